@@ -1,0 +1,220 @@
+"""From a dossier, the procedures and a day to everything that follows."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from fgk.assessment.deadlines import Deadline, certificate_deadline, measure_deadline
+from fgk.assessment.lifecycle import Standing, standings
+from fgk.assessment.progress import (
+    FieldState,
+    GoalState,
+    MeasureState,
+    Tally,
+    by_number,
+    indicator_state,
+    tally,
+)
+from fgk.model.audit import Audit, Round
+from fgk.model.base import Identified
+from fgk.model.dossier import Dossier
+from fgk.model.plan import Goal, Measure
+from fgk.model.procedure import Procedure
+from fgk.model.settings import Settings
+
+R = TypeVar("R", bound=Identified)
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A dossier on a day: records by id, where the municipality stands, how far its measures are.
+
+    ``procedures`` maps ids to those that the repository knows. Where the dossier is not ``complete``, only the indexes
+    of records may be used: a state derived from half a history would be a guess.
+    """
+
+    dossier: Dossier
+    procedures: Mapping[str, Procedure]
+    settings: Settings
+    day: dt.date
+    broken_procedures: frozenset[str] = field(default=frozenset())
+    """Ids of procedures whose file exists but has defects: a reference to them is no fault of the referrer."""
+
+    # -- records by id ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def audit(self) -> Audit:
+        """The audit history; empty where the file is unusable."""
+        return self.dossier.audit or Audit()
+
+    @cached_property
+    def goals(self) -> Mapping[str, Goal]:
+        """Goals by id; of several with one id the first."""
+        return _by_id(self.dossier.goals)
+
+    @cached_property
+    def measures(self) -> Mapping[str, Measure]:
+        """Measures by id; of several with one id the first."""
+        return _by_id(self.dossier.measures)
+
+    @cached_property
+    def rounds(self) -> Mapping[str, Round]:
+        """Rounds by id; of several with one id the first."""
+        return _by_id(self.audit.rounds)
+
+    def procedure_of(self, round_: Round | None) -> Procedure | None:
+        """Give the procedure of a round, or for None that of the file; None where it is not known."""
+        name = (round_.procedure if round_ else None) or self.audit.procedure or self.settings.procedure
+        return self.procedures.get(name)
+
+    def round_of(self, measure: Measure) -> str | None:
+        """Give the id of the round that a measure belongs to, through its goal."""
+        goal = self.goals.get(measure.goal) if measure.goal else None
+        return goal.round if goal else None
+
+    # -- where it stands --------------------------------------------------------------------------------------------
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """One standing for each procedure, that of the file first."""
+        return standings(self.audit, tuple(self.procedures.values()), self.settings.procedure, self.day)
+
+    @property
+    def main(self) -> Standing:
+        """Where the municipality stands in the procedure of its audit file."""
+        return self.standings[0]
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether a state may be derived: identity and history are whole, and the procedure is known."""
+        return self.dossier.complete and self.procedure_of(None) is not None
+
+    # -- how far it is ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def measure_states(self) -> tuple[MeasureState, ...]:
+        """Every measure on the day, in the order of the files."""
+        since = self._certified_since
+        return tuple(
+            MeasureState(
+                measure,
+                self.day,
+                self.settings.due_soon,
+                self.settings.stale_after,
+                since.get(self.round_of(measure) or ""),
+            )
+            for measure in self.dossier.measures
+        )
+
+    @cached_property
+    def _certified_since(self) -> dict[str, dt.date]:
+        if not self.is_possible:
+            return {}
+        return {
+            history.round.id: history.award.since
+            for standing in self.standings
+            for history in standing.histories
+            if history.award and history.award.since <= self.day
+        }
+
+    def plan(self, scope: "Scope | None" = None) -> "PlanState":
+        """Give the goals and measures of a scope, by default those of the round that counts."""
+        scope = scope or Scope.counted(self)
+        states = [state for state in self.measure_states if scope.has(self.round_of(state.measure))]
+        goals = [goal for goal in self.dossier.goals if scope.has(goal.round)]
+        by_goal: dict[str, list[MeasureState]] = {}
+        loose: list[MeasureState] = []
+        ids = {goal.id for goal in goals}
+        for state in sorted(states, key=lambda state: by_number(state.measure)):
+            if state.measure.goal in ids:
+                by_goal.setdefault(state.measure.goal, []).append(state)
+            else:
+                loose.append(state)
+        goal_states = [
+            GoalState(
+                goal,
+                tuple(by_goal.pop(goal.id, ())),
+                tuple(indicator_state(indicator, self.day) for indicator in goal.indicators),
+            )
+            for goal in sorted(goals, key=by_number)
+        ]
+        return PlanState(tuple(self._fields(goal_states, loose)))
+
+    def _fields(self, goals: list[GoalState], loose: list[MeasureState]) -> Iterable[FieldState]:
+        procedure = self.procedure_of(None)
+        known = set()
+        for record in self.dossier.action_fields:
+            if record.id in known:
+                continue
+            known.add(record.id)
+            entry = procedure.catalogue_field(record.code) if procedure else None
+            title = record.title or (entry.title if entry else None) or record.code or record.id
+            yield FieldState(record, title, tuple(goal for goal in goals if goal.goal.action_field == record.id))
+        rest = tuple(goal for goal in goals if goal.goal.action_field not in known)
+        if rest or loose:
+            yield FieldState(None, "", rest, tuple(loose))
+
+    def deadlines(self, standing: Standing, scope: "Scope | None" = None) -> list[Deadline]:
+        """Give the deadlines in one procedure, in order of their days."""
+        scope = scope or Scope.counted(self, standing)
+        found = [certificate_deadline(standing, self.settings.due_soon)]
+        found += [
+            measure_deadline(state) for state in self.measure_states if scope.has(self.round_of(state.measure))
+        ]
+        return sorted((deadline for deadline in found if deadline), key=lambda deadline: deadline.sort_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which rounds' goals and measures count; ``rounds`` is None for all of them.
+
+    What belongs to no round is counted where ``loose`` says so, so that nothing is lost from sight.
+    """
+
+    rounds: frozenset[str] | None
+    loose: bool = True
+
+    @classmethod
+    def counted(cls, assessment: Assessment, standing: Standing | None = None) -> "Scope":
+        """Give the scope of a standing: the round of its latest certificate, or the running one."""
+        main = assessment.main
+        standing = standing or main
+        counted = standing.counted_round
+        return cls(frozenset((counted.id,)) if counted else frozenset(), loose=standing is main)
+
+    def has(self, round_id: str | None) -> bool:
+        """Whether a record of this round counts."""
+        if self.rounds is None:
+            return True
+        return self.loose if round_id is None else round_id in self.rounds
+
+
+@dataclass(frozen=True)
+class PlanState:
+    """The goals and measures of a scope, by action field."""
+
+    fields: tuple[FieldState, ...]
+
+    @property
+    def goals(self) -> tuple[GoalState, ...]:
+        """All goals."""
+        return tuple(goal for field_ in self.fields for goal in field_.goals)
+
+    @property
+    def measures(self) -> tuple[MeasureState, ...]:
+        """All measures."""
+        return tuple(state for field_ in self.fields for state in field_.measures)
+
+    @cached_property
+    def tally(self) -> Tally:
+        """All measures, counted."""
+        return tally(self.measures)
+
+
+def _by_id(records: Iterable[R]) -> dict[str, R]:
+    found: dict[str, R] = {}
+    for record in records:
+        found.setdefault(record.id, record)
+    return found

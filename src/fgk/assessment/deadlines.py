@@ -1,0 +1,93 @@
+"""What is due when: the end of the certificate and the due dates of measures."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from fgk.assessment.lifecycle import Basis, CertificateState, Standing
+from fgk.assessment.progress import MeasureState
+from fgk.dates import Duration, PartialDate
+from fgk.messages import Message, msg
+
+
+class DeadlineState(StrEnum):
+    """How a deadline stands on a day."""
+
+    MET = "met"
+    MET_LATE = "met_late"
+    UPCOMING = "upcoming"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    MISSED = "missed"
+
+    @property
+    def lies_ahead(self) -> bool:
+        """Whether its day has not come yet."""
+        return self in (DeadlineState.UPCOMING, DeadlineState.DUE_SOON)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day by which something is to be done.
+
+    ``id`` is stable between runs; ``due_stated`` is the date as precisely as it is known, ``due`` its last day;
+    ``record_type`` and ``record_id`` name the record that it belongs to.
+    """
+
+    id: str
+    title: Message
+    due: dt.date
+    due_stated: PartialDate
+    state: DeadlineState
+    basis: Basis
+    record_type: str
+    record_id: str
+
+    @property
+    def sort_key(self) -> tuple[dt.date, str]:
+        """Earlier ones first, then by id."""
+        return (self.due, self.id)
+
+
+def certificate_deadline(standing: Standing, due_soon: Duration) -> Deadline | None:
+    """Give the end of the latest certificate, or None where it has none or it is not known.
+
+    Its day is never moved to a working day: validity is no period for a submission (§ 31 (3) VwVfG speaks of those).
+    """
+    award = standing.award
+    if award is None or award.valid_until is None or award.basis is None:
+        return None
+    if standing.certificate_state is CertificateState.REVOKED:
+        return None
+    end = award.valid_until
+    state = DeadlineState.MISSED if standing.day > end.last else _ahead(end, standing.day, due_soon)
+    stage = award.history.stage
+    title = (
+        msg("End of the certificate ({stage})", stage=stage.title) if stage else msg("End of the certificate")
+    )
+    return Deadline("certificate-end", title, end.last, end, state, award.basis, "round", award.history.round.id)
+
+
+def measure_deadline(state: MeasureState) -> Deadline | None:
+    """Give the deadline of a measure, or None for one without a due date, given up, or not recorded."""
+    if state.due is None or state.status.is_given_up:
+        return None
+    done = state.done_on
+    if done is not None:
+        standing = DeadlineState.MET if done.first <= state.due.last else DeadlineState.MET_LATE
+    elif not state.status.is_open:
+        return None
+    elif state.is_overdue:
+        standing = DeadlineState.OVERDUE
+    else:
+        standing = DeadlineState.DUE_SOON if state.is_due_soon else DeadlineState.UPCOMING
+    measure = state.measure
+    title = msg("{title}", title=measure.title)
+    return Deadline(
+        f"measure:{measure.id}", title, state.due.last, state.due, standing, Basis.STATED, "measure", measure.id
+    )
+
+
+def _ahead(date: PartialDate, day: dt.date, due_soon: Duration) -> DeadlineState:
+    near = date.last <= PartialDate.of(day).plus(due_soon).last
+    return DeadlineState.DUE_SOON if near else DeadlineState.UPCOMING

@@ -1,0 +1,44 @@
+"""The side table between records, which know no files, and the places that they came from."""
+
+from dataclasses import dataclass, field
+
+from fgk.diagnostics import Route, Span
+from fgk.model.base import Identified, Record
+from fgk.source.document import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read: its document and the route to it."""
+
+    document: Document
+    route: Route
+
+
+@dataclass(slots=True)
+class Places:
+    """Origins of records, found by identity: two records with equal content are still two places."""
+
+    directory: str
+    _origins: dict[int, tuple[Record, Origin]] = field(default_factory=dict)
+
+    def add(self, record: Record, document: Document, route: Route) -> None:
+        """Remember where a record was read."""
+        self._origins[id(record)] = (record, Origin(document, route))
+
+    def path(self, record: Record) -> str:
+        """Give the path of the file that a record was read from."""
+        return self._origins[id(record)][1].document.path
+
+    def span(self, record: Record, route: Route, *, at_key: bool) -> Span:
+        """Give the place of a field; where it is missing, the first key of the mapping that should hold it."""
+        _, origin = self._origins[id(record)]
+        return origin.document.place((*origin.route, *route), at_key=at_key)
+
+    def subject(self, record: Record, route: Route) -> str:
+        """Name a field independently of lines and of its record's position in the file."""
+        _, origin = self._origins[id(record)]
+        where = record.id if isinstance(record, Identified) else ""
+        kind = type(record).__name__.lower()
+        return "/".join(str(step) for step in (kind, where, *route))
+

@@ -1,0 +1,141 @@
+"""A repository: its settings, the procedures that hold in it, and its municipalities."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from fgk.diagnostics import Problem
+from fgk.loading.discovery import Directory, PlacedProblem, directories, leads_outside
+from fgk.loading.dossier import read_document, wrong_ending
+from fgk.loading.places import Places
+from fgk.loading.shape import Place, shaped
+from fgk.messages import msg
+from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
+from fgk.model.procedure import Procedure
+from fgk.model.settings import Settings
+from fgk.resources import bundled_procedures
+from fgk.source.document import Document
+from fgk.source.tree import Kind, MemoryTree, ReadFailure, Tree, joined
+
+
+@dataclass
+class Repository:
+    """What belongs to a repository as a whole.
+
+    ``procedures`` maps ids to the bundled procedures and the repository's own, which win. ``problems`` are those of
+    ``fgk.yaml``, of the procedures and of directories on the way; they are complete once ``municipalities`` has been
+    walked through.
+    """
+
+    tree: Tree
+    settings: Settings = field(default_factory=Settings)
+    documents: list[Document] = field(default_factory=list)
+    problems: list[PlacedProblem] = field(default_factory=list)
+    own_procedures: dict[str, Procedure] = field(default_factory=dict)
+    broken_procedures: set[str] = field(default_factory=set)
+    places: Places = field(default_factory=lambda: Places(""))
+
+    @cached_property
+    def procedures(self) -> dict[str, Procedure]:
+        """The procedures that hold here, by id."""
+        return {**_bundled(), **self.own_procedures}
+
+    def municipalities(self) -> Iterator[Directory]:
+        """Give the municipalities' directories, in the order of their paths."""
+        for found in directories(self.tree):
+            if isinstance(found, Directory):
+                yield found
+            else:
+                self.problems.append(found)
+
+    @property
+    def all_problems(self) -> Iterator[PlacedProblem]:
+        """Everything that is wrong outside the municipalities."""
+        yield from self.problems
+        for document in self.documents:
+            for problem in document.problems:
+                yield document.path, problem
+
+
+def open_repository(tree: Tree) -> Repository:
+    """Read the settings and the procedures of a repository."""
+    repository = Repository(tree)
+    if tree.kind(SETTINGS_FILE) is not None:
+        repository.settings = _settings(repository) or Settings()
+    if tree.kind(PROCEDURES_DIRECTORY) is Kind.DIRECTORY:
+        _read_procedures(repository)
+    return repository
+
+
+def _settings(repository: Repository) -> Settings | None:
+    document = _read(repository, SETTINGS_FILE)
+    if document is None:
+        return None
+    settings = shaped(Settings, document.data or {}, Place(document, (), msg("Settings")))
+    if settings is None:
+        return None
+    repository.places.add(settings, document, ())
+    try:
+        ZoneInfo(settings.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = msg("Settings: the time zone “{name}” is not known", name=settings.time_zone)
+        hint = msg("Write a name such as Europe/Berlin, Europe/Vienna or Europe/Zurich.")
+        document.problems.append(Problem("FGK118", message, document.place(("time_zone",)), hint, subject="time_zone"))
+        return settings.model_copy(update={"time_zone": Settings().time_zone})
+    return settings
+
+
+def _read_procedures(repository: Repository) -> None:
+    try:
+        entries = repository.tree.entries(PROCEDURES_DIRECTORY)
+    except ReadFailure:
+        return
+    for entry in entries:
+        path = joined(PROCEDURES_DIRECTORY, entry.name)
+        if entry.name.startswith((".", "_")):
+            continue
+        if entry.kind is Kind.OUTSIDE:
+            repository.problems.append((path, leads_outside()))
+        elif entry.name.endswith(".yml"):
+            repository.problems.append((path, wrong_ending(entry.name.removesuffix(".yml"))))
+        elif entry.name.endswith(".yaml"):
+            _read_procedure(repository, path, entry.name.removesuffix(".yaml"))
+
+
+def _read_procedure(repository: Repository, path: str, stem: str) -> None:
+    document = _read(repository, path)
+    procedure = None
+    if document is not None:
+        procedure = shaped(Procedure, document.data or {}, Place(document, (), msg("Procedure")))
+    if document is None or procedure is None:
+        repository.broken_procedures.add(stem)
+        return
+    repository.places.add(procedure, document, ())
+    if procedure.id != stem:
+        message = msg("The procedure's id is “{id}”, but the file is called {name}", id=procedure.id, name=f"{stem}.yaml")
+        hint = msg("Rename the file to {name}, or correct the id.", name=f"{procedure.id}.yaml")
+        document.problems.append(Problem("FGK216", message, document.place(("id",)), hint, subject="id"))
+    repository.own_procedures[procedure.id] = procedure
+
+
+def _read(repository: Repository, path: str) -> Document | None:
+    """Read a file; None where nothing of it can be used."""
+    document = read_document(repository.tree, path, repository.problems)
+    if document is None:
+        return None
+    repository.documents.append(document)
+    return document if document.usable else None
+
+
+def _bundled() -> dict[str, Procedure]:
+    """Read the procedures that come with fgk, by the same reader as the repository's own."""
+    found = {}
+    for name, content in bundled_procedures().items():
+        problems: list[PlacedProblem] = []
+        document = read_document(MemoryTree({name: content}), name, problems)
+        procedure = document and shaped(Procedure, document.data or {}, Place(document, (), msg("Procedure")))
+        if document is None or procedure is None or document.problems:
+            raise AssertionError(f"the bundled procedure {name} is not valid")
+        found[procedure.id] = procedure
+    return found

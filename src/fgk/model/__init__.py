@@ -1,0 +1,1 @@
+"""The facts: frozen records without positions and without a clock, one module for each kind of file."""

@@ -1,0 +1,74 @@
+"""What all records have in common."""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from fgk.messages import N_
+from fgk.model.values import Id, Ids, Text
+from fgk.model.vocabulary import Visibility
+
+
+def record(title: str, description: str) -> ConfigDict:
+    """Make the configuration of a record type: its title and description are the editor's hover text."""
+    return ConfigDict(
+        title=title,
+        json_schema_extra={"description": description},
+        frozen=True,
+        extra="forbid",
+        defer_build=True,
+        populate_by_name=False,
+    )
+
+
+class Record(BaseModel):
+    """A frozen fact. Keys whose value is "not given" count as absent."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_what_is_not_given(cls, data: Any) -> Any:
+        if type(data) is dict and None in data.values():
+            known = cls.known_keys()
+            return {key: value for key, value in data.items() if value is not None or key not in known}
+        return data
+
+    @classmethod
+    def known_keys(cls) -> tuple[str, ...]:
+        """Give the keys that a file may use for this record, in their order."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
+
+class Noted(Record):
+    """A record that may carry a free note and name its sources, as every mapping in a list may."""
+
+    note: Text | None = Field(None, title=N_("Note"), description=N_("Free text."))
+    sources: Ids = Field((), title=N_("Sources"), description=N_("Ids of records in sources.yaml."))
+
+
+class Identified(Noted):
+    """A record with an id, the element of a collection."""
+
+    noun: ClassVar[str]
+    """The record's name in the singular, as findings use it; marked for translation."""
+
+    id: Id = Field(
+        title=N_("Id"),
+        description=N_("Unique in its collection and stable for ever: lower-case words joined by hyphens."),
+    )
+
+
+class Visible(Record):
+    """A record that can be kept out of what is published."""
+
+    visibility: Visibility = Field(
+        Visibility.PUBLIC,
+        title=N_("Visibility"),
+        description=N_("public (default), or internal: never appears in what is published."),
+    )
+
+    @property
+    def is_internal(self) -> bool:
+        """Whether the record must not be published."""
+        return self.visibility is Visibility.INTERNAL

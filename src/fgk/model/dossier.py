@@ -1,0 +1,46 @@
+"""All records of one municipality."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fgk.model.audit import Audit
+from fgk.model.base import Identified
+from fgk.model.evidence import Source
+from fgk.model.municipality import Municipality
+from fgk.model.plan import ActionField, Goal, Measure
+from fgk.model.resolution import Resolution
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """The records of one municipality, in the order of the files.
+
+    ``path`` is its directory. ``municipality`` and ``audit`` are None where their file is unusable as a whole;
+    ``complete`` is False as soon as anything in these two files was left out, and no state may be derived then.
+    ``defective`` holds, for each collection's key (and ``rounds``), the ids of records that were left out because of
+    their defects: references to them are no fault of the referrer. ``attachments`` are those files named by sources
+    that exist.
+    """
+
+    slug: str
+    path: str
+    municipality: Municipality | None = None
+    audit: Audit | None = None
+    complete: bool = True
+    action_fields: tuple[ActionField, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    sources: tuple[Source, ...] = ()
+    defective: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    attachments: frozenset[str] = frozenset()
+
+    def collection(self, key: str) -> tuple[Identified, ...]:
+        """Give a collection by its key."""
+        records: tuple[Identified, ...] = getattr(self, key)
+        return records
+
+    def records(self) -> Iterator[Identified]:
+        """Give the records of all collections."""
+        for key in ("action_fields", "goals", "measures", "resolutions", "sources"):
+            yield from self.collection(key)

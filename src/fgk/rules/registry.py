@@ -1,0 +1,70 @@
+"""What a rule is, and what it finds."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from fgk.assessment.assess import Assessment
+from fgk.diagnostics import Route, Severity
+from fgk.messages import Message
+from fgk.model.base import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a rule found, named by record and field; one place turns that into a line and a column.
+
+    ``route`` leads from the record to the field, in the keys that the file uses; where the field is missing, the place
+    is the first key of what should hold it. With ``at_key`` the key is the place, not its value. ``related`` are
+    further records and fields, each with a few words. ``uncertain``: it rests on a date that the source leaves open
+    (``?``, ``%``), and is at most an info.
+    """
+
+    record: Record
+    route: Route
+    message: Message
+    hint: Message | None = None
+    related: tuple[tuple[Record, Route, Message], ...] = ()
+    at_key: bool = False
+    uncertain: bool = False
+
+
+Check = Callable[[Assessment], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: an unchangeable code, a name, how much it weighs, and its words (source strings for the catalogue).
+
+    ``summary`` says what is found in one line, ``why`` why that matters, ``fix`` what to do; ``source`` names the law,
+    standard or paper that the rule comes from. ``check`` is None for what reading a file finds by itself. A
+    ``tolerant`` check also runs where ``municipality.yaml`` or ``audit.yaml`` have defects.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    why: str
+    fix: str
+    source: str = ""
+    check: Check | None = None
+    tolerant: bool = False
+
+
+def rule(
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    summary: str,
+    why: str,
+    fix: str,
+    source: str = "",
+    tolerant: bool = False,
+) -> Callable[[Callable[[Assessment], Iterator[Finding]]], Rule]:
+    """Make a rule of a function that yields what it finds in one assessment."""
+
+    def make(check: Callable[[Assessment], Iterator[Finding]]) -> Rule:
+        return Rule(code, name, severity, summary, why, fix, source, check, tolerant)
+
+    return make

@@ -1,0 +1,229 @@
+"""From YAML text to a tree of nodes, in one parse by libyaml, with what the data format refuses found on the way.
+
+Ordinary text is composed by libyaml itself. Text that might hold an anchor, an alias or a tag is composed here from
+libyaml's events, because a composed tree no longer shows them.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from fgk.diagnostics import Problem
+from fgk.messages import Message, msg
+from fgk.source.text import Text
+from fgk.source.yaml_errors import syntax_problem
+
+MAX_DEPTH = 32
+"""How many collections may lie inside one another (data format, section 2)."""
+
+PLAIN, NULL, REFUSED = "plain", "null", "refused"
+"""The tags that nodes carry here: text, "not given", and a node that stands for something refused."""
+
+_NULLS = frozenset(("", "~", "null"))
+_INDICATOR = re.compile(r"[&*!]")
+_BEFORE_NODE = frozenset(" \t\r\n,[{:\x85\u2028\u2029")
+
+
+class LibyamlMissing(Exception):
+    """PyYAML is installed without libyaml, which the strict reader needs."""
+
+
+class _TooDeep(Exception):
+    def __init__(self, offset: int) -> None:
+        self.offset = offset
+
+
+@dataclass(slots=True)
+class Composed:
+    """The first document of a text as nodes, or None where there is none, and the problems that were met.
+
+    ``complete`` is False where parsing had to stop; the nodes are then of no use.
+    """
+
+    root: Node | None = None
+    complete: bool = True
+    problems: list[Problem] = field(default_factory=list)
+
+
+def require_libyaml() -> None:
+    """Raise LibyamlMissing where PyYAML has no C parser."""
+    if not yaml.__with_libyaml__:
+        raise LibyamlMissing
+
+
+def compose(text: Text) -> Composed:
+    """Compose the one document of a text; never raises for anything that a text can hold."""
+    result = Composed()
+    try:
+        if _may_have_properties(text.content):
+            _compose_from_events(text, result)
+        else:
+            _compose_directly(text, result)
+    except _TooDeep as error:
+        result.complete = False
+        result.problems.append(_too_deep(text, error.offset))
+    except yaml.YAMLError as error:
+        result.complete = False
+        result.problems.append(syntax_problem(text, error))
+    return result
+
+
+if yaml.__with_libyaml__:
+
+    class _Loader(yaml.CBaseLoader):
+        """libyaml's composer, for which every scalar is text and nesting has a limit."""
+
+        depth = 0
+
+        def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
+            """Give a node's tag: all that is told apart is a plain scalar that means "not given"."""
+            if value in _NULLS and kind is ScalarNode and implicit[0]:  # type: ignore[index]  # a pair of flags
+                return NULL
+            return PLAIN
+
+        def descend_resolver(self, parent: Node | None, index: object) -> None:
+            """Count the nesting, which libyaml's composer would otherwise follow until its stack ends."""
+            self.depth = depth = self.depth + 1
+            if depth > MAX_DEPTH + 1 and parent is not None:
+                raise _TooDeep(parent.start_mark.index)
+
+        def ascend_resolver(self) -> None:
+            """Leave a node."""
+            self.depth -= 1
+
+
+def _compose_directly(text: Text, result: Composed) -> None:
+    loader = _Loader(text.content)
+    try:
+        if not loader.check_node():
+            return
+        result.root = loader.get_node()
+        if loader.check_node():
+            second = loader.get_node()
+            result.problems.append(_second_document(text, second.start_mark.index))
+    finally:
+        loader.dispose()
+
+
+def _compose_from_events(text: Text, result: Composed) -> None:
+    composer = _EventComposer(text, result.problems)
+    for event in yaml.parse(text.content, Loader=yaml.CBaseLoader):
+        if isinstance(event, DocumentStartEvent):
+            composer.documents += 1
+            if composer.documents == 2:
+                result.problems.append(_second_document(text, event.start_mark.index))
+                return
+        composer.take(event)
+        result.root = composer.root
+
+
+class _EventComposer:
+    """Builds nodes from events and notes each anchor, alias and tag at its place."""
+
+    def __init__(self, text: Text, problems: list[Problem]) -> None:
+        self.text = text
+        self.problems = problems
+        self.documents = 0
+        self.root: Node | None = None
+        self._open: list[MappingNode | SequenceNode] = []
+        self._keys: list[Node | None] = []
+
+    def take(self, event: Event) -> None:
+        """Go on by one event."""
+        if isinstance(event, CollectionEndEvent):
+            node = self._open.pop()
+            self._keys.pop()
+            node.end_mark = event.end_mark
+        elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
+            self._note_properties(event)
+            kind = MappingNode if isinstance(event, MappingStartEvent) else SequenceNode
+            collection = kind(PLAIN, [], event.start_mark, event.end_mark, flow_style=event.flow_style)
+            self._place(collection)
+            self._open.append(collection)
+            self._keys.append(None)
+            if len(self._open) > MAX_DEPTH:
+                raise _TooDeep(event.start_mark.index)
+        elif isinstance(event, ScalarEvent):
+            self._note_properties(event)
+            plain = event.implicit[0] and event.value in _NULLS
+            node_tag = NULL if plain else PLAIN
+            self._place(ScalarNode(node_tag, event.value, event.start_mark, event.end_mark, event.style))
+        elif isinstance(event, AliasEvent):
+            self._note(event, "FGK007", msg("An alias is not allowed: *{name}", name=event.anchor), _WRITE_OUT)
+            self._place(ScalarNode(REFUSED, "", event.start_mark, event.end_mark))
+
+    def _place(self, node: Node) -> None:
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, SequenceNode):
+            parent.value.append(node)
+        elif self._keys[-1] is None:
+            self._keys[-1] = node
+        else:
+            parent.value.append((self._keys[-1], node))
+            self._keys[-1] = None
+
+    def _note_properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
+        if event.anchor is not None:
+            self._note(event, "FGK006", msg("An anchor is not allowed: &{name}", name=event.anchor), _WRITE_OUT)
+        if event.tag is not None:
+            hint = msg("Delete the tag; what kind a value is, the data format decides.")
+            self._note(event, "FGK009", msg("A tag is not allowed"), hint)
+
+    def _note(self, event: Event, code: str, message: Message, hint: Message) -> None:
+        """Point at the property itself; anchor and tag stand, in any order, at the start of their node."""
+        content, sign = self.text.content, _SIGN[code]
+        start = content.find(sign, event.start_mark.index)
+        match = _PROPERTY.match(content, start)
+        span = self.text.span(start, match.end() if match else start)
+        self.problems.append(Problem(code, message, span, hint, subject=sign))
+
+
+_SIGN = {"FGK006": "&", "FGK007": "*", "FGK009": "!"}
+_PROPERTY = re.compile(r"[&*!][^\s,\[\]{}]*")
+_WRITE_OUT = msg("Write the value out in each place, so that every line can be read on its own.")
+
+
+def _may_have_properties(content: str) -> bool:
+    """Whether ``&``, ``*`` or ``!`` stands where a node may begin; inside words and URLs it is just text."""
+    return any(_starts_node(content, match.start()) for match in _INDICATOR.finditer(content))
+
+
+def _starts_node(content: str, offset: int) -> bool:
+    if offset and content[offset - 1] not in _BEFORE_NODE:
+        return False
+    following = content[offset + 1 : offset + 2]
+    return content[offset] == "!" or bool(following.strip())
+
+
+def _too_deep(text: Text, offset: int) -> Problem:
+    return Problem(
+        "FGK004",
+        msg("More than {limit} levels of nesting", limit=MAX_DEPTH),
+        text.span(offset, offset + 1),
+        msg("The data format needs no more than eight levels; check brackets and indentation here."),
+    )
+
+
+def _second_document(text: Text, offset: int) -> Problem:
+    marker = text.content.rfind("---", 0, offset + 3)
+    start = marker if marker >= 0 and not text.content[marker + 3 : offset].strip() else offset
+    return Problem(
+        "FGK010",
+        msg("A second document begins here; a file holds exactly one"),
+        text.span(start, start + 3),
+        msg("Delete the line “---”, or move what follows to a file of its own."),
+    )

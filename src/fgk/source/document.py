@@ -1,0 +1,255 @@
+"""One YAML file as plain data, with the place of every key and value."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
+
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from fgk.diagnostics import START, Problem, Route, Span
+from fgk.messages import Message, msg
+from fgk.source.compose import NULL, REFUSED, compose
+from fgk.source.text import Text
+from fgk.source.yaml_errors import tab_problem
+
+Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
+"""What a file holds before the model gives it types: text, lists, mappings, and None for "not given"."""
+
+_INDENTING_TAB = re.compile(r"^ *\t[ \t]*(?=[^ \t\r\n#])", re.MULTILINE)
+_SUPPRESSION = re.compile(r"#[ \t]*fgk:[ \t]*ignore\[([^\]\n]*)\][ \t]*([^\r\n]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A comment ``# fgk: ignore[rule] reason``: the rules it names, its reason, its place and the line it speaks of."""
+
+    rules: tuple[str, ...]
+    reason: str
+    span: Span
+    line: int
+
+
+class Document:
+    """A parsed file.
+
+    ``data`` is what the file holds, or None where it holds nothing or could not be parsed (then ``problems`` say why
+    and ``usable`` is False). ``refused`` are the routes of values that were refused one by one.
+    """
+
+    def __init__(self, path: str, content: bytes) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.refused: set[Route] = set()
+        self.text = Text(_decoded(content, self.problems))
+        self.root: Node | None = None
+        self.data: Plain = None
+        if self.problems:
+            self.usable = False
+            return
+        composed = compose(self.text)
+        self.root = composed.root
+        self.problems += composed.problems
+        self.usable = composed.complete
+        if self.usable and self.root is not None:
+            self.data = self._plain(self.root, ())
+            self._check_tabs()
+
+    # -- places ---------------------------------------------------------------------------------------------------
+
+    def value_span(self, route: Route) -> Span:
+        """Give the place of the value at a route, or of the nearest value around it."""
+        node, _ = self._find(route)
+        return self._node_span(node)
+
+    def key_span(self, route: Route) -> Span:
+        """Give the place of the key that a route ends with, or of the nearest value around it."""
+        node, key = self._find(route)
+        return self._node_span(key if key is not None else node)
+
+    def record_span(self, route: Route) -> Span:
+        """Give the place of the first key of the mapping at a route: where what is missing is reported."""
+        return self._first_key_span(self._find(route)[0])
+
+    def place(self, route: Route, *, at_key: bool = False) -> Span:
+        """Give the place of a value, or with ``at_key`` of its key.
+
+        Where nothing stands at the route, it is the first key of the mapping in which it is missing.
+        """
+        node: Node | None = self.root
+        for step in route:
+            child = _child(node, step)
+            if child is None:
+                return self._first_key_span(node)
+            node = child[1]
+        return self.key_span(route) if at_key else self._node_span(node)
+
+    def _first_key_span(self, node: Node | None) -> Span:
+        if isinstance(node, MappingNode) and node.value:
+            return self._node_span(node.value[0][0])
+        return self._node_span(node)
+
+    def _find(self, route: Route) -> tuple[Node | None, Node | None]:
+        node, key = self.root, None
+        for step in route:
+            child = _child(node, step)
+            if child is None:
+                return node, None
+            key, node = child
+        return node, key
+
+    def _node_span(self, node: Node | None) -> Span:
+        if node is None:
+            return START
+        return self.text.span(node.start_mark.index, _end(node, self.text.content))
+
+    # -- suppressions ---------------------------------------------------------------------------------------------
+
+    @cached_property
+    def suppressions(self) -> tuple[Suppression, ...]:
+        """The file's ``fgk: ignore`` comments, in order."""
+        if "fgk:" not in self.text.content:
+            return ()
+        return tuple(
+            self._suppression(match)
+            for match in _SUPPRESSION.finditer(self.text.content)
+            if not self._is_inside_value(match.start())
+        )
+
+    def _suppression(self, match: re.Match[str]) -> Suppression:
+        span = self.text.span(*match.span())
+        line = span.line
+        if self.text.line(line)[: span.column - 1].strip() == "":
+            line += 1
+            while line <= self.text.line_count and self.text.line(line).lstrip().startswith("#"):
+                line += 1
+        rules = tuple(name.strip() for name in match[1].split(",") if name.strip())
+        return Suppression(rules, match[2].strip(), span, line)
+
+    # -- building -------------------------------------------------------------------------------------------------
+
+    def _plain(self, node: Node, route: Route) -> Plain:
+        if isinstance(node, ScalarNode):
+            if node.tag == REFUSED:
+                self.refused.add(route)
+            return None if node.tag != "plain" else node.value
+        if isinstance(node, SequenceNode):
+            return [self._plain(item, (*route, index)) for index, item in enumerate(node.value)]
+        result: dict[str, Plain] = {}
+        try:
+            for key, value in node.value:
+                name = key.value
+                if value.__class__ is ScalarNode and value.tag != REFUSED:
+                    result[name] = value.value if value.tag != NULL else None
+                else:
+                    result[name] = self._plain(value, (*route, name))
+        except TypeError:
+            result = {}
+        if len(result) != len(node.value) or "<<" in result:
+            return self._checked_mapping(node, route)
+        return result
+
+    def _checked_mapping(self, node: MappingNode, route: Route) -> Plain:
+        """Build a mapping in which some key is not as it should be."""
+        result: dict[str, Plain] = {}
+        first: dict[str, Node] = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self._problem("FGK012", key, msg("A key is text here, not a list or a mapping"))
+            elif key.value == "<<" and not key.style:
+                self._problem("FGK008", key, msg("A merge key is not allowed: <<"))
+            elif key.value in first:
+                self._duplicate(key, first[key.value])
+            else:
+                first[key.value] = key
+                result[key.value] = self._plain(value, (*route, key.value))
+        return result
+
+    def _duplicate(self, key: Node, first: Node) -> None:
+        span = self._node_span(key)
+        related = ((self._node_span(first), msg("given here first")),)
+        message = msg("The key “{key}” stands twice in the same mapping", key=key.value)
+        hint = msg("Keep one of the two; the first one counts until then.")
+        if not any(problem.span == span for problem in self.problems):
+            self.problems.append(Problem("FGK005", message, span, hint, related, subject=key.value))
+
+    def _problem(self, code: str, node: Node, message: Message) -> None:
+        hint = msg("Write each value out where it belongs.")
+        self.problems.append(Problem(code, message, self._node_span(node), hint))
+
+    def _check_tabs(self) -> None:
+        content = self.text.content
+        if "\t" not in content:
+            return
+        for match in _INDENTING_TAB.finditer(content):
+            if not self._is_inside_value(match.start()):
+                tab = content.index("\t", match.start())
+                self.problems.append(tab_problem(self.text, tab, match.end()))
+
+    @cached_property
+    def _scalar_ranges(self) -> tuple[list[int], list[int]]:
+        ranges = sorted(
+            (node.start_mark.index, _end(node, self.text.content))
+            for node in _leaves(self.root)
+        )
+        return [start for start, _ in ranges], [end for _, end in ranges]
+
+    def _is_inside_value(self, offset: int) -> bool:
+        starts, ends = self._scalar_ranges
+        index = bisect_right(starts, offset) - 1
+        return index >= 0 and starts[index] <= offset < ends[index]
+
+
+def _decoded(content: bytes, problems: list[Problem]) -> str:
+    body = content.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        text = Text(body[: error.start].decode("utf-8"))
+        size = len(text.content)
+        place = text.span(size, size)
+        hint = msg("Save the file as UTF-8; in most editors this is a choice in “Save as”.")
+        message = msg("The file is not UTF-8: byte 0x{byte} cannot be read", byte=f"{body[error.start]:02X}")
+        problems.append(Problem("FGK002", message, place, hint))
+        return body.decode("utf-8", "replace")
+
+
+def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
+    """Give the key, if any, and the value at one step below a node."""
+    if isinstance(node, MappingNode):
+        for key, value in node.value:
+            if isinstance(key, ScalarNode) and key.value == step:
+                return key, value
+    elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        return None, node.value[step]
+    return None
+
+
+def _end(node: Node, content: str) -> int:
+    """Give the offset just behind what a node shows, without the blank space and comments that follow it."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, ScalarNode):
+        if node.style in ("|", ">"):
+            return start + len(content[start:end].rstrip())
+        return end
+    if node.flow_style or not node.value:
+        return end
+    last = node.value[-1]
+    if isinstance(last, tuple):
+        key, value = last
+        return max(_end(key, content), _end(value, content))
+    return _end(last, content)
+
+
+def _leaves(node: Node | None) -> Iterator[ScalarNode]:
+    if isinstance(node, ScalarNode):
+        yield node
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _leaves(item)
+    elif isinstance(node, MappingNode):
+        for key, value in node.value:
+            yield from _leaves(key)
+            yield from _leaves(value)

@@ -1,0 +1,45 @@
+"""The text of a file and its places: character offsets to lines and columns."""
+
+from bisect import bisect_right
+from functools import cached_property
+
+from fgk.diagnostics import Span
+
+
+class Text:
+    """Decoded text. Lines end at LF or CRLF only; lines and columns count from 1, columns in characters."""
+
+    def __init__(self, content: str) -> None:
+        self.content = content
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        starts = [0]
+        position = self.content.find("\n")
+        while position >= 0:
+            starts.append(position + 1)
+            position = self.content.find("\n", position + 1)
+        return starts
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the place of the characters from offset ``start`` up to, and without, offset ``end``."""
+        size = len(self.content)
+        start, end = min(start, size), min(max(start, end), size)
+        line, column = self._position(start)
+        end_line, end_column = self._position(end)
+        return Span(line, column, end_line, end_column)
+
+    def line(self, number: int) -> str:
+        """Give one line, counted from 1, without its end."""
+        start = self._line_starts[number - 1]
+        end = self.content.find("\n", start)
+        return (self.content[start:] if end < 0 else self.content[start:end]).removesuffix("\r")
+
+    @property
+    def line_count(self) -> int:
+        """How many lines there are; the empty one behind a final line end counts."""
+        return len(self._line_starts)
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1

@@ -1,0 +1,164 @@
+"""A tree of files, read-only: a directory on disk, or a mapping in memory.
+
+Everything above this module sees paths relative to the root, with ``/``, and cannot tell one kind of tree from another.
+"""
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+MAX_FILE_SIZE = 4 * 1024 * 1024
+"""Bytes that a data file may have (data format, section 2)."""
+
+
+class Kind(StrEnum):
+    """What a name in a directory stands for."""
+
+    FILE = "file"
+    DIRECTORY = "directory"
+    OUTSIDE = "outside"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One name in a directory.
+
+    ``OUTSIDE`` is a link whose target lies outside the repository or does not exist; ``OTHER`` is a link to a
+    directory, a pipe, a socket or a device: nothing of it is ever opened.
+    """
+
+    name: str
+    kind: Kind
+
+
+class ReadFailure(Exception):
+    """A file could not be read; the text is the operating system's own word on it."""
+
+
+class TooLarge(ReadFailure):
+    """A file has more bytes than a data file may have."""
+
+
+class Tree(Protocol):
+    """What the rest of the program needs of a place that holds files."""
+
+    def entries(self, directory: str) -> list[Entry]:
+        """List a directory by name; the root is ``""``. Raises ReadFailure."""
+
+    def kind(self, path: str) -> Kind | None:
+        """Say what lies at a path, or None where nothing does."""
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes. Raises ReadFailure, and TooLarge before anything of a large file is read."""
+
+
+class DiskTree:
+    """A directory of the file system. Links are followed only to files inside it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._real_root = os.path.realpath(root)
+
+    def entries(self, directory: str) -> list[Entry]:
+        """List a directory by name; names that are not valid text are shown with replacement characters."""
+        found = []
+        try:
+            with os.scandir(self.root / directory) as scan:
+                for item in scan:
+                    found.append(Entry(item.name, self._kind_of(item)))
+        except (OSError, ValueError) as error:
+            raise ReadFailure(_reason(error)) from error
+        return sorted(found)
+
+    def kind(self, path: str) -> Kind | None:
+        """Say what lies at a path; a path that leaves the root is ``OUTSIDE``."""
+        full = self.root / path
+        try:
+            mode = full.stat().st_mode
+        except (OSError, ValueError):
+            return Kind.OUTSIDE if full.is_symlink() else None
+        if not self._is_inside(full):
+            return Kind.OUTSIDE
+        if stat.S_ISREG(mode):
+            return Kind.FILE
+        return Kind.DIRECTORY if stat.S_ISDIR(mode) else Kind.OTHER
+
+    def read(self, path: str) -> bytes:
+        """Give a file's bytes; only regular files are opened."""
+        full = self.root / path
+        try:
+            if not stat.S_ISREG(full.stat().st_mode):
+                raise ReadFailure("not a regular file")
+            with full.open("rb") as file:
+                content = file.read(MAX_FILE_SIZE + 1)
+        except OSError as error:
+            raise ReadFailure(_reason(error)) from error
+        if len(content) > MAX_FILE_SIZE:
+            raise TooLarge(path)
+        return content
+
+    def _kind_of(self, item: os.DirEntry[str]) -> Kind:
+        if item.is_symlink():
+            return self._kind_of_link(item)
+        if item.is_file(follow_symlinks=False):
+            return Kind.FILE
+        return Kind.DIRECTORY if item.is_dir(follow_symlinks=False) else Kind.OTHER
+
+    def _kind_of_link(self, item: os.DirEntry[str]) -> Kind:
+        try:
+            if not self._is_inside(Path(item.path)):
+                return Kind.OUTSIDE
+            if item.is_file():
+                return Kind.FILE
+            return Kind.OTHER if item.is_dir() else Kind.OUTSIDE
+        except OSError:
+            return Kind.OUTSIDE
+
+    def _is_inside(self, path: Path) -> bool:
+        real = os.path.realpath(path)
+        return real == self._real_root or real.startswith(self._real_root + os.sep)
+
+
+class MemoryTree:
+    """Files that are given as a mapping of path to bytes."""
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = dict(files)
+
+    def entries(self, directory: str) -> list[Entry]:
+        """List the names directly below a directory."""
+        prefix = f"{directory}/" if directory else ""
+        below = {path.removeprefix(prefix) for path in self._files if path.startswith(prefix)}
+        return sorted(
+            {Entry(path.split("/")[0], Kind.DIRECTORY if "/" in path else Kind.FILE) for path in below}
+        )
+
+    def kind(self, path: str) -> Kind | None:
+        """Say whether a path is a file or a directory of the mapping."""
+        if path in self._files:
+            return Kind.FILE
+        return Kind.DIRECTORY if any(name.startswith(f"{path}/") for name in self._files) else None
+
+    def read(self, path: str) -> bytes:
+        """Give the bytes at a path."""
+        try:
+            content = self._files[path]
+        except KeyError as error:
+            raise ReadFailure("no such file") from error
+        if len(content) > MAX_FILE_SIZE:
+            raise TooLarge(path)
+        return content
+
+
+def joined(directory: str, name: str) -> str:
+    """Give the path of a name in a directory, where ``""`` is the root."""
+    return f"{directory}/{name}" if directory else name
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__

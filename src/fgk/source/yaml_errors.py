@@ -1,0 +1,116 @@
+"""What libyaml's errors mean, in words that somebody without knowledge of parsers can act on."""
+
+import re
+
+import yaml
+
+from fgk.diagnostics import Problem, Span
+from fgk.messages import Message, msg
+from fgk.source.text import Text
+
+_NOT_PRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+_QUOTE_OR_COLON = msg("Put text that contains “: ” or “ #”, or begins with a special character, in double quotes.")
+_INDENT = msg("Check the indentation: keys of one record begin in the same column, list items with “- ”.")
+
+# The first entry whose part occurs in libyaml's description of the problem decides. The flag says whether the place is
+# where the construct began, because libyaml only noticed at its end.
+_MEANINGS: tuple[tuple[str, bool, Message, Message], ...] = (
+    (
+        "mapping values are not allowed",
+        False,
+        msg("A colon stands where no value can follow"),
+        _QUOTE_OR_COLON,
+    ),
+    (
+        "could not find expected ':'",
+        True,
+        msg("This line is neither “key: value” nor a list item: the colon is missing"),
+        msg("Write “key: value”; a text of several lines is indented below its key."),
+    ),
+    ("did not find expected key", False, msg("Here a key was expected at this indentation"), _INDENT),
+    ("did not find expected '-' indicator", False, msg("Here a list item, “- ”, was expected"), _INDENT),
+    ("block sequence entries are not allowed", False, msg("A list item cannot begin here"), _INDENT),
+    ("did not find expected ',' or ']'", True, msg("The bracket “[” is not closed"), msg("Add “]” or a comma.")),
+    ("did not find expected ',' or '}'", True, msg("The brace “{” is not closed"), msg("Add “}” or a comma.")),
+    (
+        "found unexpected end of stream",
+        True,
+        msg("The quotation mark is not closed"),
+        msg("Add the closing quotation mark; inside double quotes write \\\" for a quotation mark."),
+    ),
+    (
+        "found unexpected document indicator",
+        True,
+        msg("The quotation mark is not closed"),
+        msg("Add the closing quotation mark."),
+    ),
+    (
+        "found unknown escape character",
+        False,
+        msg("Inside double quotes the backslash has a special meaning"),
+        msg("Write \\\\ for a backslash, or use single quotes."),
+    ),
+    (
+        "found character that cannot start any token",
+        False,
+        msg("A value cannot begin with this character"),
+        msg("Put the value in double quotes."),
+    ),
+    ("found undefined alias", False, msg("A value cannot begin with “*”"), msg("Put the value in double quotes.")),
+    (
+        "did not find expected alphabetic or numeric character",
+        False,
+        msg("A value cannot begin with “&” or “*”"),
+        msg("Put the value in double quotes."),
+    ),
+)
+
+
+def syntax_problem(text: Text, error: yaml.YAMLError) -> Problem:
+    """Make a problem of a parser's error, at the place where the slip is."""
+    if isinstance(error, yaml.MarkedYAMLError):
+        return _marked_problem(text, error)
+    return _character_problem(text)
+
+
+def _marked_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
+    description = error.problem or ""
+    mark = error.problem_mark or error.context_mark
+    offset = mark.index if mark is not None else 0
+    if text.content[offset : offset + 1] == "\t":
+        return tab_problem(text, offset, offset + 1)
+    for part, at_beginning, message, hint in _MEANINGS:
+        if part in description:
+            if at_beginning and error.context_mark is not None:
+                offset = error.context_mark.index
+            return Problem("FGK001", message, _place(text, offset), hint)
+    return Problem("FGK001", msg("This is not valid YAML: {problem}", problem=description), _place(text, offset), _INDENT)
+
+
+def _place(text: Text, offset: int) -> Span:
+    return text.span(offset, offset + 1)
+
+
+def tab_problem(text: Text, start: int, end: int) -> Problem:
+    """Report a tab that indents a line."""
+    return Problem(
+        "FGK011",
+        msg("A tab stands in the indentation"),
+        text.span(start, end),
+        msg("Indent with spaces, two for each level."),
+    )
+
+
+def _character_problem(text: Text) -> Problem:
+    match = _NOT_PRINTABLE.search(text.content)
+    offset = match.start() if match else 0
+    character = match.group() if match else ""
+    return Problem(
+        "FGK013",
+        msg("The control character U+{code} is not allowed", code=f"{ord(character or chr(0)):04X}"),
+        text.span(offset, offset + 1),
+        msg("Delete the character; it is usually invisible and came in by copying."),
+    )
