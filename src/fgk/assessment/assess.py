@@ -96,7 +96,7 @@ class Assessment:
     @cached_property
     def measure_states(self) -> tuple[MeasureState, ...]:
         """Every measure on the day, in the order of the files."""
-        since = self._certified_since
+        since, continued = self._certified_since, self._continued
         return tuple(
             MeasureState(
                 measure,
@@ -104,8 +104,26 @@ class Assessment:
                 self.settings.due_soon,
                 self.settings.stale_after,
                 since.get(self.round_of(measure) or ""),
+                measure.id in continued,
             )
             for measure in self.dossier.measures
+        )
+
+    @cached_property
+    def _continued(self) -> frozenset[str]:
+        """Ids of measures with a successor whose round has begun; one of no known round counts as begun."""
+        if not self.is_possible:
+            return frozenset()
+        begun = {
+            history.round.id
+            for standing in self.standings
+            for history in standing.histories
+            if history.begun_on is not None and history.begun_on <= self.day
+        }
+        return frozenset(
+            measure.continues
+            for measure in self.dossier.measures
+            if measure.continues and (self.round_of(measure) in begun or self.round_of(measure) is None)
         )
 
     @cached_property

@@ -69,22 +69,21 @@ def certificate_deadline(standing: Standing, due_soon: Duration) -> Deadline | N
 
 
 def measure_deadline(state: MeasureState) -> Deadline | None:
-    """Give the deadline of a measure, or None for one without a due date, given up, or not recorded."""
+    """Give the deadline of a measure, or None for one without a due date, given up, continued elsewhere, or not recorded."""
     if state.due is None or state.status.is_given_up:
         return None
     done = state.done_on
     if done is not None:
         standing = DeadlineState.MET if done.first <= state.due.last else DeadlineState.MET_LATE
-    elif not state.status.is_open:
+    elif not state.is_open:
         return None
     elif state.is_overdue:
         standing = DeadlineState.OVERDUE
     else:
         standing = DeadlineState.DUE_SOON if state.is_due_soon else DeadlineState.UPCOMING
     measure = state.measure
-    title = msg("{title}", title=measure.title)
     return Deadline(
-        f"measure:{measure.id}", title, state.due.last, state.due, standing, Basis.STATED, "measure", measure.id
+        f"measure:{measure.id}", Message("{title}", {"title": measure.title}), state.due.last, state.due, standing, Basis.STATED, "measure", measure.id
     )
 
 

@@ -22,6 +22,8 @@ class MeasureState:
     stale_after: Duration
     active_since: dt.date | None = None
     """From when on somebody could have reported, where neither log nor start says it: the round's certificate."""
+    is_continued: bool = False
+    """Whether a measure of a later round, which has begun, goes on with it: nothing is due here any more."""
 
     @cached_property
     def _entries(self) -> list[tuple[dt.date, LogEntry]]:
@@ -53,21 +55,26 @@ class MeasureState:
         return moved[-1] if moved else self.measure.due
 
     @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done here."""
+        return self.status.is_open and not self.is_continued
+
+    @property
     def is_overdue(self) -> bool:
         """Whether it is open although the last day of its due interval is past."""
-        return self.status.is_open and self.due is not None and self.due.last < self.day
+        return self.is_open and self.due is not None and self.due.last < self.day
 
     @property
     def is_due_soon(self) -> bool:
         """Whether it is open and its due date lies ahead, but near."""
-        if not self.status.is_open or self.due is None or self.is_overdue:
+        if not self.is_open or self.due is None or self.is_overdue:
             return False
         return self.due.last <= PartialDate.of(self.day).plus(self.due_soon_within).last
 
     @property
     def is_stale(self) -> bool:
         """Whether it is open and nobody has reported for too long."""
-        return self.status.is_open and self.stale_since is not None
+        return self.is_open and self.stale_since is not None
 
     @property
     def stale_since(self) -> dt.date | None:

@@ -67,6 +67,7 @@ class _Loading:
     documents: list[Document] = field(default_factory=list)
     problems: list[PlacedProblem] = field(default_factory=list)
     defective: dict[str, set[str]] = field(default_factory=dict)
+    unreadable: set[str] = field(default_factory=set)
     complete: bool = True
 
     def __post_init__(self) -> None:
@@ -87,6 +88,7 @@ class _Loading:
             audit=audit,
             complete=self.complete,
             defective={key: frozenset(ids) for key, ids in self.defective.items()},
+            unreadable=frozenset(self.unreadable),
             attachments=frozenset(self._attachments(sources)),
             **records,
         )
@@ -131,6 +133,7 @@ class _Loading:
         """
         document = self._single(AUDIT_FILE)
         if document is None:
+            self.unreadable.add("rounds")
             return None
         data = document.data or {}
         rounds: Plain = None
@@ -165,6 +168,8 @@ class _Loading:
             document = self._read(path)
             if document is not None and document.usable:
                 records += self._envelope(document, collection)
+            else:
+                self.unreadable.add(collection.key)
         return tuple(records)
 
     def _files_of(self, collection: Collection) -> list[str]:
@@ -181,6 +186,7 @@ class _Loading:
             entries = self.tree.entries(path)
         except ReadFailure as failure:
             self.problems.append((path, unreadable(failure)))
+            self.unreadable.add(collection.key)
             return files
         if files and any(entry.name.endswith(".yaml") for entry in entries):
             message = msg("{collection} are both a file and a directory", collection=collection.key)
@@ -212,6 +218,7 @@ class _Loading:
                 msg("The file is to begin with the key “{key}:”", key=key),
                 msg("Write “{key}:” on the first line and the list, indented, below it.", key=key),
             )
+            self.unreadable.add(key)
             return []
         for unknown in data:
             if unknown != key:
@@ -220,6 +227,7 @@ class _Loading:
                 only = msg("The only key of this file is “{key}”.", key=key)
                 self._report(document, "FGK104", (unknown,), message, hint or only, at_key=True)
         if key not in data:
+            self.unreadable.add(key)
             if not any(nearest(unknown, [key]) for unknown in data):
                 hint = msg("Write “{key}: []” for an empty list, or delete the file.", key=key)
                 self._report(document, "FGK105", (), msg("The key “{key}” is missing", key=key), hint)
@@ -241,6 +249,7 @@ class _Loading:
                 msg("“{key}” is to be a list", key=key),
                 msg("Begin each record with “- ”, indented below “{key}:”.", key=key),
             )
+            self.unreadable.add(key)
             return (), False
         records = []
         for index, item in enumerate(data):

@@ -30,7 +30,7 @@ class Places:
         """Give the path of the file that a record was read from."""
         return self._origins[id(record)][1].document.path
 
-    def span(self, record: Record, route: Route, *, at_key: bool) -> Span:
+    def span(self, record: Record, route: Route, *, at_key: bool = False) -> Span:
         """Give the place of a field; where it is missing, the first key of the mapping that should hold it."""
         _, origin = self._origins[id(record)]
         return origin.document.place((*origin.route, *route), at_key=at_key)

@@ -92,6 +92,8 @@ def _subject(route: Route) -> str:
 def _span(kind: str, document: Document, route: Route) -> Span:
     if kind == "missing":
         return document.record_span(route[:-1])
+    if kind == "fgk_neither":
+        return document.record_span(route)
     if kind == "extra_forbidden":
         return document.key_span(route)
     return document.value_span(route)
@@ -264,6 +266,9 @@ def _by_label(value: str, options: list[str]) -> str | None:
 
 def _slip(kind: str, context: dict[str, Any], name: Message, key: str, value: str) -> Words:
     """Give the words for a value that one of the types in ``model/values.py`` refused."""
+    if kind == "neither":
+        message = msg("{record}: one of the keys “{one}” and “{other}” is required", record=name, **context)
+        return "FGK105", message, msg("Add “{key}: …”; an empty value counts as missing.", key=context["one"])
     code, text, form = _SLIPS[kind]
     message = msg(text, record=name, key=key, value=value)
     if kind == "digits":

@@ -18,8 +18,8 @@ class Dossier:
     ``path`` is its directory. ``municipality`` and ``audit`` are None where their file is unusable as a whole;
     ``complete`` is False as soon as anything in these two files was left out, and no state may be derived then.
     ``defective`` holds, for each collection's key (and ``rounds``), the ids of records that were left out because of
-    their defects: references to them are no fault of the referrer. ``attachments`` are those files named by sources
-    that exist.
+    their defects, and ``unreadable`` the keys of which a whole file could not be used: references there are no fault of
+    the referrer. ``attachments`` are those files named by sources that exist.
     """
 
     slug: str
@@ -33,6 +33,7 @@ class Dossier:
     resolutions: tuple[Resolution, ...] = ()
     sources: tuple[Source, ...] = ()
     defective: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unreadable: frozenset[str] = frozenset()
     attachments: frozenset[str] = frozenset()
 
     def collection(self, key: str) -> tuple[Identified, ...]:

@@ -1,12 +1,12 @@
 """``sources.yaml``: where facts are from, and what proves them."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from fgk.messages import N_
 from fgk.model.base import Identified, Visible, record
-from fgk.model.values import Date, RelativePath, Text, Url
+from fgk.model.values import Date, RelativePath, Text, Url, slip
 from fgk.model.vocabulary import SourceKind
 
 
@@ -26,3 +26,9 @@ class Source(Identified, Visible):
         None, title=N_("File"), description=N_("A path inside the municipality's directory, with /.")
     )
     expires: Date | None = Field(None, title=N_("Expires"), description=N_("Until when it proves anything."))
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Self:
+        if self.title is None and self.url is None:
+            raise slip("neither", one="title", other="url")
+        return self

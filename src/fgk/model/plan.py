@@ -1,13 +1,13 @@
 """The target agreement: action fields, goals with indicators, measures with their log."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from fgk.messages import N_
 from fgk.model.base import Identified, Noted, Record, Visible, record
 from fgk.model.money import CostOrNumber
-from fgk.model.values import Date, Flag, Id, Ids, Label, Number, Percent, Text, Texts
+from fgk.model.values import Date, Flag, Id, Ids, Label, Number, Percent, Text, Texts, slip
 from fgk.model.vocabulary import Priority, Rating, Status
 
 
@@ -24,6 +24,12 @@ class ActionField(Identified):
     objective: Text | None = Field(
         None, title=N_("Strategic goal"), description=N_("What is to be reached in the field, in one sentence.")
     )
+
+    @model_validator(mode="after")
+    def _is_named(self) -> Self:
+        if self.code is None and self.title is None:
+            raise slip("neither", one="code", other="title")
+        return self
 
 
 class IndicatorValue(Noted):

@@ -1,0 +1,38 @@
+"""All rules. A new rule is a function in the module of its family and stands in that module's list."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from fgk.rules import chronology, completeness, deadlines, process, references, repository, shape, syntax
+from fgk.rules.registry import Rule
+
+FAMILIES = (syntax, shape, references, repository, chronology, process, deadlines, completeness)
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Give all rules, in the order of their codes. Raises ValueError where a code or name is used twice."""
+    found = [rule for family in FAMILIES for rule in family.RULES]
+    for kind in ("code", "name"):
+        _refuse_repeated(kind, [getattr(rule, kind) for rule in found])
+    return tuple(sorted(found, key=lambda rule: rule.code))
+
+
+@cache
+def by_code() -> Mapping[str, Rule]:
+    """Give the rules by their codes."""
+    return {rule.code: rule for rule in rules()}
+
+
+def named(name: str) -> Rule | None:
+    """Give the rule with this code or name, in any case, or None."""
+    wanted = name.strip().casefold()
+    return next((rule for rule in rules() if wanted in (rule.code.casefold(), rule.name)), None)
+
+
+def _refuse_repeated(kind: str, values: Iterable[str]) -> None:
+    seen: set[str] = set()
+    for value in values:
+        if value in seen:
+            raise ValueError(f"two rules have the {kind} {value}")
+        seen.add(value)

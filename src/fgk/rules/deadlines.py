@@ -1,0 +1,63 @@
+"""FGK5xx: what is late."""
+
+from collections.abc import Iterator
+
+from fgk.assessment.assess import Assessment
+from fgk.diagnostics import Severity
+from fgk.messages import N_, msg
+from fgk.model.vocabulary import label
+from fgk.rules.registry import Finding, Rule, rule
+
+
+@rule(
+    "FGK501",
+    "overdue-measure",
+    Severity.WARNING,
+    summary=N_("A measure is past its due date and not done."),
+    why=N_("The goals are to be reached while the certificate is valid; the yearly report must explain what is late."),
+    fix=N_("Record that it is done, or postpone it with a reason and a new date."),
+)
+def overdue_measure(assessment: Assessment) -> Iterator[Finding]:
+    """Look for open measures whose last due day is past."""
+    for state in assessment.measure_states:
+        if not state.is_overdue or state.due is None:
+            continue
+        moved = [index for index, entry in enumerate(state.measure.log) if entry.new_due == state.due]
+        route = ("log", moved[-1], "new_due") if moved else ("due",)
+        message = msg(
+            "Measure “{id}” was due on {due} and is “{status}”",
+            id=state.measure.id,
+            due=state.due,
+            status=msg(label(state.status)),
+        )
+        hint = msg("Add a log entry: done with evidence, or postponed with “reason” and “new_due”.")
+        yield Finding(state.measure, route, message, hint, uncertain=state.due.uncertain)
+
+
+@rule(
+    "FGK502",
+    "stale-measure",
+    Severity.WARNING,
+    summary=N_("Nobody has reported on an open measure for a long time."),
+    why=N_("A measure of which nobody hears is usually not being worked on."),
+    fix=N_("Add a log entry; repeating the status is a report. How long is too long, stale_after in fgk.yaml says."),
+)
+def stale_measure(assessment: Assessment) -> Iterator[Finding]:
+    """Look for open measures without a log entry for longer than ``stale_after``."""
+    for state in assessment.measure_states:
+        if not state.is_stale or state.stale_since is None:
+            continue
+        last = len(state.measure.log) - 1
+        route = ("log", last, "date") if last >= 0 else ("log",)
+        message = msg(
+            "Measure “{id}” is open, and the last sign of it is of {since}",
+            id=state.measure.id,
+            since=state.stale_since,
+        )
+        uncertain = bool(state.entry and state.entry.date.uncertain)
+        yield Finding(
+            state.measure, route, message, msg("Add a log entry; repeating the status is enough."), uncertain=uncertain
+        )
+
+
+RULES: tuple[Rule, ...] = (overdue_measure, stale_measure)

@@ -1,0 +1,147 @@
+"""FGK4xx: what the procedure and the data format allow to happen."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from fgk.assessment.assess import Assessment
+from fgk.diagnostics import Severity
+from fgk.messages import N_, msg
+from fgk.model.plan import LogEntry, Measure
+from fgk.model.vocabulary import Status, label
+from fgk.rules.registry import Finding, Rule, rule
+
+_AFTER_DONE = (Status.DONE, Status.IN_PROGRESS, Status.ONGOING)
+_FORMAT_6 = N_("Data format, section 6 (collections)")
+
+
+def is_allowed(before: Status, after: Status) -> bool:
+    """Say whether a measure may move from one status to another; repeating a status is a report and allowed."""
+    if before is after:
+        return True
+    if before.is_given_up:
+        return False
+    if before is Status.DONE:
+        return after in _AFTER_DONE
+    return not (before is Status.ONGOING and after in (Status.PLANNED, Status.PREPARING))
+
+
+@rule(
+    "FGK401",
+    "forbidden-status-move",
+    Severity.ERROR,
+    summary=N_("A measure moves to a status that cannot follow the one before."),
+    why=N_("What was dropped or replaced is final; what is done can only be taken up again."),
+    fix=N_("Correct the status; a new attempt after dropping is a measure of its own, with continues."),
+    source=_FORMAT_6,
+    tolerant=True,
+)
+def forbidden_status_move(assessment: Assessment) -> Iterator[Finding]:
+    """Compare each log entry's status with the one before."""
+    for measure in assessment.dossier.measures:
+        for index, (before, after) in enumerate(pairwise(measure.log)):
+            if not is_allowed(before.status, after.status):
+                yield Finding(
+                    measure,
+                    ("log", index + 1, "status"),
+                    msg(
+                        "A measure that is “{before}” cannot become “{after}”",
+                        before=msg(label(before.status)),
+                        after=msg(label(after.status)),
+                    ),
+                    msg("Correct the status; a new attempt is a measure of its own, with “continues”."),
+                    related=((measure, ("log", index, "status"), msg("the status before")),),
+                )
+
+
+@rule(
+    "FGK402",
+    "postponed-without-date",
+    Severity.ERROR,
+    summary=N_("A measure is postponed without a reason or without a new date."),
+    why=N_("A postponement without a date is an abandonment that nobody decided on."),
+    fix=N_("Add reason and new_due to the log entry."),
+    source=_FORMAT_6,
+    tolerant=True,
+)
+def postponed_without_date(assessment: Assessment) -> Iterator[Finding]:
+    """Look for what the status ``postponed`` needs."""
+    for measure, index, entry in _entries(assessment, Status.POSTPONED):
+        if entry.reason is None:
+            yield _lacking(measure, index, "reason", N_("It is postponed without a reason"))
+        if entry.new_due is None:
+            yield _lacking(measure, index, "new_due", N_("It is postponed without a new date"))
+
+
+@rule(
+    "FGK403",
+    "dropped-without-reason",
+    Severity.ERROR,
+    summary=N_("A measure is dropped without a reason."),
+    why=N_("The council adopted the measure; whoever drops it says why."),
+    fix=N_("Add reason to the log entry."),
+    source=_FORMAT_6,
+    tolerant=True,
+)
+def dropped_without_reason(assessment: Assessment) -> Iterator[Finding]:
+    """Look for what the status ``dropped`` needs."""
+    for measure, index, entry in _entries(assessment, Status.DROPPED):
+        if entry.reason is None:
+            yield _lacking(measure, index, "reason", N_("It is dropped without a reason"))
+
+
+@rule(
+    "FGK404",
+    "replaced-without-successor",
+    Severity.ERROR,
+    summary=N_("A measure is replaced without a reason or without its successor."),
+    why=N_("Whoever asks what became of a measure must be able to follow it."),
+    fix=N_("Add reason and replaced_by to the log entry."),
+    source=_FORMAT_6,
+    tolerant=True,
+)
+def replaced_without_successor(assessment: Assessment) -> Iterator[Finding]:
+    """Look for what the status ``replaced`` needs."""
+    for measure, index, entry in _entries(assessment, Status.REPLACED):
+        if entry.reason is None:
+            yield _lacking(measure, index, "reason", N_("It is replaced without a reason"))
+        if entry.replaced_by is None:
+            yield _lacking(measure, index, "replaced_by", N_("It is replaced, but not said by what"))
+
+
+@rule(
+    "FGK405",
+    "reopened-without-reason",
+    Severity.ERROR,
+    summary=N_("A measure that was done is taken up again without a reason."),
+    why=N_("A finished measure has been reported as such; whoever reopens it says why."),
+    fix=N_("Add reason to the log entry."),
+    source=_FORMAT_6,
+    tolerant=True,
+)
+def reopened_without_reason(assessment: Assessment) -> Iterator[Finding]:
+    """Look for a reason where ``done`` is left."""
+    for measure in assessment.dossier.measures:
+        for index, (before, after) in enumerate(pairwise(measure.log)):
+            reopened = before.status is Status.DONE and after.status in (Status.IN_PROGRESS, Status.ONGOING)
+            if reopened and after.reason is None:
+                yield _lacking(measure, index + 1, "reason", N_("It was done and is taken up again without a reason"))
+
+
+def _entries(assessment: Assessment, status: Status) -> Iterator[tuple[Measure, int, LogEntry]]:
+    for measure in assessment.dossier.measures:
+        for index, entry in enumerate(measure.log):
+            if entry.status is status:
+                yield measure, index, entry
+
+
+def _lacking(measure: Measure, index: int, key: str, text: str) -> Finding:
+    return Finding(measure, ("log", index, key), msg(text), msg("Add “{key}: …” to this log entry.", key=key))
+
+
+RULES: tuple[Rule, ...] = (
+    forbidden_status_move,
+    postponed_without_date,
+    dropped_without_reason,
+    replaced_without_successor,
+    reopened_without_reason,
+)

@@ -1,0 +1,436 @@
+"""FGK2xx: references between records, and identities."""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from fgk.assessment.assess import Assessment
+from fgk.diagnostics import Route, Severity
+from fgk.messages import N_, Message, msg
+from fgk.model.base import Identified, Noted, Record
+from fgk.model.vocabulary import label
+from fgk.rules.registry import Finding, Rule, rule
+
+_WHY_REFERENCE = N_("What a reference does not reach is missing from counts, progress and reports.")
+_FIX_REFERENCE = N_("Correct the id, or add the record that is meant.")
+
+
+def _missing(
+    assessment: Assessment, record: Record, route: Route, wanted: str, key: str, known: Iterable[str], text: str
+) -> Iterator[Finding]:
+    """Find a reference that leads nowhere; one to a defective record is no fault of the referrer."""
+    names = set(known)
+    dossier = assessment.dossier
+    if wanted not in names and wanted not in dossier.defective.get(key, ()) and key not in dossier.unreadable:
+        yield Finding(record, route, msg(text, id=wanted), suggestion(wanted, names))
+
+
+def suggestion(wanted: str, known: Iterable[str]) -> Message:
+    """Say which id may be meant, or which ones there are."""
+    names = sorted(known)
+    near = get_close_matches(wanted, names, n=1, cutoff=0.6)
+    if near:
+        return msg("Did you mean “{suggestion}”?", suggestion=near[0])
+    if names and len(names) <= 12:
+        return msg("Possible are: {options}.", options=", ".join(names))
+    return msg("Correct the id, or add the record that is meant.")
+
+
+def _ids(records: Iterable[Identified]) -> set[str]:
+    return {record.id for record in records}
+
+
+@rule(
+    "FGK201",
+    "unknown-action-field",
+    Severity.ERROR,
+    summary=N_("A goal names an action field that does not exist."),
+    why=_WHY_REFERENCE,
+    fix=_FIX_REFERENCE,
+    tolerant=True,
+)
+def unknown_action_field(assessment: Assessment) -> Iterator[Finding]:
+    """Check goals against action-fields.yaml."""
+    known = _ids(assessment.dossier.action_fields)
+    for goal in assessment.dossier.goals:
+        if goal.action_field is not None:
+            text = N_("The action field “{id}” does not exist")
+            yield from _missing(
+                assessment, goal, ("action_field",), goal.action_field, "action_fields", known, text
+            )
+
+
+@rule(
+    "FGK202",
+    "unknown-goal",
+    Severity.ERROR,
+    summary=N_("A measure names a goal that does not exist."),
+    why=_WHY_REFERENCE,
+    fix=_FIX_REFERENCE,
+    tolerant=True,
+)
+def unknown_goal(assessment: Assessment) -> Iterator[Finding]:
+    """Check measures against goals.yaml."""
+    known = assessment.goals
+    for measure in assessment.dossier.measures:
+        if measure.goal is not None and measure.goal not in known:
+            text = N_("The goal “{id}” does not exist")
+            yield from _missing(assessment, measure, ("goal",), measure.goal, "goals", known, text)
+
+
+@rule(
+    "FGK203",
+    "unknown-round",
+    Severity.ERROR,
+    summary=N_("A goal names a round that does not exist."),
+    why=_WHY_REFERENCE,
+    fix=_FIX_REFERENCE,
+    tolerant=True,
+)
+def unknown_round(assessment: Assessment) -> Iterator[Finding]:
+    """Check goals against the rounds of audit.yaml."""
+    known = assessment.rounds
+    for goal in assessment.dossier.goals:
+        if goal.round is not None:
+            text = N_("The round “{id}” does not exist")
+            yield from _missing(assessment, goal, ("round",), goal.round, "rounds", known, text)
+
+
+@rule(
+    "FGK204",
+    "unknown-resolution",
+    Severity.ERROR,
+    summary=N_("A record names a resolution that does not exist."),
+    why=N_("Without the resolution nobody can say who decided what."),
+    fix=_FIX_REFERENCE,
+    tolerant=True,
+)
+def unknown_resolution(assessment: Assessment) -> Iterator[Finding]:
+    """Check everything that rests on a resolution against resolutions.yaml."""
+    known = _ids(assessment.dossier.resolutions)
+    text = N_("The resolution “{id}” does not exist")
+    for record, route, wanted in _resolution_references(assessment):
+        if wanted not in known:
+            yield from _missing(assessment, record, route, wanted, "resolutions", known, text)
+
+
+def _resolution_references(assessment: Assessment) -> Iterator[tuple[Record, Route, str]]:
+    dossier = assessment.dossier
+    concept = dossier.municipality.family_concept if dossier.municipality else None
+    if dossier.municipality and concept and concept.resolution:
+        yield dossier.municipality, ("family_concept", "resolution"), concept.resolution
+    for round_ in assessment.audit.rounds:
+        for index, event in enumerate(round_.events):
+            if event.resolution:
+                yield round_, ("events", index, "resolution"), event.resolution
+    for measure in dossier.measures:
+        if measure.resolution:
+            yield measure, ("resolution",), measure.resolution
+        for index, entry in enumerate(measure.log):
+            if entry.resolution:
+                yield measure, ("log", index, "resolution"), entry.resolution
+    for resolution in dossier.resolutions:
+        if resolution.supersedes:
+            yield resolution, ("supersedes",), resolution.supersedes
+
+
+@rule(
+    "FGK205",
+    "unknown-source",
+    Severity.ERROR,
+    summary=N_("A record names a source that does not exist."),
+    why=N_("A fact without its source cannot be verified."),
+    fix=_FIX_REFERENCE,
+    tolerant=True,
+)
+def unknown_source(assessment: Assessment) -> Iterator[Finding]:
+    """Check sources and evidence, wherever they are named, against sources.yaml."""
+    known = _ids(assessment.dossier.sources)
+    text = N_("The source “{id}” does not exist")
+    for record, route, wanted in _source_references(assessment):
+        if wanted not in known:
+            yield from _missing(assessment, record, route, wanted, "sources", known, text)
+
+
+def _source_references(assessment: Assessment) -> Iterator[tuple[Record, Route, str]]:
+    dossier = assessment.dossier
+    for top in (dossier.municipality, dossier.audit):
+        if top is not None:
+            yield from _named(top, (), top)
+    for round_ in assessment.audit.rounds:
+        yield from _named(round_, (), round_)
+        for index, event in enumerate(round_.events):
+            yield from _named(round_, ("events", index), event)
+    for goal in dossier.goals:
+        yield from _named(goal, (), goal)
+        if goal.assessment:
+            yield from _named(goal, ("assessment",), goal.assessment)
+        for number, indicator in enumerate(goal.indicators):
+            yield from _named(goal, ("indicators", number), indicator)
+            for index, value in enumerate(indicator.values):
+                yield from _named(goal, ("indicators", number, "values", index), value)
+    for measure in dossier.measures:
+        yield from _named(measure, (), measure)
+        for index, entry in enumerate(measure.log):
+            yield from _named(measure, ("log", index), entry)
+            for position, wanted in enumerate(entry.evidence):
+                yield measure, ("log", index, "evidence", position), wanted
+    for resolution in dossier.resolutions:
+        yield from _named(resolution, (), resolution)
+        for index, step in enumerate(resolution.consultations):
+            yield from _named(resolution, ("consultations", index), step)
+    for record in (*dossier.action_fields, *dossier.sources):
+        yield from _named(record, (), record)
+
+
+def _named(record: Record, route: Route, holder: Noted) -> Iterator[tuple[Record, Route, str]]:
+    for index, wanted in enumerate(holder.sources):
+        yield record, (*route, "sources", index), wanted
+
+
+@rule(
+    "FGK206",
+    "unknown-measure",
+    Severity.ERROR,
+    summary=N_("A measure names another measure that does not exist."),
+    why=N_("Whoever asks what became of a measure must be able to follow it."),
+    fix=_FIX_REFERENCE,
+    tolerant=True,
+)
+def unknown_measure(assessment: Assessment) -> Iterator[Finding]:
+    """Check ``continues`` and ``replaced_by``."""
+    known = assessment.measures
+    text = N_("The measure “{id}” does not exist")
+    for measure in assessment.dossier.measures:
+        if measure.continues and measure.continues not in known:
+            yield from _missing(assessment, measure, ("continues",), measure.continues, "measures", known, text)
+        for index, entry in enumerate(measure.log):
+            if entry.replaced_by and entry.replaced_by not in known:
+                route = ("log", index, "replaced_by")
+                yield from _missing(assessment, measure, route, entry.replaced_by, "measures", known, text)
+
+
+@rule(
+    "FGK207",
+    "unknown-stage",
+    Severity.ERROR,
+    summary=N_("A round names a stage that its procedure does not have."),
+    why=N_("The stage decides how long the certificate is valid."),
+    fix=N_("Write the id of one of the procedure's stages."),
+    tolerant=True,
+)
+def unknown_stage(assessment: Assessment) -> Iterator[Finding]:
+    """Check the stages of rounds against their procedure."""
+    text = N_("The stage “{id}” does not exist in this procedure")
+    for round_ in assessment.audit.rounds:
+        procedure = assessment.procedure_of(round_)
+        if procedure is not None and round_.stage is not None:
+            known = [stage.id for stage in procedure.stages]
+            yield from _missing(assessment, round_, ("stage",), round_.stage, "stages", known, text)
+
+
+@rule(
+    "FGK208",
+    "unknown-event",
+    Severity.ERROR,
+    summary=N_("An audit history names an event that the procedure does not have."),
+    why=N_("An event that is not known has no effect on phase, certificate and deadlines."),
+    fix=N_("Write one of the procedure's events; for anything else there is other, with a title."),
+    tolerant=True,
+)
+def unknown_event(assessment: Assessment) -> Iterator[Finding]:
+    """Check events against the procedure of their round."""
+    text = N_("The event “{id}” does not exist in this procedure")
+    for round_ in assessment.audit.rounds:
+        procedure = assessment.procedure_of(round_)
+        if procedure is None:
+            continue
+        known = [kind.id for kind in procedure.events]
+        for index, event in enumerate(round_.events):
+            yield from _missing(assessment, round_, ("events", index, "event"), event.event, "events", known, text)
+
+
+@rule(
+    "FGK209",
+    "unknown-catalogue-code",
+    Severity.ERROR,
+    summary=N_("An action field has a code that the procedure's catalogue does not have."),
+    why=N_("The code gives the field its title and makes municipalities comparable."),
+    fix=N_("Write a code of the catalogue, or leave it out for a field of your own and give a title."),
+    tolerant=True,
+)
+def unknown_catalogue_code(assessment: Assessment) -> Iterator[Finding]:
+    """Check action fields against the catalogues of the procedures that the audit runs."""
+    procedures = [assessment.procedure_of(None), *(assessment.procedure_of(r) for r in assessment.audit.rounds)]
+    if any(procedure is None for procedure in procedures):
+        return
+    known = {entry.code for procedure in procedures if procedure for entry in procedure.action_fields}
+    text = N_("The catalogue has no action field with the code “{id}”")
+    for field in assessment.dossier.action_fields:
+        if field.code is not None:
+            yield from _missing(assessment, field, ("code",), field.code, "codes", known, text)
+
+
+@rule(
+    "FGK210",
+    "unknown-procedure",
+    Severity.ERROR,
+    summary=N_("An audit history names a procedure that does not exist."),
+    why=N_("Without the procedure's rules no phase, certificate or deadline can be derived."),
+    fix=N_("Correct the id, or add the file procedures/<id>.yaml."),
+    tolerant=True,
+)
+def unknown_procedure(assessment: Assessment) -> Iterator[Finding]:
+    """Check the file's procedure and those of single rounds."""
+    text = N_("The procedure “{id}” does not exist")
+    audit = assessment.dossier.audit
+    if audit is None:
+        return
+    wanted: list[tuple[Record, str | None]] = [(audit, audit.procedure)]
+    wanted += [(round_, round_.procedure) for round_ in audit.rounds]
+    for record, name in wanted:
+        if name is not None and name not in assessment.broken_procedures:
+            yield from _missing(
+                assessment, record, ("procedure",), name, "procedures", assessment.procedures, text
+            )
+
+
+@rule(
+    "FGK211",
+    "duplicate-id",
+    Severity.ERROR,
+    summary=N_("Two records of one collection have the same id."),
+    why=N_("An id names one record for ever; with two of them every reference is ambiguous."),
+    fix=N_("Give one of the two an id of its own, and check what refers to it."),
+    tolerant=True,
+)
+def duplicate_id(assessment: Assessment) -> Iterator[Finding]:
+    """Check ids in each collection, in the rounds, and in the indicators of each goal."""
+    dossier = assessment.dossier
+    groups = [dossier.action_fields, dossier.goals, dossier.measures, dossier.resolutions, dossier.sources]
+    for group in (*groups, assessment.audit.rounds):
+        first: dict[str, Identified] = {}
+        for record in group:
+            if record.id in first:
+                yield _duplicate(record, ("id",), record.id, first[record.id], ("id",))
+            first.setdefault(record.id, record)
+    for goal in dossier.goals:
+        places: dict[str, Route] = {}
+        for index, indicator in enumerate(goal.indicators):
+            route = ("indicators", index, "id")
+            if indicator.id in places:
+                yield _duplicate(goal, route, indicator.id, goal, places[indicator.id])
+            places.setdefault(indicator.id, route)
+
+
+def _duplicate(record: Record, route: Route, identity: str, first: Record, first_route: Route) -> Finding:
+    return Finding(
+        record,
+        route,
+        msg("The id “{id}” is already taken", id=identity),
+        msg("Give one of the two an id of its own."),
+        related=((first, first_route, msg("given here first")),),
+    )
+
+
+@rule(
+    "FGK214",
+    "missing-attachment",
+    Severity.ERROR,
+    summary=N_("A source names a file that does not exist."),
+    why=N_("Evidence that cannot be opened proves nothing."),
+    fix=N_("Put the file into the municipality's directory, or correct the path."),
+    tolerant=True,
+)
+def missing_attachment(assessment: Assessment) -> Iterator[Finding]:
+    """Check the files named by sources; a link that leaves the repository counts as missing."""
+    for source in assessment.dossier.sources:
+        if source.file and source.file not in assessment.dossier.attachments:
+            message = msg("The file “{path}” does not exist in the municipality's directory", path=source.file)
+            yield Finding(source, ("file",), message, msg("Put the file there, or correct the path."))
+
+
+@rule(
+    "FGK217",
+    "kind-not-admitted",
+    Severity.ERROR,
+    summary=N_("The procedure is not open to bodies of this kind."),
+    why=N_("A certificate can only be awarded to bodies that the procedure admits."),
+    fix=N_("Correct the kind of body, or the procedure."),
+)
+def kind_not_admitted(assessment: Assessment) -> Iterator[Finding]:
+    """Check the kind of body against the kinds that the procedure of the audit file admits."""
+    municipality, procedure = assessment.dossier.municipality, assessment.procedure_of(None)
+    if municipality is None or procedure is None or not procedure.kinds:
+        return
+    if municipality.kind not in procedure.kinds:
+        message = msg(
+            "The procedure “{procedure}” is not open to a body of the kind “{kind}”",
+            procedure=procedure.title,
+            kind=msg(label(municipality.kind)),
+        )
+        hint = msg("Possible are: {options}.", options=", ".join(procedure.kinds))
+        yield Finding(municipality, ("kind",), message, hint)
+
+
+@rule(
+    "FGK218",
+    "duplicate-catalogue-code",
+    Severity.WARNING,
+    summary=N_("Two action fields have the same code of the catalogue."),
+    why=N_("Progress by action field is then split in two."),
+    fix=N_("Join the two action fields, or give one of them no code."),
+    tolerant=True,
+)
+def duplicate_catalogue_code(assessment: Assessment) -> Iterator[Finding]:
+    """Check the codes of action fields against one another."""
+    first: dict[str, Identified] = {}
+    for field in assessment.dossier.action_fields:
+        if field.code is None:
+            continue
+        if field.code in first and first[field.code].id != field.id:
+            message = msg("The code “{code}” is already that of another action field", code=field.code)
+            related = ((first[field.code], ("code",), msg("given here first")),)
+            yield Finding(field, ("code",), message, related=related)
+        first.setdefault(field.code, field)
+
+
+@rule(
+    "FGK219",
+    "self-reference",
+    Severity.ERROR,
+    summary=N_("A record refers to itself."),
+    why=N_("Nothing can replace, continue or supersede itself."),
+    fix=N_("Write the id of the other record."),
+    tolerant=True,
+)
+def self_reference(assessment: Assessment) -> Iterator[Finding]:
+    """Check ``continues``, ``replaced_by`` and ``supersedes``."""
+    message = msg("The record refers to itself")
+    for measure in assessment.dossier.measures:
+        if measure.continues == measure.id:
+            yield Finding(measure, ("continues",), message)
+        for index, entry in enumerate(measure.log):
+            if entry.replaced_by == measure.id:
+                yield Finding(measure, ("log", index, "replaced_by"), message)
+    for resolution in assessment.dossier.resolutions:
+        if resolution.supersedes == resolution.id:
+            yield Finding(resolution, ("supersedes",), message)
+
+
+RULES: tuple[Rule, ...] = (
+    unknown_action_field,
+    unknown_goal,
+    unknown_round,
+    unknown_resolution,
+    unknown_source,
+    unknown_measure,
+    unknown_stage,
+    unknown_event,
+    unknown_catalogue_code,
+    unknown_procedure,
+    duplicate_id,
+    missing_attachment,
+    kind_not_admitted,
+    duplicate_catalogue_code,
+    self_reference,
+)

@@ -1,0 +1,144 @@
+"""Which findings somebody has decided to ignore, and which rules weigh differently here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from fgk.diagnostics import Diagnostic, Route, Severity, ignored
+from fgk.messages import Message, msg
+from fgk.model.settings import Settings
+from fgk.rules.catalogue import named, rules
+from fgk.rules.references import suggestion
+from fgk.rules.registry import Finding
+from fgk.source.document import Document, Suppression
+
+NO_REASON = "–"
+"""What stands for a reason that nobody gave; the finding is ignored all the same, and that is a finding."""
+
+NEVER_IGNORED = frozenset(("FGK801", "FGK802", "FGK803", "FGK900"))
+
+
+@dataclass
+class Policy:
+    """The ignores and severities of ``fgk.yaml``, and which of the ignores have matched something."""
+
+    settings: Settings
+    _used: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._severities: dict[str, Severity] = {}
+        for change in self.settings.severity:
+            rule = named(change.rule)
+            if rule is not None:
+                self._severities[rule.code] = Severity(change.level)
+        self._ignores: dict[str, list[int]] = defaultdict(list)
+        for index, entry in enumerate(self.settings.ignore):
+            rule = named(entry.rule)
+            if rule is not None:
+                self._ignores[rule.code].append(index)
+
+    def severity(self, code: str, default: Severity) -> Severity:
+        """Give how much a rule weighs here."""
+        return self._severities.get(code, default)
+
+    def applied(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Give the diagnostic, ignored where the settings say so."""
+        if diagnostic.code in NEVER_IGNORED or diagnostic.ignored:
+            return diagnostic
+        for index in self._ignores.get(diagnostic.code, ()):
+            entry = self.settings.ignore[index]
+            if entry.within in (None, diagnostic.municipality):
+                self._used.add(index)
+                return ignored(diagnostic, entry.reason or NO_REASON)
+        return diagnostic
+
+    def findings(self, slugs: Iterable[str], *, everything: bool) -> Iterator[tuple[str, Finding]]:
+        """Report entries without reason, effect or match, as pairs of a rule's code and a finding.
+
+        ``slugs`` are the municipalities there are; with ``everything`` all of them have been looked at, so that an
+        entry that matched nothing is of no use.
+        """
+        known = set(slugs)
+        for index, change in enumerate(self.settings.severity):
+            yield from self._entry_findings(("severity", index), change.rule, change.reason)
+        for index, entry in enumerate(self.settings.ignore):
+            route = ("ignore", index)
+            yield from self._entry_findings(route, entry.rule, entry.reason)
+            if entry.within is not None and entry.within not in known:
+                text = msg("The municipality “{name}” does not exist", name=entry.within)
+                yield "FGK803", Finding(self.settings, (*route, "in"), text, suggestion(entry.within, known))
+            elif everything and index not in self._used and named(entry.rule) is not None:
+                yield "FGK802", Finding(self.settings, (*route, "rule"), _unused(entry.rule), _DELETE)
+
+    def _entry_findings(self, route: Route, rule: str, reason: str | None) -> Iterator[tuple[str, Finding]]:
+        if named(rule) is None:
+            yield "FGK803", Finding(self.settings, (*route, "rule"), _no_rule(rule), _nearest_rule(rule))
+        if reason is None:
+            yield "FGK801", Finding(self.settings, (*route, "reason"), _UNREASONED, _GIVE_REASON)
+
+
+def with_comments(
+    diagnostics: list[Diagnostic], documents: Iterable[Document], municipality: str | None
+) -> list[Diagnostic]:
+    """Apply the ``fgk: ignore`` comments of some documents, and add what is wrong with the comments themselves."""
+    comments = {document.path: document.suppressions for document in documents if document.suppressions}
+    if not comments:
+        return diagnostics
+    result = []
+    used: set[tuple[str, int, str]] = set()
+    for diagnostic in diagnostics:
+        result.append(_with_comments_of_file(diagnostic, comments.get(diagnostic.path, ()), used))
+    for path, suppressions in comments.items():
+        for index, suppression in enumerate(suppressions):
+            for code, message, hint in _comment_problems(path, index, suppression, used):
+                template = Diagnostic(code, "", Severity.WARNING, message, path, suppression.span, hint)
+                result.append(replace(template, municipality=municipality, subject=f"comment/{index}"))
+    return result
+
+
+def _with_comments_of_file(
+    diagnostic: Diagnostic, suppressions: tuple[Suppression, ...], used: set[tuple[str, int, str]]
+) -> Diagnostic:
+    if diagnostic.code in NEVER_IGNORED:
+        return diagnostic
+    for index, suppression in enumerate(suppressions):
+        if suppression.line != diagnostic.span.line:
+            continue
+        for name in suppression.rules:
+            rule = named(name)
+            if rule is not None and rule.code == diagnostic.code:
+                used.add((diagnostic.path, index, name))
+                return ignored(diagnostic, suppression.reason or NO_REASON)
+    return diagnostic
+
+
+def _comment_problems(
+    path: str, index: int, suppression: Suppression, used: set[tuple[str, int, str]]
+) -> Iterator[tuple[str, Message, Message]]:
+    if not suppression.reason:
+        yield "FGK801", _UNREASONED, _GIVE_REASON
+    if not suppression.rules:
+        yield "FGK803", msg("The comment names no rule"), _NAME_RULE
+    for name in suppression.rules:
+        if named(name) is None:
+            yield "FGK803", _no_rule(name), _nearest_rule(name)
+        elif (path, index, name) not in used:
+            yield "FGK802", _unused(name), _DELETE
+
+
+_UNREASONED = msg("The suppression gives no reason")
+_GIVE_REASON = msg("Write why, so that a reviewer can agree.")
+_NAME_RULE = msg("Write the rule in brackets: ignore[overdue-measure].")
+_DELETE = msg("Delete it.")
+
+
+def _no_rule(name: str) -> Message:
+    return msg("There is no rule “{name}”", name=name)
+
+
+def _unused(name: str) -> Message:
+    return msg("“{name}” matches no finding here", name=name)
+
+
+def _nearest_rule(name: str) -> Message:
+    return suggestion(name, [word for rule in rules() for word in (rule.code, rule.name)])
