@@ -16,9 +16,7 @@ LONGEST_DURATION_MONTHS = 1200
 LONGEST_DURATION_DAYS = 36_600
 
 _PARTIAL = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?([?~%])?")
-_DURATION = re.compile(
-    r"(-)?P(?=[0-9])(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?"
-)
+_DURATION = re.compile(r"(-)?P(?=[0-9])(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?")
 
 
 class Precision(IntEnum):

@@ -112,7 +112,7 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
     seen: dict[str, int] = {}
     result = []
     for diagnostic in diagnostics:
-        identity = "\0".join((diagnostic.code, diagnostic.path, diagnostic.subject))
+        identity = f"{diagnostic.code}\0{diagnostic.path}\0{diagnostic.subject}"
         occurrence = seen[identity] = seen.get(identity, 0) + 1
         text = f"{identity}\0{occurrence}".encode("utf-8", "backslashreplace")
         result.append(sha256(text).hexdigest()[:32])

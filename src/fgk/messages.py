@@ -6,6 +6,7 @@ is known. ``msg`` and ``msgn`` make messages, ``N_`` marks a string that is tran
 
 import datetime as dt
 import gettext
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,6 +18,7 @@ LANGUAGES = ("de", "en")
 DEFAULT_LANGUAGE = "de"
 NBSP = "\N{NO-BREAK SPACE}"
 
+_DOMAIN = "fgk"
 _LOCALE = Path(__file__).parent / "locale"
 
 
@@ -116,5 +118,12 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     """Load a compiled catalogue; the source strings are English, so English needs none."""
     if language == "en":
         return gettext.NullTranslations()
-    with (_LOCALE / language / "LC_MESSAGES" / "fgk.mo").open("rb") as file:
+    with (_LOCALE / language / "LC_MESSAGES" / f"{_DOMAIN}.mo").open("rb") as file:
         return gettext.GNUTranslations(file)
+
+
+def use_for_libraries(language: str) -> None:
+    """Let libraries that speak through gettext, such as the command line's, use this catalogue and language."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(_DOMAIN, str(_LOCALE))
+    gettext.textdomain(_DOMAIN)

@@ -178,9 +178,7 @@ class Assessment:
         """Give the deadlines in one procedure, in order of their days."""
         scope = scope or Scope.counted(self, standing)
         found = [certificate_deadline(standing, self.settings.due_soon)]
-        found += [
-            measure_deadline(state) for state in self.measure_states if scope.has(self.round_of(state.measure))
-        ]
+        found += [measure_deadline(state) for state in self.measure_states if scope.has(self.round_of(state.measure))]
         return sorted((deadline for deadline in found if deadline), key=lambda deadline: deadline.sort_key)
 
 

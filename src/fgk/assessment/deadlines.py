@@ -62,14 +62,12 @@ def certificate_deadline(standing: Standing, due_soon: Duration) -> Deadline | N
     end = award.valid_until
     state = DeadlineState.MISSED if standing.day > end.last else _ahead(end, standing.day, due_soon)
     stage = award.history.stage
-    title = (
-        msg("End of the certificate ({stage})", stage=stage.title) if stage else msg("End of the certificate")
-    )
+    title = msg("End of the certificate ({stage})", stage=stage.title) if stage else msg("End of the certificate")
     return Deadline("certificate-end", title, end.last, end, state, award.basis, "round", award.history.round.id)
 
 
 def measure_deadline(state: MeasureState) -> Deadline | None:
-    """Give the deadline of a measure, or None for one without a due date, given up, continued elsewhere, or not recorded."""
+    """Give the deadline of a measure; None without a due date, or where it was given up or goes on elsewhere."""
     if state.due is None or state.status.is_given_up:
         return None
     done = state.done_on
@@ -83,7 +81,14 @@ def measure_deadline(state: MeasureState) -> Deadline | None:
         standing = DeadlineState.DUE_SOON if state.is_due_soon else DeadlineState.UPCOMING
     measure = state.measure
     return Deadline(
-        f"measure:{measure.id}", Message("{title}", {"title": measure.title}), state.due.last, state.due, standing, Basis.STATED, "measure", measure.id
+        f"measure:{measure.id}",
+        Message("{title}", {"title": measure.title}),
+        state.due.last,
+        state.due,
+        standing,
+        Basis.STATED,
+        "measure",
+        measure.id,
     )
 
 

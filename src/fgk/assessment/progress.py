@@ -190,7 +190,10 @@ class GoalState:
 
 @dataclass(frozen=True)
 class FieldState:
-    """An action field on a day. ``field`` is None for what belongs to no field; ``title`` may come from the catalogue."""
+    """An action field on a day.
+
+    ``field`` is None for what belongs to no field; ``title`` may come from the catalogue.
+    """
 
     field: ActionField | None
     title: str

@@ -49,11 +49,14 @@ def directories(tree: Tree) -> Iterator[Directory | PlacedProblem]:
             yield Directory(path, tuple(entries), tuple(nested))
             continue
         if not path and MUNICIPALITY_FILE in names:
-            yield MUNICIPALITY_FILE, Problem(
-                "FGK213",
-                msg("A municipality lies at the root of the repository"),
-                START,
-                msg("Move its files to a directory of its own, such as municipalities/musterstadt."),
+            yield (
+                MUNICIPALITY_FILE,
+                Problem(
+                    "FGK213",
+                    msg("A municipality lies at the root of the repository"),
+                    START,
+                    msg("Move its files to a directory of its own, such as municipalities/musterstadt."),
+                ),
             )
         for entry in entries:
             if entry.kind is Kind.OUTSIDE and _is_searched(path, entry.name):
@@ -92,11 +95,14 @@ def _nested(tree: Tree, path: str, entry: Entry) -> Iterator[PlacedProblem]:
             continue
         for inner in entries:
             if inner.name == MUNICIPALITY_FILE:
-                yield joined(directory, inner.name), Problem(
-                    "FGK213",
-                    msg("A municipality lies inside the municipality “{slug}”", slug=path.rsplit("/", 1)[-1]),
-                    START,
-                    msg("Move the directory beside that of the other municipality."),
+                yield (
+                    joined(directory, inner.name),
+                    Problem(
+                        "FGK213",
+                        msg("A municipality lies inside the municipality “{slug}”", slug=path.rsplit("/", 1)[-1]),
+                        START,
+                        msg("Move the directory beside that of the other municipality."),
+                    ),
                 )
             elif inner.kind is Kind.DIRECTORY and _is_searched(directory, inner.name):
                 waiting.append(joined(directory, inner.name))

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from fgk.diagnostics import START, Problem, Route
 from fgk.loading.discovery import Directory, PlacedProblem, leads_outside, unreadable
 from fgk.loading.places import Places
-from fgk.loading.shape import Place, did_you_mean, nearest, record_name, shaped
+from fgk.loading.shape import Place, did_you_mean, quoted, record_name, shaped, suggested_id
 from fgk.messages import Message, msg
 from fgk.model.audit import Audit, Round
 from fgk.model.base import Identified, Record
@@ -40,6 +40,9 @@ class Loaded:
         for document in self.documents:
             for problem in document.problems:
                 yield document.path, problem
+
+
+_NEVER_READ = (Kind.OUTSIDE, Kind.OTHER)
 
 
 def load_dossier(tree: Tree, directory: Directory) -> Loaded:
@@ -102,12 +105,13 @@ class _Loading:
 
     def _check_name(self, entry: Entry) -> None:
         path = joined(self.directory.path, entry.name)
-        stem, dot, ending = entry.name.rpartition(".")
+        stem, _, ending = entry.name.rpartition(".")
         if entry.kind is Kind.OUTSIDE:
             self.problems.append((path, leads_outside()))
-        elif entry.kind is Kind.DIRECTORY:
-            if dot and ending == "yaml" and stem in KNOWN_NAMES:
-                self.problems.append((path, unreadable(ReadFailure("is a directory"))))
+        elif entry.kind is not Kind.FILE:
+            bare = entry.name.removesuffix(".yaml")
+            if bare in KNOWN_NAMES and (entry.kind is not Kind.DIRECTORY or bare != entry.name):
+                self.problems.append((path, unreadable(ReadFailure("not a regular file"))))
         elif ending == "yml":
             self.problems.append((path, wrong_ending(stem)))
         elif ending == "yaml" and stem not in KNOWN_NAMES:
@@ -119,8 +123,9 @@ class _Loading:
         document = self._single(MUNICIPALITY_FILE)
         if document is None:
             return None
-        record = shaped(Municipality, document.data or {}, Place(document, (), msg("municipality.yaml")))
-        if record is None:
+        data = {} if document.data is None else document.data
+        record = shaped(Municipality, data, Place(document, (), msg("municipality.yaml")))
+        if record is None or not document.is_whole(()):
             self.complete = False
             return None
         self.places.add(record, document, ())
@@ -135,15 +140,17 @@ class _Loading:
         if document is None:
             self.unreadable.add("rounds")
             return None
-        data = document.data or {}
+        data: Plain = {} if document.data is None else document.data
         rounds: Plain = None
         head = data
         if isinstance(data, dict):
             rounds = data.get("rounds")
             head = {key: value for key, value in data.items() if key != "rounds"}
         audit = shaped(Audit, head, Place(document, (), msg("Audit history")))
+        if rounds is None and audit is None:
+            self.unreadable.add("rounds")
         found, sound = self._items(document, ("rounds",), rounds, Round, "rounds")
-        self.complete = self.complete and audit is not None and sound and not document.refused
+        self.complete = self.complete and audit is not None and sound and document.is_whole(())
         audit = (audit or Audit()).model_copy(update={"rounds": found})
         self.places.add(audit, document, ())
         return audit
@@ -177,8 +184,12 @@ class _Loading:
         single = self.entries.get(f"{collection.name}.yaml")
         several = self.entries.get(collection.name)
         files = []
+        if any(entry is not None and entry.kind in _NEVER_READ for entry in (single, several)):
+            self.unreadable.add(collection.key)
         if single is not None and single.kind is Kind.FILE:
             files.append(joined(self.directory.path, single.name))
+        elif single is not None or f"{collection.name}.yml" in self.entries:
+            self.unreadable.add(collection.key)
         if several is None or several.kind is not Kind.DIRECTORY:
             return files
         path = joined(self.directory.path, several.name)
@@ -192,19 +203,23 @@ class _Loading:
             message = msg("{collection} are both a file and a directory", collection=collection.key)
             hint = msg("Move {file} into the directory {directory}/.", file=single.name, directory=several.name)  # type: ignore[union-attr]  # there is a file
             self.problems.append((files[0], Problem("FGK102", message, START, hint)))
-        return files + [joined(path, entry.name) for entry in entries if self._is_part(path, entry)]
+        return files + [joined(path, entry.name) for entry in entries if self._is_part(path, entry, collection.key)]
 
-    def _is_part(self, directory: str, entry: Entry) -> bool:
+    def _is_part(self, directory: str, entry: Entry, key: str) -> bool:
         path = joined(directory, entry.name)
+        problem = None
         if entry.name.startswith((".", "_")):
             return False
         if entry.kind is Kind.OUTSIDE:
-            self.problems.append((path, leads_outside()))
+            problem = leads_outside()
         elif entry.name.endswith(".yml"):
-            self.problems.append((path, wrong_ending(entry.name.removesuffix(".yml"))))
+            problem = wrong_ending(entry.name.removesuffix(".yml"))
         elif entry.name.endswith(".yaml") and entry.kind is not Kind.FILE:
-            self.problems.append((path, unreadable(ReadFailure("not a regular file"))))
-        return entry.kind is Kind.FILE and entry.name.endswith(".yaml")
+            problem = unreadable(ReadFailure("not a regular file"))
+        if problem is not None:
+            self.problems.append((path, problem))
+            self.unreadable.add(key)
+        return problem is None and entry.name.endswith(".yaml")
 
     def _envelope(self, document: Document, collection: Collection) -> list[Identified]:
         data, key = document.data, collection.key
@@ -223,12 +238,12 @@ class _Loading:
         for unknown in data:
             if unknown != key:
                 hint = did_you_mean(unknown, [key])
-                message = msg("The key “{key}” is not known in this file", key=unknown)
+                message = msg("The key “{key}” is not known in this file", key=quoted(unknown))
                 only = msg("The only key of this file is “{key}”.", key=key)
                 self._report(document, "FGK104", (unknown,), message, hint or only, at_key=True)
         if key not in data:
             self.unreadable.add(key)
-            if not any(nearest(unknown, [key]) for unknown in data):
+            if not data and document.is_whole(()):
                 hint = msg("Write “{key}: []” for an empty list, or delete the file.", key=key)
                 self._report(document, "FGK105", (), msg("The key “{key}” is missing", key=key), hint)
             return []
@@ -238,7 +253,12 @@ class _Loading:
     def _items(
         self, document: Document, route: Route, data: Plain, record_type: type[R], key: str
     ) -> tuple[tuple[R, ...], bool]:
-        """Give shape to a list of records; the flag says whether all of them were sound."""
+        """Give shape to a list of records; the flag says whether all of them were sound.
+
+        A record of which anything had to be left out is left out as a whole, like every defective one.
+        """
+        if () in document.reduced or not document.refused.isdisjoint(((), route)):
+            self.unreadable.add(key)
         if data is None:
             return (), True
         if not isinstance(data, list):
@@ -256,15 +276,26 @@ class _Loading:
             item_route = (*route, index)
             name = record_name(getattr(record_type, "noun", ""), item, index + 1)
             record = shaped(record_type, item, Place(document, item_route, name))
-            if record is None:
-                identity = item.get("id") if isinstance(item, dict) else None
-                self.defective.setdefault(key, set()).add(str(identity))
+            if record is None or not document.is_whole(item_route):
+                self._leave_out(item, key)
                 continue
             self.places.add(record, document, item_route)
             records.append(record)
         return tuple(records), len(records) == len(data)
 
-    def _report(
+    def _leave_out(self, item: Plain, key: str) -> None:
+        """Remember a defective record's id, and the one that is meant by an invalid id; references to it are silent.
+
+        Where there is none, every reference into the collection may be one to this record.
+        """
+        identity = item.get("id") if isinstance(item, dict) else None
+        if not isinstance(identity, str) or not identity.strip():
+            self.unreadable.add(key)
+            return
+        names = (identity, suggested_id(identity))
+        self.defective.setdefault(key, set()).update(name for name in names if name)
+
+    def _report(  # noqa: PLR0913 - a problem has so many parts
         self, document: Document, code: str, route: Route, message: Message, hint: Message, *, at_key: bool = False
     ) -> None:
         subject = "/".join(str(step) for step in route)

@@ -37,8 +37,6 @@ class Places:
 
     def subject(self, record: Record, route: Route) -> str:
         """Name a field independently of lines and of its record's position in the file."""
-        _, origin = self._origins[id(record)]
         where = record.id if isinstance(record, Identified) else ""
         kind = type(record).__name__.lower()
         return "/".join(str(step) for step in (kind, where, *route))
-

@@ -6,17 +6,17 @@ from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fgk.diagnostics import Problem
-from fgk.loading.discovery import Directory, PlacedProblem, directories, leads_outside
+from fgk.loading.discovery import Directory, PlacedProblem, directories, leads_outside, unreadable
 from fgk.loading.dossier import read_document, wrong_ending
 from fgk.loading.places import Places
-from fgk.loading.shape import Place, shaped
+from fgk.loading.shape import Place, did_you_mean, shaped
 from fgk.messages import msg
 from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.model.procedure import Procedure
 from fgk.model.settings import Settings
 from fgk.resources import bundled_procedures
 from fgk.source.document import Document
-from fgk.source.tree import Kind, MemoryTree, ReadFailure, Tree, joined
+from fgk.source.tree import Kind, ReadFailure, Tree, joined
 
 
 @dataclass
@@ -38,8 +38,9 @@ class Repository:
 
     @cached_property
     def procedures(self) -> dict[str, Procedure]:
-        """The procedures that hold here, by id."""
-        return {**_bundled(), **self.own_procedures}
+        """The procedures that hold here, by id; a bundled one does not stand in for a defective one of the same id."""
+        bundled = {name: found for name, found in _bundled().items() if name not in self.broken_procedures}
+        return {**bundled, **self.own_procedures}
 
     def municipalities(self) -> Iterator[Directory]:
         """Give the municipalities' directories, in the order of their paths."""
@@ -63,16 +64,36 @@ def open_repository(tree: Tree) -> Repository:
     repository = Repository(tree)
     if tree.kind(SETTINGS_FILE) is not None:
         repository.settings = _settings(repository) or Settings()
-    if tree.kind(PROCEDURES_DIRECTORY) is Kind.DIRECTORY:
+    kind = tree.kind(PROCEDURES_DIRECTORY)
+    if kind is Kind.DIRECTORY:
         _read_procedures(repository)
+    elif kind is Kind.OUTSIDE:
+        repository.problems.append((PROCEDURES_DIRECTORY, leads_outside()))
+    _check_default_procedure(repository)
     return repository
 
 
+def _check_default_procedure(repository: Repository) -> None:
+    settings = repository.settings
+    known = repository.procedures
+    if settings.procedure in known or settings.procedure in repository.broken_procedures:
+        return
+    document = next(document for document in repository.documents if document.path == SETTINGS_FILE)
+    message = msg("The procedure “{id}” does not exist", id=settings.procedure)
+    hint = did_you_mean(settings.procedure, known)
+    place = document.place(("procedure",))
+    document.problems.append(Problem("FGK210", message, place, hint, subject="procedure"))
+
+
 def _settings(repository: Repository) -> Settings | None:
+    if repository.tree.kind(SETTINGS_FILE) is Kind.OUTSIDE:
+        repository.problems.append((SETTINGS_FILE, leads_outside()))
+        return None
     document = _read(repository, SETTINGS_FILE)
     if document is None:
         return None
-    settings = shaped(Settings, document.data or {}, Place(document, (), msg("Settings")))
+    data = {} if document.data is None else document.data
+    settings = shaped(Settings, data, Place(document, (), msg("Settings")))
     if settings is None:
         return None
     repository.places.add(settings, document, ())
@@ -82,14 +103,16 @@ def _settings(repository: Repository) -> Settings | None:
         message = msg("Settings: the time zone “{name}” is not known", name=settings.time_zone)
         hint = msg("Write a name such as Europe/Berlin, Europe/Vienna or Europe/Zurich.")
         document.problems.append(Problem("FGK118", message, document.place(("time_zone",)), hint, subject="time_zone"))
-        return settings.model_copy(update={"time_zone": Settings().time_zone})
+        settings = settings.model_copy(update={"time_zone": Settings().time_zone})
+        repository.places.add(settings, document, ())
     return settings
 
 
 def _read_procedures(repository: Repository) -> None:
     try:
         entries = repository.tree.entries(PROCEDURES_DIRECTORY)
-    except ReadFailure:
+    except ReadFailure as failure:
+        repository.problems.append((PROCEDURES_DIRECTORY, unreadable(failure)))
         return
     for entry in entries:
         path = joined(PROCEDURES_DIRECTORY, entry.name)
@@ -107,13 +130,16 @@ def _read_procedure(repository: Repository, path: str, stem: str) -> None:
     document = _read(repository, path)
     procedure = None
     if document is not None:
-        procedure = shaped(Procedure, document.data or {}, Place(document, (), msg("Procedure")))
-    if document is None or procedure is None:
+        data = {} if document.data is None else document.data
+        procedure = shaped(Procedure, data, Place(document, (), msg("Procedure")))
+    if document is None or procedure is None or not document.is_whole(()):
         repository.broken_procedures.add(stem)
         return
     repository.places.add(procedure, document, ())
     if procedure.id != stem:
-        message = msg("The procedure's id is “{id}”, but the file is called {name}", id=procedure.id, name=f"{stem}.yaml")
+        message = msg(
+            "The procedure's id is “{id}”, but the file is called {name}", id=procedure.id, name=f"{stem}.yaml"
+        )
         hint = msg("Rename the file to {name}, or correct the id.", name=f"{procedure.id}.yaml")
         document.problems.append(Problem("FGK216", message, document.place(("id",)), hint, subject="id"))
     repository.own_procedures[procedure.id] = procedure
@@ -132,10 +158,9 @@ def _bundled() -> dict[str, Procedure]:
     """Read the procedures that come with fgk, by the same reader as the repository's own."""
     found = {}
     for name, content in bundled_procedures().items():
-        problems: list[PlacedProblem] = []
-        document = read_document(MemoryTree({name: content}), name, problems)
-        procedure = document and shaped(Procedure, document.data or {}, Place(document, (), msg("Procedure")))
-        if document is None or procedure is None or document.problems:
-            raise AssertionError(f"the bundled procedure {name} is not valid")
+        document = Document(name, content)
+        procedure = shaped(Procedure, document.data, Place(document, (), msg("Procedure")))
+        if procedure is None or document.problems:
+            raise ValueError(f"the bundled procedure {name} is not valid")
         found[procedure.id] = procedure
     return found

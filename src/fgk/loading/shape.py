@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from fgk.diagnostics import Problem, Route, Span
-from fgk.messages import Message, N_, Translator, msg
+from fgk.messages import N_, Message, Translator, msg
 from fgk.model.base import Identified, Record
 from fgk.model.values import ID_LENGTH, ID_PATTERN
 from fgk.model.vocabulary import LABELS
@@ -44,7 +44,10 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     candidates = {candidate.casefold(): candidate for candidate in known}
-    found = get_close_matches(word.strip().casefold()[:ID_LENGTH], candidates, n=1, cutoff=0.6)
+    written = word.strip().casefold()[:ID_LENGTH]
+    found = get_close_matches(written, candidates, n=1, cutoff=0.6)
+    if not found:
+        found = sorted((c for c in candidates if len(c) >= 3 and written.startswith(c)), key=len)[-1:]
     return candidates[found[0]] if found else None
 
 
@@ -69,13 +72,41 @@ def record_name(noun: str, data: object, number: int) -> Message:
 
 
 def _problems(error: ValidationError, record_type: type[Record], place: Place) -> Iterator[Problem]:
-    refused = place.document.refused
-    for details in error.errors(include_url=False):
-        location = tuple(details["loc"])
+    document = place.document
+    found = [(details, tuple(details["loc"])) for details in error.errors(include_url=False)]
+    meant = _meant_keys(found, record_type)
+    for details, location in found:
         route = (*place.route, *location)
-        if any(route[: len(gone)] == gone or gone[: len(route)] == route for gone in refused):
+        if document.is_refused(route):
+            continue
+        if details["type"] in _LACKS and _lacks_nothing(details, location, meant, document, place.route):
             continue
         yield _problem(details, record_type, place, location)
+
+
+_LACKS = frozenset(("missing", "fgk_neither"))
+
+
+def _meant_keys(found: list[tuple[ErrorDetails, Route]], record_type: type[Record]) -> set[Route]:
+    """Give the routes of the keys that misspelt ones stand for: these are not missing as well."""
+    return {
+        (*location[:-1], meant)
+        for details, location in found
+        if details["type"] == "extra_forbidden"
+        and (meant := nearest(str(location[-1]), _keys_at(record_type, location[:-1])))
+    }
+
+
+def _lacks_nothing(
+    details: ErrorDetails, location: Route, meant: set[Route], document: Document, origin: Route
+) -> bool:
+    """Whether a key seems to be missing only because of another defect, which is reported itself."""
+    if details["type"] == "missing":
+        return location in meant or (*origin, *location[:-1]) in document.reduced
+    context = details.get("ctx", {})
+    return (*origin, *location) in document.reduced or not meant.isdisjoint(
+        ((*location, context["one"]), (*location, context["other"]))
+    )
 
 
 def _problem(details: ErrorDetails, record_type: type[Record], place: Place, location: Route) -> Problem:
@@ -155,7 +186,9 @@ def _keys_at(record_type: type[Record], location: Route) -> tuple[str, ...]:
 Words = tuple[str, Message, Message | None]
 
 
-def _words(details: ErrorDetails, record_type: type[Record], location: Route, name: Message) -> Words:
+def _words(  # noqa: PLR0911 - one return for each kind of error
+    details: ErrorDetails, record_type: type[Record], location: Route, name: Message
+) -> Words:
     """Give code, message and hint for one of pydantic's errors."""
     kind, context = details["type"], details.get("ctx", {})
     key = next((step for step in reversed(location) if isinstance(step, str)), "")
@@ -167,7 +200,7 @@ def _words(details: ErrorDetails, record_type: type[Record], location: Route, na
         return _unknown_key(record_type, location, name)
     if kind.startswith("fgk_"):
         return _slip(kind.removeprefix("fgk_"), context, name, key, value)
-    if kind in ("enum", "literal_error"):
+    if kind in ("enum", "literal_error") and isinstance(details["input"], str):
         return _unknown_value(str(context.get("expected", "")), name, key, value)
     if kind == "string_pattern_mismatch":
         return _pattern(str(context["pattern"]), name, key, value)
@@ -224,7 +257,11 @@ def _pattern(pattern: str, name: Message, key: str, value: str) -> Words:
         suggestion = suggested_id(value)
         return "FGK106", message, msg("Write {suggestion}.", suggestion=suggestion) if suggestion else form
     if pattern == r"\S":
-        return "FGK115", msg("{record}: “{key}” is empty", record=name, key=key), msg("Write the text or delete the key.")
+        return (
+            "FGK115",
+            msg("{record}: “{key}” is empty", record=name, key=key),
+            msg("Write the text or delete the key."),
+        )
     message = msg("{record}: “{key}” does not have its form: {value}", record=name, key=key, value=value)
     hints = {
         "^[A-Z]{3}$": msg("Three capital letters of ISO 4217, such as EUR or CHF."),
@@ -247,8 +284,14 @@ def _unknown_value(expected: str, name: Message, key: str, value: str) -> Words:
     message = msg("{record}: “{key}” cannot be “{value}”", record=name, key=key, value=value)
     suggestion = _by_label(value, options) or nearest(value, options)
     if suggestion:
-        return "FGK111", message, msg(
-            "Did you mean “{suggestion}”? Possible are: {options}.", suggestion=suggestion, options=", ".join(options)
+        return (
+            "FGK111",
+            message,
+            msg(
+                "Did you mean “{suggestion}”? Possible are: {options}.",
+                suggestion=suggestion,
+                options=", ".join(options),
+            ),
         )
     return "FGK111", message, msg("Possible are: {options}.", options=", ".join(options))
 
@@ -298,7 +341,7 @@ _SLIPS = {
     "date": (
         "FGK107",
         N_("{record}: “{key}” is not a date: {value}"),
-        N_("Write the date as 2019, 2019-Q3, 2019-10 or 2019-10-04; ? for uncertain and ~ for approximate go behind it."),
+        N_("Write 2019, 2019-Q3, 2019-10 or 2019-10-04; ? for uncertain and ~ for approximate go behind it."),
     ),
     "day": ("FGK107", N_("{record}: “{key}” is to be a full day: {value}"), N_("Write the day as 2019-10-04.")),
     "duration": (
@@ -309,7 +352,7 @@ _SLIPS = {
     "amount": (
         "FGK109",
         N_("{record}: “{key}” is not an amount: {value}"),
-        N_("Write digits, with a point before at most two decimals and nothing between thousands: 24500 or 24500.50."),
+        N_("Write digits, with a point before cents and nothing between thousands: 24500 or 24500.50."),
     ),
     "integer": ("FGK112", N_("{record}: “{key}” is not a whole number: {value}"), N_("Write digits only.")),
     "decimal": (
@@ -323,7 +366,11 @@ _SLIPS = {
         N_("{record}: “{key}” is not an absolute web address: {value}"),
         N_("Write the whole address, beginning with https:// or http://."),
     ),
-    "email": ("FGK110", N_("{record}: “{key}” is not an e-mail address: {value}"), N_("Write it as office@example.org.")),
+    "email": (
+        "FGK110",
+        N_("{record}: “{key}” is not an e-mail address: {value}"),
+        N_("Write it as office@example.org."),
+    ),
     "path": (
         "FGK117",
         N_("{record}: “{key}” is not a path inside the municipality's directory: {value}"),

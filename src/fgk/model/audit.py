@@ -27,7 +27,9 @@ class Event(Noted, Visible):
     model_config = record(N_("Event"), N_("A dated fact of the audit history."))
 
     event: Word = Field(title=N_("Event"), description=N_("What happened: one of the procedure's events."))
-    date: Date = Field(title=N_("Date"), description=N_("As precisely as it is known: 2019, 2019-Q3, 2019-10, 2019-10-04."))
+    date: Date = Field(
+        title=N_("Date"), description=N_("As precisely as it is known: 2019, 2019-Q3, 2019-10, 2019-10-04.")
+    )
     until: Date | None = Field(None, title=N_("Until"), description=N_("The end of a phase that lasts."))
     title: Text | None = Field(None, title=N_("Title"), description=N_("What it was, for the event other."))
     resolution: Id | None = Field(None, title=N_("Resolution"), description=N_("Id of the resolution behind it."))

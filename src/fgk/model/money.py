@@ -1,7 +1,8 @@
 """Amounts of money."""
 
-from pydantic import BeforeValidator, Field
 from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
 
 from fgk.messages import N_
 from fgk.model.base import Record, record

@@ -95,9 +95,7 @@ class FamilyConcept(Record):
     model_config = record(N_("Definition of family"), N_("The municipality's adopted Familienbegriff."))
 
     text: Text | None = Field(None, title=N_("Text"), description=N_("The adopted wording."))
-    resolution: Id | None = Field(
-        None, title=N_("Resolution"), description=N_("Id of the resolution that adopted it.")
-    )
+    resolution: Id | None = Field(None, title=N_("Resolution"), description=N_("Id of the resolution that adopted it."))
 
 
 class Municipality(Noted):
@@ -111,7 +109,9 @@ class Municipality(Noted):
         None, title=N_("State"), description=N_("ISO 3166-2 without the country part, such as NW.")
     )
     country: Country = Field(Country.DE, title=N_("Country"), description=N_("DE (default), AT, CH, LI or IT."))
-    keys: Keys = Field(Keys.model_construct(), title=N_("Official keys"), description=N_("Keys of official statistics."))
+    keys: Keys = Field(
+        Keys.model_construct(), title=N_("Official keys"), description=N_("Keys of official statistics.")
+    )
     population: Population | None = Field(
         None, title=N_("Population"), description=N_("Number of inhabitants with its reference date.")
     )

@@ -18,7 +18,9 @@ class ActionField(Identified):
     model_config = record(N_("Action field"), N_("A field in which the municipality acts."))
 
     code: Label | None = Field(
-        None, title=N_("Code"), description=N_("The code in the procedure's catalogue; absent for a field of one's own.")
+        None,
+        title=N_("Code"),
+        description=N_("The code in the procedure's catalogue; absent for a field of one's own."),
     )
     title: Text | None = Field(None, title=N_("Title"), description=N_("Default: the catalogue's title."))
     objective: Text | None = Field(
@@ -74,7 +76,7 @@ class Goal(Identified, Visible):
     action_field: Id | None = Field(None, title=N_("Action field"), description=N_("Id of the action field."))
     round: Id | None = Field(None, title=N_("Round"), description=N_("Id of the round in audit.yaml."))
     number: Label | None = Field(
-        None, title=N_("Number"), description=N_("A free label such as \"2.1\", in quotation marks.")
+        None, title=N_("Number"), description=N_('A free label such as "2.1", in quotation marks.')
     )
     description: Text | None = Field(None, title=N_("Description"), description=N_("More about it."))
     indicators: tuple[Indicator, ...] = Field((), title=N_("Indicators"), description=N_("How one sees it."))
@@ -122,7 +124,7 @@ class Measure(Identified, Visible):
     title: Text = Field(title=N_("Title"), description=N_("What is done, in a few words."))
     goal: Id | None = Field(None, title=N_("Goal"), description=N_("Id of the goal that it serves."))
     number: Label | None = Field(
-        None, title=N_("Number"), description=N_("A free label such as \"2.1.3\", in quotation marks.")
+        None, title=N_("Number"), description=N_('A free label such as "2.1.3", in quotation marks.')
     )
     description: Text | None = Field(None, title=N_("Description"), description=N_("More about it."))
     responsible: Responsible | None = Field(

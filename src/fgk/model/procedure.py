@@ -77,9 +77,7 @@ class CatalogueField(Titled):
     model_config = record(N_("Action field of the catalogue"), N_("An action field that the procedure knows."))
 
     code: Label = Field(title=N_("Code"), description=N_("The code that action fields use."))
-    kind: FieldKind = Field(
-        FieldKind.STANDARD, title=N_("Kind"), description=N_("standard, module or cross_cutting.")
-    )
+    kind: FieldKind = Field(FieldKind.STANDARD, title=N_("Kind"), description=N_("standard, module or cross_cutting."))
 
 
 class DeadlineRule(Titled):
@@ -133,7 +131,9 @@ class PlanRules(Record):
 class Procedure(Titled):
     """The rules of one certification."""
 
-    model_config = record(N_("Audit procedure"), N_("The rules of a certification: stages, events, catalogue, deadlines."))
+    model_config = record(
+        N_("Audit procedure"), N_("The rules of a certification: stages, events, catalogue, deadlines.")
+    )
 
     id: Word = Field(title=N_("Id"), description=N_("The name that audit histories use; also the file's name."))
     owner: Text | None = Field(None, title=N_("Owner"), description=N_("The organisation that certifies."))

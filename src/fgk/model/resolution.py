@@ -49,9 +49,7 @@ class Resolution(Identified, Visible):
     consultations: tuple[Consultation, ...] = Field(
         (), title=N_("Consultations"), description=N_("The steps in order of time (Beratungsfolge).")
     )
-    conditions: Texts = Field(
-        (), title=N_("Conditions"), description=N_("Reservations such as Haushaltsvorbehalt.")
-    )
+    conditions: Texts = Field((), title=N_("Conditions"), description=N_("Reservations such as Haushaltsvorbehalt."))
     supersedes: Id | None = Field(
         None, title=N_("Supersedes"), description=N_("Id of an earlier resolution that no longer holds.")
     )

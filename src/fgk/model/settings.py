@@ -30,9 +30,7 @@ class SeverityChange(Noted):
     model_config = record(N_("Severity"), N_("A rule that weighs more or less here."))
 
     rule: Label = Field(title=N_("Rule"), description=N_("The rule's code or name."))
-    level: Literal["error", "warning", "info"] = Field(
-        title=N_("Level"), description=N_("error, warning or info.")
-    )
+    level: Literal["error", "warning", "info"] = Field(title=N_("Level"), description=N_("error, warning or info."))
     reason: Text | None = Field(None, title=N_("Reason"), description=N_("Why; always expected."))
 
 

@@ -5,6 +5,7 @@ right form can be told, a suggestion.
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, TypeAlias
 
@@ -20,7 +21,7 @@ ID_LENGTH = 64
 
 def slip(kind: str, **context: Any) -> PydanticCustomError:
     """Make the error of a value that does not have its form."""
-    return PydanticCustomError(f"fgk_{kind}", "invalid", context)  # type: ignore[arg-type]  # a literal by contract
+    return PydanticCustomError(f"fgk_{kind}", "invalid", context)
 
 
 def _text(value: object, kind: str) -> str:
@@ -132,8 +133,9 @@ _URL = re.compile(r"https?://[^\s/?#<>\"]+([/?#][^\s<>\"]*)?", re.IGNORECASE)
 def _url(value: object) -> str:
     text = _text(value, "url")
     if not _URL.fullmatch(text):
-        candidate = "https://" + text.removeprefix("//")
-        looks_right = "." in text.split("/")[0] and "@" not in text and _URL.fullmatch(candidate)
+        bare = text.removeprefix("//")
+        candidate = f"https://{bare}"
+        looks_right = "." in bare.split("/")[0] and "@" not in text and _URL.fullmatch(candidate)
         raise slip("url", suggestion=candidate if looks_right and "://" not in text else None)
     return text
 
@@ -225,7 +227,9 @@ Url: TypeAlias = Annotated[
     PlainValidator(_url),
     WithJsonSchema({"type": "string", "pattern": r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s]+$"}),
 ]
-Email: TypeAlias = Annotated[str, PlainValidator(_email), WithJsonSchema({"type": "string", "pattern": "^[^@ ]+@[^@ ]+$"})]
+Email: TypeAlias = Annotated[
+    str, PlainValidator(_email), WithJsonSchema({"type": "string", "pattern": "^[^@ ]+@[^@ ]+$"})
+]
 RelativePath: TypeAlias = Annotated[
     str,
     PlainValidator(_relative_path),
@@ -243,8 +247,8 @@ Currency: TypeAlias = Annotated[
 ]
 
 
-def _digits(least: int, most: int, kinds: list[str]) -> Any:
-    pattern = f"^[0-9]{{{least},{most}}}$"
+def _digits(least: int, most: int) -> Callable[[object], str]:
+    """Make the check of an official key: so many digits, leading zeros included."""
 
     def check(value: object) -> str:
         text = _text(value, "digits")
@@ -254,16 +258,20 @@ def _digits(least: int, most: int, kinds: list[str]) -> Any:
             raise slip("digits", least=least, most=most, suggestion=f'"{padded}"' if fits else None)
         return text
 
-    return Annotated[str, PlainValidator(check), WithJsonSchema({"type": kinds, "pattern": pattern})]
+    return check
 
 
-AgsKey: TypeAlias = _digits(8, 8, ["string"])
-ArsKey: TypeAlias = _digits(12, 12, ["string"])
-DistrictKey: TypeAlias = _digits(5, 5, ["string"])
-AssociationKey: TypeAlias = _digits(9, 9, ["string"])
-GkzKey: TypeAlias = _digits(5, 5, ["string", "integer"])
-BfsKey: TypeAlias = _digits(1, 4, ["string", "integer"])
-IstatKey: TypeAlias = _digits(6, 6, ["string"])
+def _digits_schema(least: int, most: int, *kinds: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": list(kinds), "pattern": f"^[0-9]{{{least},{most}}}$"})
+
+
+AgsKey: TypeAlias = Annotated[str, PlainValidator(_digits(8, 8)), _digits_schema(8, 8, "string")]
+ArsKey: TypeAlias = Annotated[str, PlainValidator(_digits(12, 12)), _digits_schema(12, 12, "string")]
+DistrictKey: TypeAlias = Annotated[str, PlainValidator(_digits(5, 5)), _digits_schema(5, 5, "string")]
+AssociationKey: TypeAlias = Annotated[str, PlainValidator(_digits(9, 9)), _digits_schema(9, 9, "string")]
+GkzKey: TypeAlias = Annotated[str, PlainValidator(_digits(5, 5)), _digits_schema(5, 5, "string", "integer")]
+BfsKey: TypeAlias = Annotated[str, PlainValidator(_digits(1, 4)), _digits_schema(1, 4, "string", "integer")]
+IstatKey: TypeAlias = Annotated[str, PlainValidator(_digits(6, 6)), _digits_schema(6, 6, "string")]
 Texts: TypeAlias = tuple[Text, ...]
 Ids: TypeAlias = tuple[Id, ...]
 Years: TypeAlias = tuple[Year, ...]

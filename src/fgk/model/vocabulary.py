@@ -63,9 +63,7 @@ class Status(StrEnum):
         return self in (Status.PREPARING, Status.IN_PROGRESS, Status.PARTLY_DONE, Status.DONE, Status.ONGOING)
 
 
-_OPEN = frozenset(
-    (Status.PLANNED, Status.PREPARING, Status.IN_PROGRESS, Status.PARTLY_DONE, Status.POSTPONED)
-)
+_OPEN = frozenset((Status.PLANNED, Status.PREPARING, Status.IN_PROGRESS, Status.PARTLY_DONE, Status.POSTPONED))
 
 
 class Priority(StrEnum):

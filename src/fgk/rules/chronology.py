@@ -53,9 +53,7 @@ def _misplaced_events(round_: Round, procedure: Procedure) -> Iterator[Finding]:
             yield _misplaced(round_, procedure, (event, index), (before, number))
 
 
-def _misplaced(
-    round_: Round, procedure: Procedure, event: tuple[Event, int], before: tuple[Event, int]
-) -> Finding:
+def _misplaced(round_: Round, procedure: Procedure, event: tuple[Event, int], before: tuple[Event, int]) -> Finding:
     (later, index), (earlier, number) = event, before
     return Finding(
         round_,

@@ -244,7 +244,10 @@ def _mutual_contradictions(keys: Keys) -> Iterator[tuple[str, Message]]:
         yield "ars", msg("The ARS {ars} does not hold the AGS {ags}", ars=keys.ars, ags=keys.ags)
     longer = keys.ags or keys.ars or keys.association
     if keys.district and longer and not longer.startswith(keys.district):
-        yield "district", msg("The key {value} does not lie in the district {district}", value=longer, district=keys.district)
+        yield (
+            "district",
+            msg("The key {value} does not lie in the district {district}", value=longer, district=keys.district),
+        )
     if keys.association and keys.ars and not keys.ars.startswith(keys.association):
         yield (
             "association",

@@ -7,6 +7,7 @@ from fgk.assessment.assess import Assessment
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg
 from fgk.model.base import Identified, Noted, Record
+from fgk.model.plan import Goal, Measure
 from fgk.model.vocabulary import label
 from fgk.rules.registry import Finding, Rule, rule
 
@@ -14,7 +15,7 @@ _WHY_REFERENCE = N_("What a reference does not reach is missing from counts, pro
 _FIX_REFERENCE = N_("Correct the id, or add the record that is meant.")
 
 
-def _missing(
+def _missing(  # noqa: PLR0913, PLR0917 - a reference has so many parts
     assessment: Assessment, record: Record, route: Route, wanted: str, key: str, known: Iterable[str], text: str
 ) -> Iterator[Finding]:
     """Find a reference that leads nowhere; one to a defective record is no fault of the referrer."""
@@ -54,9 +55,7 @@ def unknown_action_field(assessment: Assessment) -> Iterator[Finding]:
     for goal in assessment.dossier.goals:
         if goal.action_field is not None:
             text = N_("The action field “{id}” does not exist")
-            yield from _missing(
-                assessment, goal, ("action_field",), goal.action_field, "action_fields", known, text
-            )
+            yield from _missing(assessment, goal, ("action_field",), goal.action_field, "action_fields", known, text)
 
 
 @rule(
@@ -113,24 +112,32 @@ def unknown_resolution(assessment: Assessment) -> Iterator[Finding]:
             yield from _missing(assessment, record, route, wanted, "resolutions", known, text)
 
 
-def _resolution_references(assessment: Assessment) -> Iterator[tuple[Record, Route, str]]:
-    dossier = assessment.dossier
-    concept = dossier.municipality.family_concept if dossier.municipality else None
-    if dossier.municipality and concept and concept.resolution:
-        yield dossier.municipality, ("family_concept", "resolution"), concept.resolution
+Reference = tuple[Record, Route, str]
+"""A record, the field in which it names another one, and the id that stands there."""
+
+
+def _resolution_references(assessment: Assessment) -> Iterator[Reference]:
+    municipality = assessment.dossier.municipality
+    concept = municipality.family_concept if municipality else None
+    if municipality and concept and concept.resolution:
+        yield municipality, ("family_concept", "resolution"), concept.resolution
     for round_ in assessment.audit.rounds:
         for index, event in enumerate(round_.events):
             if event.resolution:
                 yield round_, ("events", index, "resolution"), event.resolution
-    for measure in dossier.measures:
-        if measure.resolution:
-            yield measure, ("resolution",), measure.resolution
-        for index, entry in enumerate(measure.log):
-            if entry.resolution:
-                yield measure, ("log", index, "resolution"), entry.resolution
-    for resolution in dossier.resolutions:
+    for measure in assessment.dossier.measures:
+        yield from _resolutions_of_measure(measure)
+    for resolution in assessment.dossier.resolutions:
         if resolution.supersedes:
             yield resolution, ("supersedes",), resolution.supersedes
+
+
+def _resolutions_of_measure(measure: Measure) -> Iterator[Reference]:
+    if measure.resolution:
+        yield measure, ("resolution",), measure.resolution
+    for index, entry in enumerate(measure.log):
+        if entry.resolution:
+            yield measure, ("log", index, "resolution"), entry.resolution
 
 
 @rule(
@@ -151,9 +158,9 @@ def unknown_source(assessment: Assessment) -> Iterator[Finding]:
             yield from _missing(assessment, record, route, wanted, "sources", known, text)
 
 
-def _source_references(assessment: Assessment) -> Iterator[tuple[Record, Route, str]]:
+def _source_references(assessment: Assessment) -> Iterator[Reference]:
     dossier = assessment.dossier
-    for top in (dossier.municipality, dossier.audit):
+    for top in (dossier.municipality, dossier.audit, *dossier.action_fields, *dossier.sources):
         if top is not None:
             yield from _named(top, (), top)
     for round_ in assessment.audit.rounds:
@@ -161,28 +168,34 @@ def _source_references(assessment: Assessment) -> Iterator[tuple[Record, Route, 
         for index, event in enumerate(round_.events):
             yield from _named(round_, ("events", index), event)
     for goal in dossier.goals:
-        yield from _named(goal, (), goal)
-        if goal.assessment:
-            yield from _named(goal, ("assessment",), goal.assessment)
-        for number, indicator in enumerate(goal.indicators):
-            yield from _named(goal, ("indicators", number), indicator)
-            for index, value in enumerate(indicator.values):
-                yield from _named(goal, ("indicators", number, "values", index), value)
+        yield from _sources_of_goal(goal)
     for measure in dossier.measures:
-        yield from _named(measure, (), measure)
-        for index, entry in enumerate(measure.log):
-            yield from _named(measure, ("log", index), entry)
-            for position, wanted in enumerate(entry.evidence):
-                yield measure, ("log", index, "evidence", position), wanted
+        yield from _sources_of_measure(measure)
     for resolution in dossier.resolutions:
         yield from _named(resolution, (), resolution)
         for index, step in enumerate(resolution.consultations):
             yield from _named(resolution, ("consultations", index), step)
-    for record in (*dossier.action_fields, *dossier.sources):
-        yield from _named(record, (), record)
 
 
-def _named(record: Record, route: Route, holder: Noted) -> Iterator[tuple[Record, Route, str]]:
+def _sources_of_goal(goal: Goal) -> Iterator[Reference]:
+    yield from _named(goal, (), goal)
+    if goal.assessment:
+        yield from _named(goal, ("assessment",), goal.assessment)
+    for number, indicator in enumerate(goal.indicators):
+        yield from _named(goal, ("indicators", number), indicator)
+        for index, value in enumerate(indicator.values):
+            yield from _named(goal, ("indicators", number, "values", index), value)
+
+
+def _sources_of_measure(measure: Measure) -> Iterator[Reference]:
+    yield from _named(measure, (), measure)
+    for index, entry in enumerate(measure.log):
+        yield from _named(measure, ("log", index), entry)
+        for position, wanted in enumerate(entry.evidence):
+            yield measure, ("log", index, "evidence", position), wanted
+
+
+def _named(record: Record, route: Route, holder: Noted) -> Iterator[Reference]:
     for index, wanted in enumerate(holder.sources):
         yield record, (*route, "sources", index), wanted
 
@@ -289,9 +302,7 @@ def unknown_procedure(assessment: Assessment) -> Iterator[Finding]:
     wanted += [(round_, round_.procedure) for round_ in audit.rounds]
     for record, name in wanted:
         if name is not None and name not in assessment.broken_procedures:
-            yield from _missing(
-                assessment, record, ("procedure",), name, "procedures", assessment.procedures, text
-            )
+            yield from _missing(assessment, record, ("procedure",), name, "procedures", assessment.procedures, text)
 
 
 @rule(

@@ -51,7 +51,7 @@ class Rule:
     tolerant: bool = False
 
 
-def rule(
+def rule(  # noqa: PLR0913 - a rule has so many words
     code: str,
     name: str,
     severity: Severity,

@@ -105,11 +105,11 @@ def procedure_findings(procedure: Procedure) -> Iterator[Finding]:
         yield from _unknown(procedure, ("events", index, "after"), kind.after, events)
     anchors = [*events, ANCHOR_OF_VALIDITY]
     for index, deadline in enumerate(procedure.deadlines):
-        route = ("deadlines", index)
-        yield from _unknown(procedure, (*route, "anchor"), (deadline.anchor,), anchors)
-        yield from _unknown(procedure, (*route, "until"), (deadline.until,), anchors)
-        yield from _unknown(procedure, (*route, "met_by"), (deadline.met_by,), events)
-        yield from _unknown(procedure, (*route, "stages"), deadline.stages, stages)
+        here = ("deadlines", index)
+        yield from _unknown(procedure, (*here, "anchor"), (deadline.anchor,), anchors)
+        yield from _unknown(procedure, (*here, "until"), (deadline.until,), anchors)
+        yield from _unknown(procedure, (*here, "met_by"), (deadline.met_by,), events)
+        yield from _unknown(procedure, (*here, "stages"), deadline.stages, stages)
     for index, group in enumerate(procedure.plan.groups if procedure.plan else ()):
         yield from _unknown(procedure, ("plan", "groups", index, "action_fields"), group.action_fields, codes)
 

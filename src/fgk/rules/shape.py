@@ -7,7 +7,14 @@ from fgk.rules.registry import Rule
 _LEFT_OUT = N_("A record with such a defect is left out of every state and report until it is corrected.")
 
 
-def _shape(code: str, name: str, summary: str, fix: str, why: str = _LEFT_OUT, source: str = "") -> Rule:
+def _shape(  # noqa: PLR0913, PLR0917 - a rule has so many words
+    code: str,
+    name: str,
+    summary: str,
+    fix: str,
+    why: str = _LEFT_OUT,
+    source: str = "",
+) -> Rule:
     return Rule(code, name, Severity.ERROR, summary, why, fix, source)
 
 
@@ -93,7 +100,7 @@ RULES = (
         "FGK113",
         "invalid-official-key",
         N_("An official key does not have the number of digits that it needs."),
-        N_("Write all digits, leading zeros included, in quotation marks: \"05562020\"."),
+        N_('Write all digits, leading zeros included, in quotation marks: "05562020".'),
         source=N_("Federal statistics: AGS 8, ARS 12, district 5, association 9 digits"),
     ),
     _shape(

@@ -84,10 +84,8 @@ def with_comments(
     comments = {document.path: document.suppressions for document in documents if document.suppressions}
     if not comments:
         return diagnostics
-    result = []
     used: set[tuple[str, int, str]] = set()
-    for diagnostic in diagnostics:
-        result.append(_with_comments_of_file(diagnostic, comments.get(diagnostic.path, ()), used))
+    result = [_with_comments_of_file(one, comments.get(one.path, ()), used) for one in diagnostics]
     for path, suppressions in comments.items():
         for index, suppression in enumerate(suppressions):
             for code, message, hint in _comment_problems(path, index, suppression, used):

@@ -31,7 +31,7 @@ RULES = (
         "file-too-large",
         Severity.ERROR,
         N_("The file is larger than 4 MiB."),
-        N_("Data files are read by people; one of that size is no data file, or holds a document that belongs beside it."),
+        N_("People read data files; one of that size holds something that belongs beside it."),
         N_("Split the collection into a directory of files, or move attachments out of the file."),
         _FORMAT_2,
     ),

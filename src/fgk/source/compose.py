@@ -40,7 +40,10 @@ class LibyamlMissing(Exception):
 
 
 class _TooDeep(Exception):
-    def __init__(self, offset: int) -> None:
+    """Nesting goes beyond the limit; ``offset`` is where, as far as that is known."""
+
+    def __init__(self, offset: int = 0) -> None:
+        super().__init__(offset)
         self.offset = offset
 
 
@@ -48,11 +51,13 @@ class _TooDeep(Exception):
 class Composed:
     """The first document of a text as nodes, or None where there is none, and the problems that were met.
 
-    ``complete`` is False where parsing had to stop; the nodes are then of no use.
+    ``complete`` is False where parsing had to stop; the nodes are then of no use. ``goes_on`` says that there are
+    further documents.
     """
 
     root: Node | None = None
     complete: bool = True
+    goes_on: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -66,10 +71,8 @@ def compose(text: Text) -> Composed:
     """Compose the one document of a text; never raises for anything that a text can hold."""
     result = Composed()
     try:
-        if _may_have_properties(text.content):
+        if _may_have_properties(text.content) or not _compose_directly(text, result):
             _compose_from_events(text, result)
-        else:
-            _compose_directly(text, result)
     except _TooDeep as error:
         result.complete = False
         result.problems.append(_too_deep(text, error.offset))
@@ -88,30 +91,30 @@ if yaml.__with_libyaml__:
 
         def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
             """Give a node's tag: all that is told apart is a plain scalar that means "not given"."""
-            if value in _NULLS and kind is ScalarNode and implicit[0]:  # type: ignore[index]  # a pair of flags
-                return NULL
+            if kind is ScalarNode:
+                return NULL if value in _NULLS and implicit[0] else PLAIN  # type: ignore[index]  # a pair of flags
+            if self.depth > MAX_DEPTH:
+                raise _TooDeep
             return PLAIN
 
-        def descend_resolver(self, parent: Node | None, index: object) -> None:
+        def descend_resolver(self, _parent: Node | None, _index: object) -> None:
             """Count the nesting, which libyaml's composer would otherwise follow until its stack ends."""
-            self.depth = depth = self.depth + 1
-            if depth > MAX_DEPTH + 1 and parent is not None:
-                raise _TooDeep(parent.start_mark.index)
+            self.depth += 1
 
         def ascend_resolver(self) -> None:
             """Leave a node."""
             self.depth -= 1
 
 
-def _compose_directly(text: Text, result: Composed) -> None:
+def _compose_directly(text: Text, result: Composed) -> bool:
+    """Compose an ordinary text; give False for one with too much nesting or several documents."""
     loader = _Loader(text.content)
     try:
-        if not loader.check_node():
-            return
-        result.root = loader.get_node()
         if loader.check_node():
-            second = loader.get_node()
-            result.problems.append(_second_document(text, second.start_mark.index))
+            result.root = loader.get_node()
+        return not loader.check_node()
+    except _TooDeep:
+        return False
     finally:
         loader.dispose()
 
@@ -122,6 +125,7 @@ def _compose_from_events(text: Text, result: Composed) -> None:
         if isinstance(event, DocumentStartEvent):
             composer.documents += 1
             if composer.documents == 2:
+                result.goes_on = True
                 result.problems.append(_second_document(text, event.start_mark.index))
                 return
         composer.take(event)

@@ -19,7 +19,7 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a file holds before the model gives it types: text, lists, mappings, and None for "not given"."""
 
 _INDENTING_TAB = re.compile(r"^ *\t[ \t]*(?=[^ \t\r\n#])", re.MULTILINE)
-_SUPPRESSION = re.compile(r"#[ \t]*fgk:[ \t]*ignore\[([^\]\n]*)\][ \t]*([^\r\n]*)")
+_SUPPRESSION = re.compile(r"#[ \t]*fgk:[ \t]*ignore\[([^\]\n]{0,1000})\][ \t]*([^\r\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,16 @@ class Document:
     """A parsed file.
 
     ``data`` is what the file holds, or None where it holds nothing or could not be parsed (then ``problems`` say why
-    and ``usable`` is False). ``refused`` are the routes of values that were refused one by one.
+    and ``usable`` is False). ``refused`` are the routes of values that were refused one by one, ``reduced`` those of
+    mappings from which a key was left out; of a file with a second document that is ``()``.
     """
 
     def __init__(self, path: str, content: bytes) -> None:
         self.path = path
         self.problems: list[Problem] = []
         self.refused: set[Route] = set()
+        self.reduced: set[Route] = set()
+        self._children: dict[int, dict[str | int, tuple[Node, Node]]] = {}
         self.text = Text(_decoded(content, self.problems))
         self.root: Node | None = None
         self.data: Plain = None
@@ -53,9 +56,27 @@ class Document:
         self.root = composed.root
         self.problems += composed.problems
         self.usable = composed.complete
+        if composed.goes_on:
+            self.reduced.add(())
         if self.usable and self.root is not None:
             self.data = self._plain(self.root, ())
             self._check_tabs()
+
+    def is_whole(self, route: Route) -> bool:
+        """Whether nothing at or below a route had to be left out."""
+        return route not in self._incomplete
+
+    def is_refused(self, route: Route) -> bool:
+        """Whether the value at a route, or one around it or inside it, was refused."""
+        return route in self._around_refused or any(route[:size] in self.refused for size in range(len(route)))
+
+    @cached_property
+    def _around_refused(self) -> frozenset[Route]:
+        return _with_prefixes(self.refused)
+
+    @cached_property
+    def _incomplete(self) -> frozenset[Route]:
+        return self._around_refused | _with_prefixes(self.reduced)
 
     # -- places ---------------------------------------------------------------------------------------------------
 
@@ -80,7 +101,7 @@ class Document:
         """
         node: Node | None = self.root
         for step in route:
-            child = _child(node, step)
+            child = self._child(node, step)
             if child is None:
                 return self._first_key_span(node)
             node = child[1]
@@ -94,11 +115,22 @@ class Document:
     def _find(self, route: Route) -> tuple[Node | None, Node | None]:
         node, key = self.root, None
         for step in route:
-            child = _child(node, step)
+            child = self._child(node, step)
             if child is None:
                 return node, None
             key, node = child
         return node, key
+
+    def _child(self, node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
+        """Give the key, if any, and the value at one step below a node."""
+        if isinstance(node, MappingNode):
+            if id(node) not in self._children:
+                pairs = reversed(node.value)
+                self._children[id(node)] = {key.value: (key, value) for key, value in pairs if _is_text(key)}
+            return self._children[id(node)].get(step)
+        if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+            return None, node.value[step]
+        return None
 
     def _node_span(self, node: Node | None) -> Span:
         if node is None:
@@ -112,18 +144,22 @@ class Document:
         """The file's ``fgk: ignore`` comments, in order."""
         if "fgk:" not in self.text.content:
             return ()
-        return tuple(
-            self._suppression(match)
-            for match in _SUPPRESSION.finditer(self.text.content)
-            if not self._is_inside_value(match.start())
-        )
+        matches = [m for m in _SUPPRESSION.finditer(self.text.content) if not self._is_inside_value(m.start())]
+        found: list[Suppression] = []
+        for match in reversed(matches):
+            found.append(self._suppression(match, found[-1] if found else None))
+        return tuple(reversed(found))
 
-    def _suppression(self, match: re.Match[str]) -> Suppression:
+    def _suppression(self, match: re.Match[str], following: Suppression | None) -> Suppression:
+        """Make a suppression; one on its own line speaks of the next line that is no comment."""
         span = self.text.span(*match.span())
         line = span.line
         if self.text.line(line)[: span.column - 1].strip() == "":
             line += 1
             while line <= self.text.line_count and self.text.line(line).lstrip().startswith("#"):
+                if following is not None and following.span.line == line:
+                    line = following.line
+                    break
                 line += 1
         rules = tuple(name.strip() for name in match[1].split(",") if name.strip())
         return Suppression(rules, match[2].strip(), span, line)
@@ -137,22 +173,19 @@ class Document:
             return None if node.tag != "plain" else node.value
         if isinstance(node, SequenceNode):
             return [self._plain(item, (*route, index)) for index, item in enumerate(node.value)]
-        result: dict[str, Plain] = {}
-        try:
-            for key, value in node.value:
-                name = key.value
-                if value.__class__ is ScalarNode and value.tag != REFUSED:
-                    result[name] = value.value if value.tag != NULL else None
-                else:
-                    result[name] = self._plain(value, (*route, name))
-        except TypeError:
-            result = {}
-        if len(result) != len(node.value) or "<<" in result:
+        if not _has_plain_keys(node):
             return self._checked_mapping(node, route)
+        result: dict[str, Plain] = {}
+        for key, value in node.value:
+            name = key.value
+            if value.__class__ is ScalarNode and value.tag != REFUSED:
+                result[name] = value.value if value.tag != NULL else None
+            else:
+                result[name] = self._plain(value, (*route, name))
         return result
 
     def _checked_mapping(self, node: MappingNode, route: Route) -> Plain:
-        """Build a mapping in which some key is not as it should be."""
+        """Build a mapping in which some key is not as it should be, and leave that key out."""
         result: dict[str, Plain] = {}
         first: dict[str, Node] = {}
         for key, value in node.value:
@@ -160,20 +193,22 @@ class Document:
                 self._problem("FGK012", key, msg("A key is text here, not a list or a mapping"))
             elif key.value == "<<" and not key.style:
                 self._problem("FGK008", key, msg("A merge key is not allowed: <<"))
+            elif key.tag == REFUSED:
+                pass
             elif key.value in first:
                 self._duplicate(key, first[key.value])
             else:
                 first[key.value] = key
                 result[key.value] = self._plain(value, (*route, key.value))
+        if len(result) != len(node.value):
+            self.reduced.add(route)
         return result
 
     def _duplicate(self, key: Node, first: Node) -> None:
-        span = self._node_span(key)
         related = ((self._node_span(first), msg("given here first")),)
         message = msg("The key “{key}” stands twice in the same mapping", key=key.value)
-        hint = msg("Keep one of the two; the first one counts until then.")
-        if not any(problem.span == span for problem in self.problems):
-            self.problems.append(Problem("FGK005", message, span, hint, related, subject=key.value))
+        hint = msg("Keep one of the two.")
+        self.problems.append(Problem("FGK005", message, self._node_span(key), hint, related, subject=key.value))
 
     def _problem(self, code: str, node: Node, message: Message) -> None:
         hint = msg("Write each value out where it belongs.")
@@ -190,10 +225,7 @@ class Document:
 
     @cached_property
     def _scalar_ranges(self) -> tuple[list[int], list[int]]:
-        ranges = sorted(
-            (node.start_mark.index, _end(node, self.text.content))
-            for node in _leaves(self.root)
-        )
+        ranges = sorted((node.start_mark.index, _end(node, self.text.content)) for node in _leaves(self.root))
         return [start for start, _ in ranges], [end for _, end in ranges]
 
     def _is_inside_value(self, offset: int) -> bool:
@@ -216,15 +248,21 @@ def _decoded(content: bytes, problems: list[Problem]) -> str:
         return body.decode("utf-8", "replace")
 
 
-def _child(node: Node | None, step: str | int) -> tuple[Node | None, Node] | None:
-    """Give the key, if any, and the value at one step below a node."""
-    if isinstance(node, MappingNode):
-        for key, value in node.value:
-            if isinstance(key, ScalarNode) and key.value == step:
-                return key, value
-    elif isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return None, node.value[step]
-    return None
+def _has_plain_keys(node: MappingNode) -> bool:
+    """Whether the keys of a mapping are different texts, none of which may stand for something refused."""
+    try:
+        names = {key.value for key, _ in node.value}
+    except TypeError:
+        return False
+    return len(names) == len(node.value) and "<<" not in names and "" not in names
+
+
+def _with_prefixes(routes: set[Route]) -> frozenset[Route]:
+    return frozenset(route[:size] for route in routes for size in range(len(route) + 1))
+
+
+def _is_text(key: Node) -> bool:
+    return isinstance(key, ScalarNode) and key.tag != REFUSED
 
 
 def _end(node: Node, content: str) -> int:

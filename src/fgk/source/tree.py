@@ -66,14 +66,11 @@ class DiskTree:
 
     def entries(self, directory: str) -> list[Entry]:
         """List a directory by name; names that are not valid text are shown with replacement characters."""
-        found = []
         try:
             with os.scandir(self.root / directory) as scan:
-                for item in scan:
-                    found.append(Entry(item.name, self._kind_of(item)))
+                return sorted(Entry(item.name, self._kind_of(item)) for item in scan)
         except (OSError, ValueError) as error:
             raise ReadFailure(_reason(error)) from error
-        return sorted(found)
 
     def kind(self, path: str) -> Kind | None:
         """Say what lies at a path; a path that leaves the root is ``OUTSIDE``."""
@@ -94,9 +91,11 @@ class DiskTree:
         try:
             if not stat.S_ISREG(full.stat().st_mode):
                 raise ReadFailure("not a regular file")
+            if not self._is_inside(full):
+                raise ReadFailure("outside the repository")
             with full.open("rb") as file:
                 content = file.read(MAX_FILE_SIZE + 1)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise ReadFailure(_reason(error)) from error
         if len(content) > MAX_FILE_SIZE:
             raise TooLarge(path)
@@ -134,9 +133,7 @@ class MemoryTree:
         """List the names directly below a directory."""
         prefix = f"{directory}/" if directory else ""
         below = {path.removeprefix(prefix) for path in self._files if path.startswith(prefix)}
-        return sorted(
-            {Entry(path.split("/")[0], Kind.DIRECTORY if "/" in path else Kind.FILE) for path in below}
-        )
+        return sorted({Entry(path.split("/")[0], Kind.DIRECTORY if "/" in path else Kind.FILE) for path in below})
 
     def kind(self, path: str) -> Kind | None:
         """Say whether a path is a file or a directory of the mapping."""

@@ -8,9 +8,7 @@ from fgk.diagnostics import Problem, Span
 from fgk.messages import Message, msg
 from fgk.source.text import Text
 
-_NOT_PRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+_NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 _QUOTE_OR_COLON = msg("Put text that contains “: ” or “ #”, or begins with a special character, in double quotes.")
 _INDENT = msg("Check the indentation: keys of one record begin in the same column, list items with “- ”.")
@@ -39,7 +37,7 @@ _MEANINGS: tuple[tuple[str, bool, Message, Message], ...] = (
         "found unexpected end of stream",
         True,
         msg("The quotation mark is not closed"),
-        msg("Add the closing quotation mark; inside double quotes write \\\" for a quotation mark."),
+        msg('Add the closing quotation mark; inside double quotes write \\" for a quotation mark.'),
     ),
     (
         "found unexpected document indicator",
@@ -87,7 +85,9 @@ def _marked_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
             if at_beginning and error.context_mark is not None:
                 offset = error.context_mark.index
             return Problem("FGK001", message, _place(text, offset), hint)
-    return Problem("FGK001", msg("This is not valid YAML: {problem}", problem=description), _place(text, offset), _INDENT)
+    return Problem(
+        "FGK001", msg("This is not valid YAML: {problem}", problem=description), _place(text, offset), _INDENT
+    )
 
 
 def _place(text: Text, offset: int) -> Span:

@@ -78,8 +78,10 @@ class _Run:
         """Check settings, procedures and the way to the municipalities."""
         found = [self._of_problem(path, problem, None) for path, problem in self.repository.all_problems]
         for procedure in self.repository.own_procedures.values():
-            for finding in procedure_findings(procedure):
-                found.append(self._of_finding("FGK220", finding, self.repository.places, None))
+            found += [
+                self._of_finding("FGK220", finding, self.repository.places, None)
+                for finding in procedure_findings(procedure)
+            ]
         self._add(found, None, self.repository.documents)
 
     def check_policy(self, slugs: list[str]) -> None:

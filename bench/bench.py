@@ -1,0 +1,110 @@
+"""Measure fgk against what a user would take instead, in one run on the same files, and print ratios.
+
+Whole processes are timed in turn, A B A B …, after one run each that does not count; a ratio is the median of the
+ratios of the pairs. Absolute times depend on the machine, ratios hardly.
+"""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from repositories import write_repository
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY = "2026-11-23"
+
+LOAD_ALL = """
+import sys, yaml
+from pathlib import Path
+for path in sorted(Path(sys.argv[1]).rglob("*.yaml")):
+    yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+"""
+EMPTY_COMMAND = """
+import typer
+from pydantic import BaseModel
+import yaml
+from rich.table import Table
+app = typer.Typer()
+@app.command()
+def main() -> None:
+    pass
+app()
+"""
+
+
+def main() -> None:
+    """Print each comparison with its ratio and the ratio that it must not exceed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--municipalities", type=int, default=300)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--many", type=int, default=0, help="also compare the time per municipality at this number")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="fgk-bench-") as directory:
+        root = Path(directory) / "repository"
+        size = write_repository(root, options.municipalities)
+        print(f"{options.municipalities} municipalities of 40 measures, {size / 1e6:.1f} MB of YAML")
+        validate = [*_fgk(), "validate", "--at", DAY, "--repo", str(root)]
+        load_all = [sys.executable, "-c", LOAD_ALL, str(root)]
+        _compare("fgk validate / yaml.load(CSafeLoader)", validate, load_all, options.runs, "at most 1.3")
+        _compare_with_check_jsonschema(root, validate)
+        status = [*_fgk(), "status", "herten", "--at", DAY, "--repo", str(ROOT / "examples")]
+        empty = [sys.executable, "-c", EMPTY_COMMAND]
+        _compare("fgk status herten / empty typer command", status, empty, 2 * options.runs, "at most 1.5")
+        if options.many:
+            _compare_many(Path(directory) / "many", options.many, validate, options.municipalities)
+
+
+def _fgk() -> list[str]:
+    return [sys.executable, "-m", "fgk", "--color", "never"]
+
+
+def _compare(title: str, ours: list[str], theirs: list[str], runs: int, bound: str) -> None:
+    _seconds(ours)
+    _seconds(theirs)
+    pairs = [(_seconds(ours)[0], _seconds(theirs)[0]) for _ in range(runs)]
+    ratio = statistics.median(a / b for a, b in pairs)
+    a, b = (statistics.median(column) for column in zip(*pairs, strict=True))
+    print(f"{title}: {a:.2f} s / {b:.2f} s = {ratio:.2f} ({bound})")
+
+
+def _compare_with_check_jsonschema(root: Path, validate: list[str]) -> None:
+    """Run check-jsonschema once for each kind of file, since it takes one schema at a time."""
+    total = 0.0
+    for kind in ("municipality", "audit", "action-fields", "goals", "measures", "resolutions", "sources"):
+        files = [str(path) for path in sorted(root.glob(f"municipalities/*/{kind}.yaml"))]
+        schema = ROOT / "schemas" / f"{kind}.schema.json"
+        total += _seconds([sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema), *files])[0]
+    ours = statistics.median(_seconds(validate)[0] for _ in range(3))
+    print(f"fgk validate / check-jsonschema: {ours:.2f} s / {total:.2f} s = 1/{total / ours:.1f} (at most 1/10)")
+
+
+def _compare_many(root: Path, many: int, validate: list[str], few: int) -> None:
+    write_repository(root, many)
+    few_seconds, few_memory = _seconds(validate)
+    many_seconds, many_memory = _seconds([*_fgk(), "validate", "--at", DAY, "--repo", str(root)])
+    ratio = (many_seconds / many) / (few_seconds / few)
+    print(f"time per municipality at {many} / at {few}: {ratio:.2f}")
+    print(f"peak memory at {many} / at {few}: {many_memory:.0f} MB / {few_memory:.0f} MB")
+
+
+def _seconds(command: list[str]) -> tuple[float, float]:
+    """Give the seconds that a process took, and its peak memory in MB where the system tells."""
+    started = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    if not hasattr(os, "wait4"):
+        process.wait()
+        return time.perf_counter() - started, float("nan")
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - started
+    if os.waitstatus_to_exitcode(status) > 1:
+        raise SystemExit(f"failed: {' '.join(command)[:200]}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""``python -m fgk``."""
+
+from fgk.cli.main import main
+
+main()

@@ -1,0 +1,54 @@
+"""Where one municipality stands, as every overview shows it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from fgk.assessment.assess import Assessment, PlanState, Scope
+from fgk.assessment.deadlines import Deadline
+from fgk.assessment.lifecycle import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureOverview:
+    """A municipality's standing in one procedure, with the deadlines that belong to it."""
+
+    standing: Standing
+    deadlines: tuple[Deadline, ...]
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Where one municipality stands.
+
+    ``procedures`` begins with that of the audit file; it is empty, and ``plan`` None, where the municipality cannot be
+    assessed. ``errors`` counts the defects of its files that keep something out of the picture.
+    """
+
+    slug: str
+    name: str
+    assessment: Assessment
+    errors: int
+    procedures: tuple[ProcedureOverview, ...] = ()
+    plan: PlanState | None = None
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which it stands there."""
+        return self.assessment.day
+
+    @property
+    def main(self) -> ProcedureOverview | None:
+        """The procedure of the audit file, or None where the municipality cannot be assessed."""
+        return self.procedures[0] if self.procedures else None
+
+
+def overview(assessment: Assessment, errors: int, scope: Scope | None = None) -> Overview:
+    """Derive the overview of a municipality; ``scope`` widens the counts beyond the round that counts."""
+    dossier = assessment.dossier
+    name = dossier.municipality.name if dossier.municipality else dossier.slug
+    if not assessment.is_possible:
+        return Overview(dossier.slug, name, assessment, errors)
+    main, *others = assessment.standings
+    procedures = [ProcedureOverview(main, tuple(assessment.deadlines(main, scope)))]
+    procedures += [ProcedureOverview(other, tuple(assessment.deadlines(other))) for other in others]
+    return Overview(dossier.slug, name, assessment, errors, tuple(procedures), assessment.plan(scope))

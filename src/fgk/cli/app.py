@@ -1,0 +1,111 @@
+"""The command line: the list of commands, and their help in the user's language."""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from fgk import __version__
+from fgk.cli import options
+from fgk.cli.commands import explain, report, schema, status, validate
+from fgk.cli.session import Shared
+from fgk.messages import N_, Translator, msg
+
+COMMANDS: tuple[tuple[ModuleType, Callable[..., int]], ...] = (
+    (validate, validate.validate),
+    (status, status.status),
+    (report, report.report),
+    (explain, explain.explain),
+    (schema, schema.schema),
+)
+"""Every command, in the order of the help: its module, with SUMMARY and HELP, and its function."""
+
+SUMMARY = N_(
+    "The audit “Familiengerechte Kommune” as plain files in git: check them, see where a municipality stands "
+    "and what is due, write its reports."
+)
+
+
+class Command(TyperCommand):
+    """A command whose help begins in the user's language."""
+
+    usage = "Usage: "
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line that shows how the command is called."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=self.usage)
+
+
+class Group(TyperGroup):
+    """The program itself, with its commands in the order in which they are listed."""
+
+    usage = "Usage: "
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the line that shows how the program is called."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=self.usage)
+
+
+def make_command(translate: Translator) -> Any:
+    """Make the whole command, with all help texts in one language."""
+    app = typer.Typer(
+        name="fgk",
+        cls=Group,
+        help=SUMMARY,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_program)
+    for module, function in COMMANDS:
+        app.command(cls=Command, help=module.HELP, short_help=module.SUMMARY)(function)
+    command = typer.main.get_command(app)
+    _translate(command, translate)
+    return command
+
+
+def _program(  # noqa: PLR0913, PLR0917 - one parameter for each shared option
+    context: typer.Context,
+    repo: options.Repo = None,
+    at: options.At = None,
+    lang: options.Lang = None,
+    format_: options.Format = None,
+    color: options.Color = None,
+    quiet: options.Quiet = None,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help=N_("Print the version."))] = False,  # noqa: FBT002 - a flag
+) -> None:
+    """Keep what stands before the command's name."""
+    if version:
+        typer.echo(f"fgk {__version__}")
+        raise typer.Exit
+    context.obj = Shared(repo, at, lang, format_, color, quiet)
+
+
+_OF_TYPER = (
+    N_("Install completion for the current shell."),
+    N_("Show completion for the current shell, to copy it or customize the installation."),
+    N_("Show this message and exit."),
+    N_("Options"),
+    N_("Arguments"),
+    N_("Commands"),
+    N_("required"),
+    N_("default: {default}"),
+    N_("Missing command."),
+    N_("No such command {name!r}."),
+)
+"""Texts of the library that appear in our help."""
+
+
+def _translate(command: Any, translate: Translator) -> None:
+    command.usage = translate(msg("Usage: "))
+    command.help = translate(command.help or "")
+    command.short_help = translate(command.short_help or "") or None
+    for parameter in command.params:
+        if getattr(parameter, "help", None):
+            parameter.help = translate(parameter.help)
+    command.add_help_option = True
+    for inner in getattr(command, "commands", {}).values():
+        _translate(inner, translate)

@@ -1,0 +1,59 @@
+"""``fgk status``."""
+
+from typing import Annotated
+
+import typer
+
+from fgk.cli import options
+from fgk.cli.completion import municipality_names
+from fgk.cli.failures import FOUND, OK
+from fgk.cli.run import shared_options
+from fgk.cli.session import Session
+from fgk.messages import N_, msg
+
+SUMMARY = N_("Show where a municipality stands and what is due.")
+HELP = N_(
+    "Show where a municipality stands: phase, certificate, what is late, what is next, progress by action field. "
+    "Without a name, one line for each municipality."
+)
+
+
+def status(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help=N_("A municipality, by slug."), autocompletion=municipality_names),
+    ] = None,
+    round_id: Annotated[
+        str | None,
+        typer.Option("--round", metavar="ID|all", help=N_("Count the measures of this round, or of all rounds.")),
+    ] = None,
+    repo: options.Repo = None,
+    at: options.At = None,
+    lang: options.Lang = None,
+    format_: options.Format = None,
+    color: options.Color = None,
+    quiet: options.Quiet = None,
+) -> int:
+    """Print where municipalities stand, as text or JSON."""
+    session = Session(shared_options(context, repo, at, lang, format_, color, quiet), ("text", "json"))
+    from fgk.usecases.status import statuses
+
+    found = list(statuses(session.repository, session.day, [name] if name else (), round_id))
+    if session.format == "json":
+        from fgk.render.status_json import status_object, statuses_object
+
+        if name:
+            session.print_json(status_object(found[0], session.translate))
+        else:
+            session.print_json(statuses_object(found, session.day, session.translate))
+    else:
+        from fgk.render.terminal.status import StatusPage, print_overviews
+
+        if name:
+            StatusPage(session.console, session.translate, found[0]).print()
+        elif found:
+            print_overviews(session.console, session.translate, found)
+    if not found:
+        session.note(msg("There is no municipality here yet: no directory holds municipality.yaml."))
+    return FOUND if any(overview.main is None for overview in found) else OK

@@ -1,0 +1,103 @@
+"""The entry point: one run of the program, from the arguments to the exit code."""
+
+import gc
+import os
+import sys
+import traceback
+from typing import Any
+
+from fgk.cli.failures import CANNOT_RUN, INTERRUPTED, OK, WRONG_USE, Failure, failure_of
+from fgk.cli.session import DEBUG_VARIABLE, language_of_help
+from fgk.messages import Translator, msg, use_for_libraries
+
+_COLLECT_EVERY = 200_000
+"""Objects between two runs of the garbage collector: records and nodes hold no cycles, so it has little to find."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run fgk and leave the process with its exit code."""
+    gc.set_threshold(_COLLECT_EVERY, 50, 50)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    code = run(sys.argv[1:] if arguments is None else arguments)
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_stdout()
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Run fgk with some arguments and give its exit code; nothing is raised."""
+    from fgk.cli.app import make_command
+
+    translate = Translator(language_of_help(arguments, os.environ))
+    use_for_libraries(translate.language)
+    try:
+        result = make_command(translate).main(args=arguments, prog_name="fgk", standalone_mode=False)
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return OK
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - whatever happens, nobody is shown a traceback
+        return _failed(error, arguments, translate)
+    return result if isinstance(result, int) else OK
+
+
+def _failed(error: Exception, arguments: list[str], translate: Translator) -> int:
+    from fgk.cli.usage import is_interruption, usage_failure
+
+    if is_interruption(error):
+        return INTERRUPTED
+    failure = usage_failure(error) or failure_of(error) or _defect(error)
+    text = translate(failure.message)
+    _print_failure(failure, text, translate)
+    if failure.code in (WRONG_USE, CANNOT_RUN) and _wants_json(arguments):
+        _print_json_failure(text, arguments)
+    return failure.code
+
+
+def _print_failure(failure: Failure, text: str, translate: Translator) -> None:
+    from fgk.render.escaping import printable
+
+    lines = [f"fgk: {printable(text)}"] if text else []
+    if failure.hint is not None:
+        lines.append(f"     {printable(translate(failure.hint))}")
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _defect(error: Exception) -> Failure:
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exception(error)
+    if isinstance(error, OSError):
+        return Failure(CANNOT_RUN, msg("{reason}: {path}", reason=error.strerror, path=error.filename))
+    return Failure(
+        CANNOT_RUN,
+        msg("A defect of fgk: {error}", error=f"{type(error).__name__}: {error}"),
+        msg("Please report it; with the variable FGK_DEBUG=1 all details are printed."),
+    )
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = zip(arguments, [*arguments[1:], ""], strict=False)
+    return any(pair == ("--format", "json") or pair[0] == "--format=json" for pair in pairs)
+
+
+def _print_json_failure(text: str, arguments: list[str]) -> None:
+    """Print the command's object with nothing in it but the error, so that what reads it can go on."""
+    import json
+
+    empty: dict[str, Any] = {"schema_version": 1}
+    if "validate" in arguments:
+        counts = ("municipalities", "files", "errors", "warnings", "infos", "ignored")
+        empty |= {"summary": dict.fromkeys(counts, 0), "diagnostics": []}
+    elif "status" in arguments:
+        empty |= {"municipalities": []}
+    sys.stdout.write(json.dumps({**empty, "error": text}, ensure_ascii=False, indent=2) + "\n")
+
+
+def _let_go_of_stdout() -> None:
+    """Keep the interpreter from writing to a closed pipe when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

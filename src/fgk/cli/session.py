@@ -1,0 +1,160 @@
+"""One run of a command: its shared options, the repository that it is about, its language and its output."""
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from fgk.cli.failures import WrongUse
+from fgk.messages import DEFAULT_LANGUAGE, LANGUAGES, Message, Translator, msg
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fgk.loading.repository import Repository
+    from fgk.source.text import Text
+
+LANGUAGE_VARIABLE = "FGK_LANG"
+DEBUG_VARIABLE = "FGK_DEBUG"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The values of the shared options, None where one was not given."""
+
+    repo: Path | None = None
+    at: str | None = None
+    lang: str | None = None
+    format: str | None = None
+    color: str | None = None
+    quiet: bool | None = None
+
+    def over(self, other: "Shared") -> "Shared":
+        """Give these values, and the other's where one was not given here."""
+        given = {field.name: value for field in fields(self) if (value := getattr(self, field.name)) is not None}
+        return replace(other, **given)
+
+
+class Session:
+    """What a command needs of the world around it. Everything is opened when it is first asked for."""
+
+    def __init__(self, shared: Shared, formats: tuple[str, ...]) -> None:
+        self.shared = shared
+        self.format = shared.format or formats[0]
+        if self.format not in formats:
+            raise WrongUse(
+                msg("The format “{format}” does not exist here", format=self.format),
+                msg("Possible are: {options}.", options=", ".join(formats)),
+            )
+        if shared.color not in (None, "auto", "always", "never"):
+            raise WrongUse(
+                msg("“{value}” is no choice of colours", value=shared.color),
+                msg("Possible are: {options}.", options="auto, always, never"),
+            )
+
+    @property
+    def quiet(self) -> bool:
+        """Whether only results are printed."""
+        return bool(self.shared.quiet)
+
+    @cached_property
+    def repository(self) -> "Repository":
+        """The repository. Raises NoRepository and LibyamlMissing."""
+        from fgk.loading.repository import open_repository
+        from fgk.source.compose import require_libyaml
+        from fgk.source.root import find_root
+        from fgk.source.tree import DiskTree
+
+        require_libyaml()
+        return open_repository(DiskTree(find_root(self.shared.repo, os.environ, Path.cwd())))
+
+    @cached_property
+    def day(self) -> dt.date:
+        """The day of the option ``--at`` or, without one, today in the repository's time zone."""
+        if self.shared.at is not None:
+            return _day(self.shared.at)
+        zone = ZoneInfo(self.repository.settings.time_zone)
+        return dt.datetime.now(zone).date()  # noqa: TID251 - this is the one place where today comes in
+
+    @cached_property
+    def translate(self) -> Translator:
+        """The output's language: the option, the environment, the repository's settings, German."""
+        chosen = chosen_language(self.shared.lang, os.environ)
+        return Translator(chosen or self.repository.settings.language)
+
+    @property
+    def translate_without_repository(self) -> Translator:
+        """The output's language for commands that are about no repository."""
+        return Translator(chosen_language(self.shared.lang, os.environ) or DEFAULT_LANGUAGE)
+
+    @cached_property
+    def console(self) -> "Console":
+        """The terminal, or whatever takes its place."""
+        from fgk.render.terminal.console import make_console
+
+        return make_console(self.shared.color or "auto")
+
+    def source_text(self, path: str) -> "Text | None":
+        """Give the text of a file of the repository, or None where it cannot be read."""
+        from fgk.source.text import Text
+        from fgk.source.tree import ReadFailure
+
+        try:
+            content = self.repository.tree.read(path)
+        except ReadFailure:
+            return None
+        return Text(content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
+
+    def print_json(self, data: Mapping[str, Any]) -> None:
+        """Print an object to standard output."""
+        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    def note(self, message: Message) -> None:
+        """Print a note to standard error, unless only results are wanted."""
+        if not self.quiet:
+            sys.stderr.write(self.translate(message) + "\n")
+
+
+def chosen_language(option: str | None, environment: Mapping[str, str]) -> str | None:
+    """Give the language that was asked for, or None. Raises WrongUse for one that does not exist."""
+    chosen = option or environment.get(LANGUAGE_VARIABLE) or None
+    if chosen is not None and chosen not in LANGUAGES:
+        raise WrongUse(
+            msg("The language “{language}” does not exist", language=chosen),
+            msg("Possible are: {options}.", options=", ".join(LANGUAGES)),
+        )
+    return chosen
+
+
+def language_of_help(arguments: list[str], environment: Mapping[str, str]) -> str:
+    """Find the language before the command line has been parsed, for help texts and for errors in it."""
+    option = None
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            option = arguments[index + 1]
+        elif argument.startswith("--lang="):
+            option = argument.removeprefix("--lang=")
+    chosen = option or environment.get(LANGUAGE_VARIABLE)
+    return chosen if chosen in LANGUAGES else DEFAULT_LANGUAGE
+
+
+def _day(text: str) -> dt.date:
+    from fgk.dates import PartialDate, Precision, suggested_date
+
+    try:
+        date = PartialDate.parse(text)
+    except ValueError:
+        date = None
+    if date is None or date.precision is not Precision.DAY or date.qualifier:
+        suggestion = suggested_date(text)
+        hint = msg(
+            "Write {suggestion}.", suggestion=suggestion if suggestion and len(suggestion) == 10 else "2026-11-23"
+        )
+        raise WrongUse(msg("“{value}” is not a day", value=text), hint)
+    return date.first

@@ -1,0 +1,49 @@
+"""Errors in the command line itself, in the user's language."""
+
+import re
+from typing import Any
+
+import typer
+
+from fgk.cli.failures import WRONG_USE, Failure
+from fgk.messages import Message, msg
+
+_UNEXPECTED = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)")
+
+
+def is_interruption(error: Exception) -> bool:
+    """Whether the user broke the run off."""
+    return isinstance(error, typer.Abort)
+
+
+def usage_failure(error: Exception) -> Failure | None:
+    """Give the words for an error that the command line's library raised, or None for any other exception."""
+    kinds = {kind.__name__ for kind in type(error).__mro__}
+    if "UsageError" not in kinds:
+        return None
+    context: Any = getattr(error, "ctx", None)
+    if "NoArgsIsHelpError" in kinds:
+        typer.echo(context.get_help() if context else "")
+        return Failure(WRONG_USE, Message(""))
+    command = context.command_path if context else "fgk"
+    return Failure(WRONG_USE, _message(error, kinds), msg("Help: {command} --help", command=command))
+
+
+def _message(error: Any, kinds: set[str]) -> Message:
+    if "NoSuchOption" in kinds:
+        possible = ", ".join(error.possibilities or ())
+        if possible:
+            return msg(
+                "The option {name} does not exist; did you mean {possible}?", name=error.option_name, possible=possible
+            )
+        return msg("The option {name} does not exist", name=error.option_name)
+    if "MissingParameter" in kinds:
+        parameter = error.param
+        name = "/".join(parameter.opts) if parameter is not None else ""
+        return msg("{name} is missing", name=name)
+    if "BadOptionUsage" in kinds:
+        return msg("The option {name} needs a value", name=error.option_name)
+    unexpected = _UNEXPECTED.match(error.message)
+    if unexpected:
+        return msg("Too many arguments: {arguments}", arguments=unexpected[1])
+    return Message("{text}", {"text": error.message})

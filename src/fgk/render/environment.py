@@ -1,0 +1,264 @@
+"""The template engine: the repository's own templates win over the bundled ones, and none is trusted.
+
+A template sees finished values and cannot reach the program. What it prints is escaped by the format that its name
+tells (``x.md.j2`` as Markdown, everything else as HTML). Whatever goes wrong in it becomes a ``TemplateDefect`` with
+a place, never a traceback.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from types import TracebackType
+from typing import Any
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplatesNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+    pass_context,
+)
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from markupsafe import Markup, escape
+
+from fgk.messages import Message, Translator, msg
+from fgk.render.escaping import markdown, markdown_url, printable
+from fgk.resources import bundled
+from fgk.source.tree import DiskTree, Kind, ReadFailure, Tree
+
+TEMPLATES_DIRECTORY = "templates"
+BUNDLED_PREFIX = "fgk"
+STEPS = 2_000_000
+"""Turns of loops and calls that one report may take: a large one takes some ten thousand."""
+LARGEST = 64 * 1024 * 1024
+"""Characters that a report may have."""
+
+
+class TemplateDefect(Exception):
+    """A template cannot be used; ``path`` is relative to the repository, ``line`` counts from 1."""
+
+    def __init__(self, path: str, line: int, message: Message) -> None:
+        super().__init__(path, line, message)
+        self.path = path
+        self.line = line
+        self.message = message
+
+
+class _TooMuch(Exception):
+    """A template runs for too long or grows too large."""
+
+
+class TreeLoader(BaseLoader):
+    """Finds templates in a tree of files, below a directory of it."""
+
+    def __init__(self, tree: Tree, directory: str, shown_as: str) -> None:
+        self._tree = tree
+        self._directory = directory
+        self._shown_as = shown_as
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Give a template's text, the path by which people know it, and that it does not change."""
+        del environment
+        parts = template.split("/")
+        if "\\" in template or "\0" in template or any(part in ("", ".", "..") for part in parts):
+            raise TemplateNotFound(template)
+        path = "/".join([*([self._directory] if self._directory else []), *parts])
+        if self._tree.kind(path) is not Kind.FILE:
+            raise TemplateNotFound(template)
+        shown = f"{self._shown_as}/{template}"
+        try:
+            text = self._tree.read(path).decode("utf-8-sig")
+        except ReadFailure as error:
+            raise TemplateDefect(shown, 1, msg("The template cannot be read: {reason}", reason=str(error))) from None
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise TemplateDefect(shown, line, msg("The template is not valid UTF-8")) from None
+        return text, shown, lambda: True
+
+
+class ReportEnvironment(ImmutableSandboxedEnvironment):
+    """The sandbox, which besides bounds how long a template runs and how much it makes."""
+
+    intercepted_binops = frozenset(("*", "**", "+"))
+
+    def __init__(self, tree: Tree, translator: Translator) -> None:
+        own = TreeLoader(tree, TEMPLATES_DIRECTORY, TEMPLATES_DIRECTORY)
+        ours = TreeLoader(DiskTree(bundled("templates")), "", BUNDLED_PREFIX)
+        super().__init__(
+            loader=ChoiceLoader([own, ours, PrefixLoader({BUNDLED_PREFIX: ours})]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            extensions=["jinja2.ext.i18n"],
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            finalize=_finalized,
+            auto_reload=False,
+        )
+        self._steps = 0
+        self.filters["_counted"] = self._counted
+        self.filters["markdown_url"] = _markdown_url
+        self.newstyle_gettext = True
+        self.policies["ext.i18n.trimmed"] = True
+        self.globals["gettext"] = _gettext(translator)
+        self.globals["ngettext"] = _ngettext(translator)
+        self.globals["language"] = translator.language
+
+    def text(self, name: str, values: dict[str, Any]) -> str:
+        """Give the text that a template makes of values. Raises TemplateDefect."""
+        self._steps = 0
+        try:
+            template = self.get_template(name)
+            return self._joined(template.generate(values))
+        except TemplateDefect:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a template raises is a defect of the template
+            raise _defect(error, name) from None
+
+    def _joined(self, pieces: Iterable[str]) -> str:
+        found, length = [], 0
+        for piece in pieces:
+            found.append(piece)
+            length += len(piece)
+            if length > LARGEST:
+                raise _TooMuch
+        return "".join(found)
+
+    # -- bounds -----------------------------------------------------------------------------------------------------
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Let every loop pass through a filter that counts its turns."""
+        tree = super()._parse(source, name, filename)
+        for loop in tree.find_all(nodes.For):
+            loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.iter.lineno)
+        tree.set_environment(self)
+        return tree
+
+    def _counted(self, items: Iterable[Any]) -> Any:
+        """Count the turns of a loop, before it begins where its length is known."""
+        if isinstance(items, str | list | tuple | dict | range):
+            self._step(len(items))
+            return items
+        return self._counted_one_by_one(items)
+
+    def _counted_one_by_one(self, items: Iterable[Any]) -> Iterator[Any]:
+        for item in items:
+            self._step(1)
+            yield item
+
+    def _step(self, count: int) -> None:
+        self._steps += count
+        if self._steps > STEPS:
+            raise _TooMuch
+
+    def call(self, context: Context, callee: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]  # its own names are mangled
+        """Count calls, since macros can call themselves."""
+        self._step(1)
+        return super().call(context, callee, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Refuse products, powers and sums that would not fit into memory."""
+        if operator == "**" and not (_is_small(left) and _is_small(right)):
+            raise _TooMuch
+        if operator == "*" and _size(left) * _size(right) > LARGEST // 64:
+            raise _TooMuch
+        if operator == "+" and _size(left) + _size(right) > LARGEST // 64 and not isinstance(left, int | float):
+            raise _TooMuch
+        return super().call_binop(context, operator, left, right)
+
+
+def _is_small(value: Any) -> bool:
+    return isinstance(value, int | float) and abs(value) <= 1000
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, str | list | tuple):
+        return len(value)
+    return abs(value) if isinstance(value, int) else 1
+
+
+# -- escaping and translation ---------------------------------------------------------------------------------------
+
+
+def _escaped(context: Context, value: Any) -> Markup:
+    """Escape a value for the format of the template that prints it."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        return Markup()
+    if (context.name or "").endswith(".md.j2"):
+        return Markup(markdown(str(value)))  # noqa: S704 - that is what makes it safe there
+    return escape(printable(str(value), keep_newlines=True))
+
+
+@pass_context
+def _finalized(context: Context, value: Any) -> Markup:
+    return _escaped(context, value)
+
+
+def _markdown_url(url: str) -> Markup:
+    """Give an address for the inside of ``<…>`` in Markdown."""
+    return Markup(markdown_url(url))  # noqa: S704 - nothing in it can end the autolink
+
+
+def _gettext(translator: Translator) -> Callable[..., Markup]:
+    @pass_context
+    def gettext(context: Context, text: str, /, **values: Any) -> Markup:
+        return _filled(context, translator(text), values)
+
+    return gettext
+
+
+def _ngettext(translator: Translator) -> Callable[..., Markup]:
+    @pass_context
+    def ngettext(context: Context, singular: str, plural: str, n: int, /, **values: Any) -> Markup:
+        return _filled(context, translator(Message(singular, {}, plural, n)), {"num": n, **values})
+
+    return ngettext
+
+
+def _filled(context: Context, sentence: str, values: dict[str, Any]) -> Markup:
+    """Put values into a translated sentence; the sentence is ours, the values are not."""
+    escaped = {name: _escaped(context, value) for name, value in values.items()}
+    return Markup(sentence) % escaped  # noqa: S704 - sentences of the catalogue, or of the template itself
+
+
+# -- defects --------------------------------------------------------------------------------------------------------
+
+
+def _defect(error: Exception, name: str) -> TemplateDefect:
+    path, line = _place(error.__traceback__) or (f"{TEMPLATES_DIRECTORY}/{name}", 1)
+    if isinstance(error, TemplateSyntaxError):
+        message = msg("The template cannot be understood: {error}", error=error.message or "")
+        return TemplateDefect(error.filename or path, error.lineno, message)
+    return TemplateDefect(path, line, _message(error))
+
+
+def _message(error: Exception) -> Message:
+    if isinstance(error, TemplatesNotFound | TemplateNotFound):
+        return msg("There is no template “{name}”", name=error.message or str(error))
+    if isinstance(error, SecurityError):
+        return msg("The template does something that templates may not do: {error}", error=str(error))
+    if isinstance(error, UndefinedError):
+        return msg("The template uses something that does not exist: {error}", error=str(error))
+    if isinstance(error, _TooMuch | RecursionError | MemoryError | OverflowError):
+        return msg("The template runs for too long, or its text grows too large")
+    text = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+    return msg("The template fails: {error}", error=text)
+
+
+def _place(traceback: TracebackType | None) -> tuple[str, int] | None:
+    """Give path and line of the innermost template in a traceback, whose frames Jinja has rewritten."""
+    place = None
+    while traceback is not None:
+        path = traceback.tb_frame.f_code.co_filename
+        if path.endswith(".j2") and path.startswith((f"{TEMPLATES_DIRECTORY}/", f"{BUNDLED_PREFIX}/")):
+            place = path, max(traceback.tb_lineno, 1)
+        traceback = traceback.tb_next
+    return place

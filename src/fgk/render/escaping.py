@@ -1,0 +1,72 @@
+"""Text from the data is never markup: what every output does to it before it shows it.
+
+Imports nothing but the standard library's ``re``: the console and the diagnostics need this module at once.
+"""
+
+import re
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""Stands in the place of a character that cannot be shown safely."""
+
+_LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_UNSAFE = re.compile(
+    "["
+    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters (C0, DEL, C1); a line feed that is to stay has its place
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of reading
+    "\ufeff\ufff9-\ufffb"  # a BOM inside a text, interlinear annotation
+    "\ud800-\udfff"  # halves of surrogate pairs: no encoding has them
+    "\U000e0000-\U000e007f"  # invisible tags
+    "]"
+)
+
+
+def printable(text: str, *, keep_newlines: bool = False) -> str:
+    """Give a text in which every character is one that may be shown.
+
+    Control characters, characters that turn the direction of reading and lone surrogates become U+FFFD, so that one
+    sees that something was there. Every kind of line break becomes a line feed where ``keep_newlines``, else a blank;
+    so does a tab.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _LINE_BREAKS.sub("\n" if keep_newlines else " ", text).replace("\t", " ")
+    return _UNSAFE.sub(REPLACEMENT, text)
+
+
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_NOTHING = "&#8203;"
+"""A zero-width space: it parts a sigil from what follows, so that no platform takes the two for a reference."""
+
+_SYNTAX = re.compile(r"([\\`*_\[\]|~$^{}])")
+_LINE_START = re.compile(r"([-+=#/:%!]|&gt;)|([0-9]{1,9})([.)])")
+_REFERENCE = re.compile(
+    r"(?<![0-9A-Za-z])([@#!~%$&])(?=[\w\"])"  # @name, #12, !12, ~label, %milestone, $snippet, &epic
+    r"|(#|!)(?=[0-9])"  # project#12, project!12
+    r"|(:)(?=[A-Za-z+_-][\w+-]*:)"  # :emoji:
+)
+_MARK = "\ue000"
+"""A character of the private use area: where the zero-width space goes in, as long as the escaping is not done."""
+
+
+def markdown(text: str) -> str:
+    """Give a text for one line or one table cell of a Markdown document, where it shows as it is.
+
+    No character of it acts as Markdown, as HTML, as a reference (``@name``, ``#12``), or, at the start of a line, as
+    a block or as a quick action of a code platform (``/merge``). Line breaks become blanks.
+    """
+    text = printable(text.replace(_MARK, REPLACEMENT)).strip(" ")
+    text = _REFERENCE.sub(lambda match: match[0] + _MARK, text)
+    text = _SYNTAX.sub(r"\\\1", text.translate(_ENTITIES))
+    start = _LINE_START.match(text)
+    if start:
+        rest = text[start.end() :]
+        text = (f"\\{start[1]}" if start[1] and start[1] != "&gt;" else start[0]) + rest
+        if start[2]:
+            text = f"{start[2]}\\{start[3]}{rest}"
+    return text.replace(_MARK, _NOTHING)
+
+
+def markdown_url(url: str) -> str:
+    """Give an address for the inside of a Markdown autolink, ``<https://…>``."""
+    encoded = {"<": "%3C", ">": "%3E", "|": "%7C", " ": "%20", "`": "%60", "\\": "%5C", "\n": "%0A"}
+    return "".join(encoded.get(character, character) for character in printable(url, keep_newlines=True))

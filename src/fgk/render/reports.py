@@ -1,0 +1,48 @@
+"""The kinds of reports and their formats: the one list, and the way from a view to a text."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fgk.render.environment import ReportEnvironment
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFormat:
+    """A report in a format, and the template that makes it."""
+
+    kind: str
+    format: str
+    template: str
+
+
+REPORTS = (
+    ReportFormat("status", "html", "status.html.j2"),
+    ReportFormat("status", "md", "status.md.j2"),
+)
+"""Every report that can be made."""
+
+KINDS = tuple(dict.fromkeys(report.kind for report in REPORTS))
+FORMATS = tuple(dict.fromkeys(report.format for report in REPORTS))
+
+
+class UnknownReport(Exception):
+    """A kind of report, or a format of it, that does not exist."""
+
+    def __init__(self, kind: str, format_: str) -> None:
+        super().__init__(kind, format_)
+        self.kind = kind
+        self.format = format_
+
+
+def report_format(kind: str, format_: str) -> ReportFormat:
+    """Find a report by kind and format. Raises UnknownReport."""
+    for report in REPORTS:
+        if (report.kind, report.format) == (kind, format_):
+            return report
+    raise UnknownReport(kind, format_)
+
+
+def render_report(kind: str, format_: str, view: Any, environment: "ReportEnvironment") -> str:
+    """Give the text of a report; its templates know the view as ``report``. Raises UnknownReport, TemplateDefect."""
+    return environment.text(report_format(kind, format_).template, {"report": view})

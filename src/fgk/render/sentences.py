@@ -1,0 +1,55 @@
+"""Sentences about where a municipality stands, shared by the terminal and the reports."""
+
+import datetime as dt
+
+from fgk.assessment.lifecycle import CertificateState, Standing
+from fgk.messages import Message, msg, msgn
+from fgk.model.municipality import Municipality
+from fgk.model.vocabulary import label
+from fgk.render.words import word
+
+
+def body(municipality: Municipality | None) -> Message | None:
+    """Say what kind of body it is and where: "municipality in NW"."""
+    if municipality is None:
+        return None
+    kind = msg(label(municipality.kind))
+    place = municipality.state if municipality.country == "DE" else municipality.country.value
+    return msg("{kind} in {place}", kind=kind, place=place) if place else kind
+
+
+def certificate(standing: Standing, language: str) -> Message:
+    """Say which certificate there is, until when, and on what basis; every date that is not stated says so."""
+    award = standing.award
+    if award is None:
+        return msg("no certificate yet")
+    stage = award.history.stage
+    title = stage.title_in(language) if stage else msg("certificate")
+    state = standing.certificate_state
+    if state is CertificateState.PERMANENT:
+        return msg("{stage}, without end", stage=title)
+    if state is CertificateState.REVOKED:
+        return msg("{stage}, revoked on {date}", stage=title, date=award.revoked_on)
+    if state is CertificateState.UNKNOWN or award.valid_until is None or award.basis is None:
+        return msg("whether it holds a certificate is not recorded")
+    basis = msg(word(award.basis))
+    if state is CertificateState.EXPIRED:
+        return msg(
+            "{stage}, expired: it was valid until {end} ({basis})", stage=title, end=award.valid_until, basis=basis
+        )
+    return msg(
+        "{stage}, valid until {end} ({basis}), {rest}",
+        stage=title,
+        end=award.valid_until,
+        basis=basis,
+        rest=remaining(standing.day, award.valid_until.last),
+    )
+
+
+def remaining(day: dt.date, end: dt.date) -> Message:
+    """Say how long it is until a day that lies ahead: in months, near the end in days."""
+    days = (end - day).days
+    months = (end.year - day.year) * 12 + end.month - day.month - (end.day < day.day)
+    if months >= 3:
+        return msgn("{n} month left", "{n} months left", months)
+    return msgn("{n} day left", "{n} days left", days) if days else msg("its last day is today")

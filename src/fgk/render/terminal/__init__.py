@@ -1,0 +1,1 @@
+"""Pages for a terminal: the only place that knows rich."""

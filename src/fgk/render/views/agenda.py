@@ -1,0 +1,129 @@
+"""What is late and what is next: deadlines, and what the municipality intends to do."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from fgk.assessment.deadlines import Deadline, DeadlineState
+from fgk.assessment.lifecycle import Basis, Standing
+from fgk.messages import N_
+from fgk.model.audit import Event
+from fgk.render.views.context import Context
+from fgk.render.words import OVERDUE_GLYPH, word
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """Something with a day: a deadline or an intention.
+
+    ``date`` is as precise as it is known; ``remark`` names a basis other than the files' own statement.
+    """
+
+    day: str
+    date: str
+    number: str
+    title: str
+    anchor: str
+    office: str
+    state: str
+    glyph: str
+    remark: str
+    is_measure: bool
+    internal: bool
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """What is late, the oldest first, and what lies ahead, the nearest first.
+
+    ``next`` leaves out measures that are due much later: ``later`` tells how many.
+    """
+
+    late: tuple[AgendaItem, ...]
+    next: tuple[AgendaItem, ...]
+    later: int
+
+
+NEAREST = 8
+"""How many of the things ahead are listed in any case; after those, only what is no measure."""
+
+
+def agenda(context: Context) -> Agenda:
+    """Sort deadlines and intentions of all procedures by whether their day is past."""
+    late: list[AgendaItem] = []
+    ahead: list[AgendaItem] = []
+    standings = context.assessment.standings
+    deadlines = [(standing, one) for standing in standings for one in context.assessment.deadlines(standing)]
+    for standing, deadline in sorted(deadlines, key=lambda pair: pair[1].sort_key):
+        if deadline.state.lies_ahead:
+            ahead.append(_item(context, standing, deadline))
+        elif _is_late(deadline):
+            late.append(_item(context, standing, deadline))
+    for item, is_past in chain.from_iterable(_intentions(context, standing) for standing in standings):
+        (late if is_past else ahead).append(item)
+    coming = _by_day(ahead)
+    shown = tuple(item for place, item in enumerate(coming) if place < NEAREST or not item.is_measure)
+    return Agenda(_by_day(late), shown, len(coming) - len(shown))
+
+
+def _by_day(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
+    return tuple(sorted(items, key=lambda item: item.day))
+
+
+def _is_late(deadline: Deadline) -> bool:
+    """Leave out a certificate that has ended: the first section speaks of it, and it is no omission."""
+    return deadline.state in (DeadlineState.OVERDUE, DeadlineState.MISSED) and deadline.record_type != "round"
+
+
+def _item(context: Context, standing: Standing, deadline: Deadline) -> AgendaItem:
+    words = context.words
+    measure = context.assessment.measures.get(deadline.record_id) if deadline.record_type == "measure" else None
+    remarks = [words(word(deadline.basis))] if deadline.basis is not Basis.STATED else []
+    if standing is not context.assessment.main:
+        remarks.append(context.title(standing.procedure))
+    return AgendaItem(
+        deadline.due.isoformat(),
+        words.date(deadline.due_stated),
+        (measure.number or "") if measure else "",
+        words(deadline.title),
+        context.anchor_of(deadline.record_type, deadline.record_id),
+        (measure.responsible.office or "") if measure and measure.responsible else "",
+        words(word(deadline.state)),
+        "" if deadline.state.lies_ahead else OVERDUE_GLYPH,
+        ", ".join(remarks),
+        measure is not None,
+        measure is not None and measure.is_internal,
+    )
+
+
+def _intentions(context: Context, standing: Standing) -> Iterator[tuple[AgendaItem, bool]]:
+    words = context.words
+    for history in standing.histories:
+        for event in history.round.events:
+            if not event.planned:
+                continue
+            is_past = event.date.last < standing.day
+            state = N_("planned; not yet recorded as done") if is_past else N_("planned")
+            item = AgendaItem(
+                event.date.last.isoformat(),
+                words.span(event.date, event.until),
+                "",
+                event_title(context, standing, event),
+                context.anchor_of("round", history.round.id),
+                "",
+                words(state),
+                OVERDUE_GLYPH if is_past else "",
+                "",
+                False,
+                event.is_internal,
+            )
+            yield item, is_past
+
+
+def event_title(context: Context, standing: Standing, event: Event) -> str:
+    """Name an event: by the procedure's word for it and, where it has one, its own title."""
+    kind = standing.procedure.event(event.event)
+    name = kind.title_in(context.words.language) if kind else event.event
+    if event.title is None:
+        return name
+    return event.title if event.event == "other" else f"{name}: {event.title}"

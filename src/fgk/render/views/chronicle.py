@@ -1,0 +1,101 @@
+"""The audit history as it is drawn: marks for events, bands for certificates and rounds."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from fgk.assessment.lifecycle import Award, Basis, CertificateState, History, Standing
+from fgk.messages import N_, msg, msgn
+from fgk.model.audit import Event
+from fgk.model.vocabulary import Effect
+from fgk.render.charts.timeline import Band, Mark, Timeline
+from fgk.render.views.agenda import event_title
+from fgk.render.views.context import Context
+from fgk.render.views.standing import certificate_line, stage_name
+
+_CERTIFIES = frozenset((Effect.ISSUES, Effect.PRESENTS))
+
+
+def chronicle(context: Context) -> Timeline:
+    """Give what the picture of the history shows; the table beside it shows the same in full."""
+    words = context.words
+    marks: list[Mark] = []
+    bands: list[Band] = []
+    for lane, standing in enumerate(context.assessment.standings):
+        for history in standing.histories:
+            marks += _marks(context, standing, history)
+            bands += _bands(context, standing, history, lane)
+    day = context.assessment.day
+    today = Mark(day, words(msg("As of {date}", date=day)), "today")
+    return Timeline(_title(context, marks), words(certificate_line(context.assessment.main)), marks, bands, today)
+
+
+def _title(context: Context, marks: list[Mark]) -> str:
+    words = context.words
+    if not marks:
+        return words(N_("No dated events are recorded."))
+    first, last = min(mark.day for mark in marks).year, max(mark.day for mark in marks).year
+    if first == last:
+        return words(msgn("{n} dated event in {year}", "{n} dated events in {year}", len(marks), year=str(first)))
+    return words(
+        msgn(
+            "{n} dated event from {first} to {last}",
+            "{n} dated events from {first} to {last}",
+            len(marks),
+            first=str(first),
+            last=str(last),
+        )
+    )
+
+
+def _marks(context: Context, standing: Standing, history: History) -> Iterator[Mark]:
+    for day, event in history.events:
+        if day > standing.day:
+            continue
+        kind = "certificate" if history.effect(event) in _CERTIFIES else "event"
+        yield Mark(day, _label(context, standing, event, day), kind)
+    for event in history.round.events:
+        if event.planned:
+            label = _label(context, standing, event, event.date.first)
+            yield Mark(event.date.first, f"{label} ({context.words(N_('planned'))})", "planned")
+
+
+def _label(context: Context, standing: Standing, event: Event, day: dt.date) -> str:
+    """Name an event by its day, as far as it is known, and its kind; the year stands at the line."""
+    title = event_title(context, standing, event)
+    if event.date.first != event.date.last or event.date.qualifier:
+        return f"{context.words.date(event.date)} {title}"
+    return f"{context.words.short_day(day)} {title}"
+
+
+def _bands(context: Context, standing: Standing, history: History, lane: int) -> Iterator[Band]:
+    words, day = context.words, standing.day
+    award, begun = history.award, history.begun_on
+    certified = award is not None and bool(award.issued or award.presented) and award.since <= day
+    if begun is not None and begun <= day:
+        known = [on for on, event in history.events if on <= day and history.effect(event) is not Effect.REMARK]
+        end = (
+            award.since
+            if certified and award
+            else day
+            if history is standing.current and standing.audit_state.is_running
+            else max(known)
+        )
+        yield Band(begun, end, words(N_("Audit")), "audit", lane)
+    if certified and award is not None:
+        yield from _validity(context, award, day, lane)
+
+
+def _validity(context: Context, award: Award, day: dt.date, lane: int) -> Iterator[Band]:
+    label = context.words(stage_name(award))
+    if award.is_permanent:
+        end = award.revoked_on or dt.date(min(day.year + 2, 2999), 12, 31)
+        yield Band(award.since, end, label, "certificate", lane, is_open=award.revoked_on is None)
+    elif award.valid_until is not None:
+        end = award.valid_until.last
+        if award.revoked_on is not None and award.revoked_on < end:
+            end = award.revoked_on
+        state = award.state(day)
+        kind = "ended" if state in (CertificateState.EXPIRED, CertificateState.REVOKED) else "certificate"
+        if award.basis is Basis.ESTIMATED:
+            kind = f"{kind}-estimated"
+        yield Band(award.since, max(end, award.since), label, kind, lane)

@@ -1,0 +1,132 @@
+"""Values as they stand in a report: dates in words, numbers and money as one writes them in the language."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from fgk.dates import PartialDate, Precision
+from fgk.messages import N_, NBSP, Message, Translator, msg, msgn
+from fgk.model.money import Money
+
+_LOCALES = {"de": "de_DE", "en": "en_GB"}
+_QUALIFIED = {"?": N_("{date} (uncertain)"), "~": N_("about {date}"), "%": N_("about {date} (uncertain)")}
+
+
+class Wording:
+    """Writes values in the language of a report.
+
+    It is called with a message or a marked string; dates within messages are written in words.
+    """
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+        self.language = translator.language
+        self.locale = _LOCALES.get(translator.language, translator.language)
+
+    def __call__(self, message: Message | str) -> str:
+        """Give the text of a message, with every date and number in it written out."""
+        if isinstance(message, str) or not message.parameters:
+            return self._translator(message)
+        written = {name: self.value(value) for name, value in message.parameters.items()}
+        return self._translator(Message(message.text, written, message.plural, message.count))
+
+    def value(self, value: object) -> str:
+        """Give a parameter's text as it stands inside a sentence."""
+        if isinstance(value, Message):
+            return self(value)
+        if isinstance(value, PartialDate):
+            return self.date(value)
+        if isinstance(value, dt.date):
+            return self.day(value)
+        if isinstance(value, Decimal | int):
+            return self.number(value)
+        return self._translator.value(value)
+
+    def n(self, singular: str, plural: str, count: int, **parameters: object) -> str:
+        """Give the text that fits a number; the number itself is the parameter ``n``."""
+        return self(Message(singular, {"n": count, **parameters}, plural, count))
+
+    def day(self, day: dt.date) -> str:
+        """Give a day in words, which no line break parts: ``24. Juni 2013``."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self.locale).replace(" ", NBSP)
+
+    def short_day(self, day: dt.date) -> str:
+        """Give a day without its year, for a place where the year stands beside it: ``24. Juni``."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton("MMMd", day, locale=self.locale).replace(" ", NBSP)
+
+    def date(self, date: PartialDate) -> str:
+        """Give a partial date in words, as precisely as it is known, its qualifier included."""
+        text = self._unqualified(date)
+        qualified = _QUALIFIED.get(date.qualifier)
+        return (
+            self._translator(qualified).format(date=text).replace(f"{text} (", f"{text}{NBSP}(") if qualified else text
+        )
+
+    def _unqualified(self, date: PartialDate) -> str:
+        from babel.dates import format_date
+
+        if date.precision is Precision.DAY:
+            return self.day(date.first)
+        if date.precision is Precision.MONTH:
+            return format_date(date.first, "MMMM y", locale=self.locale).replace(" ", NBSP)
+        if date.precision is Precision.QUARTER:
+            return format_date(date.first, "QQQQ y", locale=self.locale).replace(" ", NBSP)
+        return str(date.first.year)
+
+    def span(self, first: PartialDate, last: PartialDate | None) -> str:
+        """Give a date, or the stretch between two."""
+        if last is None:
+            return self.date(first)
+        years = (first, last)
+        closed = all(date.precision is Precision.YEAR and not date.qualifier for date in years)
+        dash = "–" if closed else " – "
+        return f"{self.date(first)}{dash}{self.date(last)}"
+
+    def number(self, number: Decimal | int) -> str:
+        """Give a number with the separators of the language."""
+        from babel.numbers import format_decimal
+
+        if isinstance(number, int):
+            return format_decimal(number, format="#,##0", locale=self.locale)
+        return format_decimal(number, format="#,##0.#########", locale=self.locale)
+
+    def percent(self, share: float) -> str:
+        """Give a share as whole per cent; German has a non-breaking space before the sign."""
+        from babel.numbers import format_percent
+
+        return format_percent(share, format="#,##0 %" if self.language == "de" else None, locale=self.locale).replace(
+            " ", NBSP
+        )
+
+    def money(self, money: Money) -> str:
+        """Give an amount; cents only where there are any."""
+        from babel.numbers import format_currency
+
+        whole = money.amount == money.amount.to_integral_value()
+        places = "#,##0" if whole else "#,##0.00"
+        pattern = f"{places}{NBSP}¤" if self.language == "de" else f"¤{places}"
+        return format_currency(money.amount, money.currency, pattern, locale=self.locale, currency_digits=False)
+
+    def remaining(self, day: dt.date, end: dt.date) -> str:
+        """Give the time from a day to a later one: days at first, then whole months."""
+        days = (end - day).days
+        months = (end.year - day.year) * 12 + end.month - day.month - (end.day < day.day)
+        if months < 2:
+            return self(msgn("{n} day left", "{n} days left", days))
+        return self(msgn("{n} month left", "{n} months left", months))
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Give texts one after the other, parted by commas."""
+        return ", ".join(texts)
+
+    def years(self, years: Iterable[int]) -> str:
+        """Give the years that a report covers."""
+        return self.listed(str(year) for year in years)
+
+    def labelled(self, label: str, text: str) -> str:
+        """Give a text behind what it is: ``Reason: …``."""
+        return self(msg("{label}: {text}", label=self(label), text=text))

@@ -1,0 +1,197 @@
+"""Partial dates and durations: what they read, and what their arithmetic holds to."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fgk.dates import Duration, PartialDate, Precision, add_months, in_effect, suggested_date
+
+QUALIFIERS = ("", "?", "~", "%")
+days = st.dates(dt.date(1000, 1, 1), dt.date(2899, 12, 31))
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    day = draw(days)
+    form = draw(st.sampled_from(["{d:%Y}", "{d:%Y}-Q{q}", "{d:%Y-%m}", "{d:%Y-%m-%d}"]))
+    return form.format(d=day, q=(day.month + 2) // 3) + draw(st.sampled_from(QUALIFIERS))
+
+
+dates = texts().map(PartialDate.parse)
+months = st.integers(-1200, 1200)
+durations = st.one_of(
+    st.builds(Duration, st.integers(0, 1200), st.integers(0, 36_600)),
+    st.builds(Duration, st.integers(-1200, 0), st.integers(-36_600, 0)),
+)
+small_months = st.integers(-240, 240).map(lambda count: Duration(count, 0))
+
+
+@given(texts())
+def test_a_date_is_written_as_it_was_read(text: str) -> None:
+    assert str(PartialDate.parse(text)) == text
+
+
+@given(dates)
+def test_a_date_is_an_interval_of_its_precision(date: PartialDate) -> None:
+    length = (date.last - date.first).days + 1
+    bounds = {
+        Precision.YEAR: (365, 366),
+        Precision.QUARTER: (90, 92),
+        Precision.MONTH: (28, 31),
+        Precision.DAY: (1, 1),
+    }
+    least, most = bounds[date.precision]
+    assert least <= length <= most
+    assert date.first.day == 1 or date.precision is Precision.DAY
+    assert date.first.year == date.last.year
+
+
+@given(dates)
+def test_a_qualifier_never_widens_the_interval(date: PartialDate) -> None:
+    bare = PartialDate.parse(str(date).rstrip("?~%"))
+    assert (bare.first, bare.last, bare.precision) == (date.first, date.last, date.precision)
+    assert date.uncertain is (date.qualifier in ("?", "%"))
+    assert date.approximate is (date.qualifier in ("~", "%"))
+
+
+@given(durations)
+def test_a_duration_is_read_as_it_was_written(duration: Duration) -> None:
+    assert Duration.parse(str(duration)) == duration
+
+
+@given(days, months, months)
+def test_months_are_added_from_the_anchor_and_clamped(day: dt.date, one: int, two: int) -> None:
+    there = add_months(day, one + two) if 1 <= day.year + (one + two) / 12 <= 9998 else None
+    if there is None:
+        return
+    assert (there.year * 12 + there.month) - (day.year * 12 + day.month) == one + two
+    assert there.day <= day.day
+    assert there.day == day.day or (there + dt.timedelta(days=1)).day == 1
+
+
+def test_months_are_never_added_stepwise() -> None:
+    end_of_january = dt.date(2025, 1, 31)
+    assert add_months(end_of_january, 1) == dt.date(2025, 2, 28)
+    assert add_months(end_of_january, 2) == dt.date(2025, 3, 31)
+    assert add_months(dt.date(2024, 2, 29), 12) == dt.date(2025, 2, 28)
+    assert add_months(dt.date(2024, 2, 29), 48) == dt.date(2028, 2, 29)
+    assert add_months(dt.date(2025, 3, 31), -1) == dt.date(2025, 2, 28)
+
+
+@given(dates, small_months)
+def test_whole_months_keep_precision_and_qualifier(date: PartialDate, duration: Duration) -> None:
+    size = {Precision.YEAR: 12, Precision.QUARTER: 3, Precision.MONTH: 1, Precision.DAY: 1}[date.precision]
+    fitting = Duration(duration.months * size, 0)
+    moved = date.plus(fitting) if abs(fitting.months) <= 1200 else date
+    assert moved.precision is date.precision
+    assert moved.qualifier == date.qualifier
+
+
+@given(dates, durations)
+def test_a_finer_duration_gives_an_approximate_day_from_the_last_one(date: PartialDate, duration: Duration) -> None:
+    size = {Precision.YEAR: 12, Precision.QUARTER: 3, Precision.MONTH: 1, Precision.DAY: 1}[date.precision]
+    moved = date.plus(duration)
+    if date.precision is Precision.DAY or (duration.days == 0 and duration.months % size == 0):
+        assert (moved.precision, moved.qualifier) == (date.precision, date.qualifier)
+    else:
+        expected = add_months(date.last, duration.months) + dt.timedelta(days=duration.days)
+        assert moved == PartialDate.of(expected, "%" if date.uncertain else "~")
+
+
+@given(dates, dates, durations)
+def test_addition_is_monotone_within_a_precision(one: PartialDate, two: PartialDate, duration: Duration) -> None:
+    if one.precision is not two.precision:
+        return
+    early, late = sorted((one, two), key=lambda date: date.first)
+    assert early.plus(duration).first <= late.plus(duration).first
+    assert early.plus(duration).last <= late.plus(duration).last
+
+
+@given(dates)
+def test_adding_nothing_changes_nothing(date: PartialDate) -> None:
+    assert date.plus(Duration(0, 0)) == date
+
+
+@pytest.mark.parametrize(
+    ("start", "duration", "end"),
+    [
+        ("2013-06-24", "P3Y", "2016-06-24"),
+        ("2019-10", "P3Y", "2022-10"),
+        ("2019-10~", "P3Y", "2022-10~"),
+        ("2019", "P3Y", "2022"),
+        ("2019-Q3", "P3Y", "2022-Q3"),
+        ("2019-Q3", "P6M", "2020-Q1"),
+        ("2022-10", "-P15M", "2021-07"),
+        ("2019", "P18M", "2021-06-30~"),
+        ("2019-Q3?", "P1M", "2019-10-30%"),
+        ("2019-10", "P14D", "2019-11-14~"),
+        ("2019-10?", "P14D", "2019-11-14%"),
+        ("2019-10-04", "P2W", "2019-10-18"),
+        ("2025-01-31", "P1M", "2025-02-28"),
+        ("2025-01-31?", "P1M1D", "2025-03-01?"),
+        ("2024-02-29", "P3Y", "2027-02-28"),
+        ("2016-06-24", "-P60D", "2016-04-25"),
+    ],
+)
+def test_arithmetic_by_hand(start: str, duration: str, end: str) -> None:
+    assert str(PartialDate.parse(start).plus(Duration.parse(duration))) == end
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", " ", "0", "19", "999", "0999", "3000", "20190", "2019-", "2019-1", "2019-00", "2019-13", "2019-Q0", "2019-Q5",
+        "2019-q1", "2019-10-", "2019-10-00", "2019-10-32", "2025-06-31", "2025-02-29", "1900-02-29", "2019-10-4",
+        "2019?~", "?2019", "2019-1X", "2019/2020", "2019-10-04T00:00", "٢٠١٩", "２０１９", "2019\n", " 2019", "-2019",
+    ],
+)  # fmt: skip
+def test_anything_else_is_no_date(text: str) -> None:
+    with pytest.raises(ValueError, match=".*"):
+        PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "P", "3Y", "P3", "PY", "P-3Y", "p3y", "PT3H", "P3D2M", "P1.5Y", "P101Y", "P1Y1201M", "P36601D", "P3Y\n", "--P1D"]
+)
+def test_anything_else_is_no_duration(text: str) -> None:
+    with pytest.raises(ValueError, match=".*"):
+        Duration.parse(text)
+
+
+@given(st.text(max_size=40))
+def test_no_text_makes_reading_or_guessing_fail_otherwise(text: str) -> None:
+    guess = suggested_date(text)
+    if guess is not None:
+        assert str(PartialDate.parse(guess)) == guess
+    try:
+        assert str(PartialDate.parse(text)) == text
+    except ValueError:
+        assert True
+
+
+@given(st.from_regex(r"(ca\. ?)?[0-3]?[0-9][./-][01]?[0-9][./-](19|20)[0-9]{2}\??", fullmatch=True))
+def test_a_guess_is_always_a_date(text: str) -> None:
+    guess = suggested_date(text)
+    assert guess is None or PartialDate.parse(guess).precision is Precision.DAY
+
+
+@given(st.lists(dates, max_size=6))
+def test_effect_lies_in_the_own_interval(some: list[PartialDate]) -> None:
+    for date, day in zip(some, in_effect(some), strict=True):
+        assert date.first <= day <= date.last
+
+
+@pytest.mark.parametrize(
+    ("texts_", "effects"),
+    [
+        (["2021-02-25", "2021"], ["2021-02-25", "2021-02-25"]),
+        (["2021-02", "2021"], ["2021-02-01", "2021-02-01"]),
+        (["2021", "2021-02-25", "2021"], ["2021-01-01", "2021-02-25", "2021-02-25"]),
+        (["2022-05", "2021"], ["2022-05-01", "2021-01-01"]),
+        (["2021-12-31", "2021-Q4"], ["2021-12-31", "2021-12-31"]),
+    ],
+)
+def test_within_its_interval_a_fact_waits_for_those_before_it(texts_: list[str], effects: list[str]) -> None:
+    assert [str(day) for day in in_effect([PartialDate.parse(text) for text in texts_])] == effects
