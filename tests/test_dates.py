@@ -1,12 +1,14 @@
 """Partial dates and durations: what they read, and what their arithmetic holds to."""
 
 import datetime as dt
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fgk.dates import Duration, PartialDate, Precision, add_months, in_effect, suggested_date
+from fgk.date_slips import suggested_date
+from fgk.dates import Duration, PartialDate, Precision, add_months, in_effect
 
 QUALIFIERS = ("", "?", "~", "%")
 days = st.dates(dt.date(1000, 1, 1), dt.date(2899, 12, 31))
@@ -165,10 +167,8 @@ def test_no_text_makes_reading_or_guessing_fail_otherwise(text: str) -> None:
     guess = suggested_date(text)
     if guess is not None:
         assert str(PartialDate.parse(guess)) == guess
-    try:
+    with suppress(ValueError):
         assert str(PartialDate.parse(text)) == text
-    except ValueError:
-        assert True
 
 
 @given(st.from_regex(r"(ca\. ?)?[0-3]?[0-9][./-][01]?[0-9][./-](19|20)[0-9]{2}\??", fullmatch=True))

@@ -28,24 +28,31 @@ SUMMARY = N_(
 )
 
 
-class Command(TyperCommand):
-    """A command whose help begins in the user's language."""
+class _Spoken:
+    """What both kinds of commands say in the user's language although the library has it fixed."""
 
     usage = "Usage: "
+    help_on_help = ""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the line that shows how the command is called."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=self.usage)
+        """Write the line that shows how it is called."""
+        pieces: list[str] = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]  # of the library's class
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=self.usage)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Give the option --help."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # of the library's class
+        if option is not None:
+            option.help = self.help_on_help
+        return option
 
 
-class Group(TyperGroup):
+class Command(_Spoken, TyperCommand):
+    """A command."""
+
+
+class Group(_Spoken, TyperGroup):
     """The program itself, with its commands in the order in which they are listed."""
-
-    usage = "Usage: "
-
-    def format_usage(self, ctx: Any, formatter: Any) -> None:
-        """Write the line that shows how the program is called."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=self.usage)
 
 
 def make_command(translate: Translator) -> Any:
@@ -87,7 +94,6 @@ def _program(  # noqa: PLR0913, PLR0917 - one parameter for each shared option
 _OF_TYPER = (
     N_("Install completion for the current shell."),
     N_("Show completion for the current shell, to copy it or customize the installation."),
-    N_("Show this message and exit."),
     N_("Options"),
     N_("Arguments"),
     N_("Commands"),
@@ -101,11 +107,11 @@ _OF_TYPER = (
 
 def _translate(command: Any, translate: Translator) -> None:
     command.usage = translate(msg("Usage: "))
+    command.help_on_help = translate(msg("Show this message and exit."))
     command.help = translate(command.help or "")
     command.short_help = translate(command.short_help or "") or None
     for parameter in command.params:
         if getattr(parameter, "help", None):
             parameter.help = translate(parameter.help)
-    command.add_help_option = True
     for inner in getattr(command, "commands", {}).values():
         _translate(inner, translate)

@@ -1,7 +1,6 @@
 """One run of a command: its shared options, the repository that it is about, its language and its output."""
 
 import datetime as dt
-import json
 import os
 import sys
 from collections.abc import Mapping
@@ -113,6 +112,8 @@ class Session:
 
     def print_json(self, data: Mapping[str, Any]) -> None:
         """Print an object to standard output."""
+        import json
+
         sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
     def note(self, message: Message) -> None:
@@ -145,7 +146,8 @@ def language_of_help(arguments: list[str], environment: Mapping[str, str]) -> st
 
 
 def _day(text: str) -> dt.date:
-    from fgk.dates import PartialDate, Precision, suggested_date
+    from fgk.date_slips import suggested_date
+    from fgk.dates import PartialDate, Precision
 
     try:
         date = PartialDate.parse(text)

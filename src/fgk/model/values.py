@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from fgk.dates import Duration, PartialDate, Precision, suggested_date
+from fgk.dates import Duration, PartialDate, Precision
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64
@@ -40,6 +40,8 @@ def _date(value: object) -> PartialDate:
     try:
         return PartialDate.parse(text)
     except ValueError:
+        from fgk.date_slips import suggested_date
+
         raise slip("date", suggestion=suggested_date(text)) from None
 
 

@@ -35,7 +35,7 @@ def certificate(standing: Standing, language: str) -> Message:
     basis = msg(word(award.basis))
     if state is CertificateState.EXPIRED:
         return msg(
-            "{stage}, expired: it was valid until {end} ({basis})", stage=title, end=award.valid_until, basis=basis
+            "{stage}, was valid until {end} ({basis})", stage=title, end=award.valid_until, basis=basis
         )
     return msg(
         "{stage}, valid until {end} ({basis}), {rest}",

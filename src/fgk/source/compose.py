@@ -22,7 +22,6 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from fgk.diagnostics import Problem
 from fgk.messages import Message, msg
 from fgk.source.text import Text
-from fgk.source.yaml_errors import syntax_problem
 
 MAX_DEPTH = 32
 """How many collections may lie inside one another (data format, section 2)."""
@@ -78,6 +77,8 @@ def compose(text: Text) -> Composed:
         result.problems.append(_too_deep(text, error.offset))
     except yaml.YAMLError as error:
         result.complete = False
+        from fgk.source.yaml_errors import syntax_problem
+
         result.problems.append(syntax_problem(text, error))
     return result
 

@@ -13,7 +13,6 @@ from fgk.diagnostics import START, Problem, Route, Span
 from fgk.messages import Message, msg
 from fgk.source.compose import NULL, REFUSED, compose
 from fgk.source.text import Text
-from fgk.source.yaml_errors import tab_problem
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a file holds before the model gives it types: text, lists, mappings, and None for "not given"."""
@@ -218,6 +217,8 @@ class Document:
         content = self.text.content
         if "\t" not in content:
             return
+        from fgk.source.yaml_errors import tab_problem
+
         for match in _INDENTING_TAB.finditer(content):
             if not self._is_inside_value(match.start()):
                 tab = content.index("\t", match.start())

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fgk.assessment.assess import Assessment
+from fgk.diagnostics import Severity
 from fgk.loading.discovery import Directory
 from fgk.loading.dossier import Loaded, load_dossier
 from fgk.loading.repository import Repository
@@ -48,11 +49,13 @@ class Assessed:
     @property
     def errors(self) -> int:
         """How many defects keep records out, where the municipality cannot be assessed."""
-        from fgk.diagnostics import Severity
+        problems = [problem for _, problem in self.loaded.all_problems]
+        if not problems:
+            return 0
         from fgk.rules.catalogue import by_code
 
-        codes = by_code()
-        return sum(codes[problem.code].severity is Severity.ERROR for _, problem in self.loaded.all_problems)
+        rules = by_code()
+        return sum(rules[problem.code].severity is Severity.ERROR for problem in problems)
 
 
 def assessed(repository: Repository, directory: Directory, day: dt.date) -> Assessed:

@@ -23,7 +23,7 @@ class Mark:
     day: dt.date
     label: str
     kind: str = "event"
-    """``event``, ``certificate``, ``planned`` or ``today``: a class of the style sheet."""
+    """``event``, ``certificate``, ``end``, ``planned`` or ``today``: a class of the style sheet."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class _Scale:
     def __init__(self, marks: Sequence[Mark], days: Sequence[dt.date]) -> None:
         self.first_year, self.last_year = min(days).year, max(days).year
         years = self.last_year - self.first_year + 1
-        self.height = min(max(len(marks) * (GAP + 2), years * 30, 120), 1600)
+        self.height = min(max(len(marks) * (GAP + 2), years * 22, 120), 1600)
         self._origin = dt.date(self.first_year, 1, 1).toordinal()
         self._days = dt.date(self.last_year, 12, 31).toordinal() - self._origin + 1
 
@@ -112,7 +112,7 @@ def _grid(scale: _Scale, axis: float) -> Iterator[str]:
     for year in scale.years:
         y = scale.y(dt.date(year, 1, 1))
         yield element("line", x1=0, x2=axis, y1=_px(y), y2=_px(y), class_="grid")
-        yield element("text", str(year), x=0, y=_px(y + 14), class_="year")
+        yield element("text", str(year), x=0, y=_px(y + 13), class_="year")
     yield element("line", x1=axis, x2=axis, y1=8, y2=_px(8 + scale.height), class_="grid")
 
 

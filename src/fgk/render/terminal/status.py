@@ -1,6 +1,7 @@
 """``fgk status`` as a page for a terminal of 80 columns."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rich.console import Console
 from rich.table import Table
@@ -10,6 +11,7 @@ from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Phase
 from fgk.assessment.overview import Overview, ProcedureOverview
 from fgk.assessment.progress import FieldState, MeasureState, Tally
+from fgk.dates import PartialDate
 from fgk.messages import Message, Translator, msg, msgn
 from fgk.model.vocabulary import Status, label
 from fgk.render.escaping import printable
@@ -139,8 +141,8 @@ class StatusPage:
     def _rows(self, rows: Sequence[tuple[str, str, str, str]], style: str, soon: Sequence[bool] = ()) -> None:
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
         table.add_column(width=max((len(row[0]) for row in rows), default=0) + 2, no_wrap=True)
-        table.add_column(ratio=3, no_wrap=True, overflow="ellipsis")
-        table.add_column(ratio=2, no_wrap=True, overflow="ellipsis")
+        table.add_column(ratio=1, no_wrap=True, overflow="ellipsis")
+        table.add_column(max_width=self.console.width // 4, no_wrap=True, overflow="ellipsis")
         table.add_column(justify="right", no_wrap=True)
         for index, (number, title, office, date) in enumerate(rows):
             due = Text(date, style="soon" if soon and soon[index] else style)
@@ -209,10 +211,14 @@ class StatusPage:
             return
         line = Text(self.translate(msgn("{n} measure:", "{n} measures:", tally.total)))
         for status in STATUS_ORDER:
-            if tally.by_status[status]:
-                name = self.translate(label(status)).split(" (")[0].replace(" ", "\N{NO-BREAK SPACE}")
-                entry = f"{GLYPHS[status]}\N{NO-BREAK SPACE}{tally.by_status[status]}\N{NO-BREAK SPACE}{name}"
-                line.append("  ").append(entry, style=_STYLES.get(status, ""))
+            if not tally.by_status[status]:
+                continue
+            name = self.translate(label(status)).split(" (")[0]
+            entry = f"{GLYPHS[status]} {tally.by_status[status]} {name}"
+            if line.cell_len + len(entry) + 2 > self.console.width:
+                self.console.print(line)
+                line = Text()
+            line.append("  ").append(entry, style=_STYLES.get(status, ""))
         self.console.print(line)
 
     # -- the rest -----------------------------------------------------------------------------------------------------
@@ -254,8 +260,8 @@ class StatusPage:
 def print_overviews(console: Console, translate: Translator, overviews: Iterable[Overview]) -> None:
     """Print one line for each municipality."""
     table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(no_wrap=True, overflow="ellipsis", ratio=2)
-    table.add_column(no_wrap=True, overflow="ellipsis", ratio=3)
+    table.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
+    table.add_column(no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
@@ -275,11 +281,16 @@ def _row(overview: Overview, translate: Translator) -> tuple[Text | str, ...]:
     phase = main.standing.phase
     style = "late" if phase in _BAD_PHASES else "good" if phase in _GOOD_PHASES else ""
     award = main.standing.award
-    end = translate.date(award.valid_until) if award and award.valid_until else "–"
+    end = _short(award.valid_until, translate) if award and award.valid_until else "–"
     tally = plan.tally
     share = translate(msg("{done} of {total}", done=tally.done, total=tally.denominator)) if tally.total else "–"
     overdue = Text(f"{OVERDUE_GLYPH} {tally.overdue}", style="late") if tally.overdue else Text("–")
     return name, Text(translate(word(phase)), style=style), end, share, overdue
+
+
+def _short(date: PartialDate, translate: Translator) -> str:
+    """Give a date with its qualifier as a sign, where there is no room for words."""
+    return translate.date(replace(date, qualifier="")) + ("?" if date.uncertain else "")
 
 
 def _bar(tally: Tally) -> Text:

@@ -11,6 +11,7 @@ from fgk.render.charts.timeline import Band, Mark, Timeline
 from fgk.render.views.agenda import event_title
 from fgk.render.views.context import Context
 from fgk.render.views.standing import certificate_line, stage_name
+from fgk.render.words import word
 
 _CERTIFIES = frozenset((Effect.ISSUES, Effect.PRESENTS))
 
@@ -31,16 +32,17 @@ def chronicle(context: Context) -> Timeline:
 
 def _title(context: Context, marks: list[Mark]) -> str:
     words = context.words
-    if not marks:
+    events = [mark for mark in marks if mark.kind != "end"]
+    if not events:
         return words(N_("No dated events are recorded."))
-    first, last = min(mark.day for mark in marks).year, max(mark.day for mark in marks).year
+    first, last = min(mark.day for mark in events).year, max(mark.day for mark in events).year
     if first == last:
-        return words(msgn("{n} dated event in {year}", "{n} dated events in {year}", len(marks), year=str(first)))
+        return words(msgn("{n} dated event in {year}", "{n} dated events in {year}", len(events), year=str(first)))
     return words(
         msgn(
             "{n} dated event from {first} to {last}",
             "{n} dated events from {first} to {last}",
-            len(marks),
+            len(events),
             first=str(first),
             last=str(last),
         )
@@ -53,10 +55,23 @@ def _marks(context: Context, standing: Standing, history: History) -> Iterator[M
             continue
         kind = "certificate" if history.effect(event) in _CERTIFIES else "event"
         yield Mark(day, _label(context, standing, event, day), kind)
+    yield from _end(context, history, standing.day)
     for event in history.round.events:
         if event.planned:
             label = _label(context, standing, event, event.date.first)
             yield Mark(event.date.first, f"{label} ({context.words(N_('planned'))})", "planned")
+
+
+def _end(context: Context, history: History, day: dt.date) -> Iterator[Mark]:
+    """Mark where a certificate ends, with the word for a date that the files do not state."""
+    award = history.award
+    if award is None or award.valid_until is None or award.since > day or award.revoked_on is not None:
+        return
+    end, words = award.valid_until, context.words
+    date = words.short_day(end.last) if end.first == end.last and not end.qualifier else words.date(end)
+    title = words(msg("End of the certificate ({stage})", stage=stage_name(award)))
+    basis = f", {words(word(award.basis))}" if award.basis and award.basis is not Basis.STATED else ""
+    yield Mark(end.last, f"{date} {title}{basis}", "end")
 
 
 def _label(context: Context, standing: Standing, event: Event, day: dt.date) -> str:

@@ -59,6 +59,11 @@ class MeasureView:
     citations: tuple[Citation, ...]
     internal: bool
 
+    @property
+    def has_details(self) -> bool:
+        """Whether there is more to say than fits into a line."""
+        return bool(self.description or self.facts or self.notes or self.latest)
+
 
 def status_word(context: Context, status: Status) -> StatusView:
     """Give a status with its glyph and its word."""

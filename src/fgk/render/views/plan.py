@@ -135,7 +135,7 @@ def plan_view(context: Context, plan: PlanState, counted: Round | None) -> PlanV
     statuses = [status for status in STATUS_ORDER if tally.by_status[status]]
     return PlanView(
         context.words(headline(tally)),
-        _summary(context, tally),
+        _summary(context, tally) if tally.total else _without_measures(context, len(plan.goals)),
         tuple(context.words(remark) for remark in _remarks(plan, counted)),
         len(plan.goals),
         len(plan.measures),
@@ -177,15 +177,22 @@ def _summary(context: Context, tally: Tally) -> str:
     return " ".join(sentences)
 
 
+def _without_measures(context: Context, goals: int) -> str:
+    words = context.words
+    if not goals:
+        return words(N_("Neither goals nor measures of this round are recorded, so progress cannot be shown."))
+    return words.n(
+        "{n} goal of this round is recorded, but no measures; so progress cannot be shown.",
+        "{n} goals of this round are recorded, but no measures; so progress cannot be shown.",
+        goals,
+    )
+
+
 def _remarks(plan: PlanState, counted: Round | None) -> Iterator[Message]:
     if counted is None:
         yield msg("No round has begun; goals and measures are shown as far as they are recorded without a round.")
-    if not plan.goals and not plan.measures:
-        yield msg("Neither goals nor measures of this round are recorded.")
-    elif not plan.goals:
+    if plan.measures and not plan.goals:
         yield msg("No goals of this round are recorded.")
-    elif not plan.measures:
-        yield msg("Measures of this round are not recorded; progress cannot be shown.")
     silent = sum(not state.measure.log for state in plan.measures)
     if silent:
         yield msgn(

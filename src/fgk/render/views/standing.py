@@ -17,7 +17,7 @@ class StandingView:
     """Where it stands in one procedure.
 
     ``phase`` is the word, ``key`` its unchanging name; ``lead`` says what the certificate is worth in one line, and
-    ``basis`` on what that date rests.
+    ``basis`` is a word where that date is not stated.
     """
 
     procedure: str
@@ -42,7 +42,7 @@ def standing_view(context: Context, standing: Standing) -> StandingView:
         standing.phase.value,
         words(word(standing.phase)),
         words(certificate_line(standing)),
-        words(basis_line(standing.award)) if standing.award else "",
+        _basis(context, standing),
         _remaining(context, standing),
         tuple(_facts(context, standing)),
     )
@@ -93,6 +93,14 @@ def basis_line(award: Award) -> Message | str:
     return ""
 
 
+def _basis(context: Context, standing: Standing) -> str:
+    """Give the one word that stands beside a date which the files do not state."""
+    award = standing.award
+    if award is None or award.basis in (None, Basis.STATED):
+        return ""
+    return context.words(word(award.basis))
+
+
 def _remaining(context: Context, standing: Standing) -> str:
     award = standing.award
     if award is None or award.valid_until is None or standing.certificate_state is not CertificateState.VALID:
@@ -102,21 +110,11 @@ def _remaining(context: Context, standing: Standing) -> str:
 
 def _facts(context: Context, standing: Standing) -> Iterator[Fact]:
     words, award = context.words, standing.award
-    yield Fact(words(N_("Phase")), words(word(standing.phase)))
-    yield Fact(words(N_("Certificate")), _certificate_text(context, standing))
     if award is not None and (award.issued or award.presented):
         yield _dated(context, N_("Issued"), award, Effect.ISSUES, award.issued)
         yield _dated(context, N_("Presented"), award, Effect.PRESENTS, award.presented)
         yield from _end(context, standing, award)
     yield _audit(context, standing)
-
-
-def _certificate_text(context: Context, standing: Standing) -> str:
-    words, award = context.words, standing.award
-    state = words(word(standing.certificate_state))
-    if award is None or award.history.stage is None or not (award.issued or award.presented):
-        return state
-    return f"{words(stage_name(award))}, {state}"
 
 
 def _dated(context: Context, label: str, award: Award, effect: Effect, date: PartialDate | None) -> Fact:
