@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from repositories import write_repository
+from generator import write_repository
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"

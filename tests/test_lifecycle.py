@@ -13,7 +13,7 @@ from fgk.loading.repository import open_repository
 from fgk.model.vocabulary import Status
 from fgk.source.tree import DiskTree, Tree
 from fgk.usecases.portfolio import assessed, selected
-from repositories import DAY, EXAMPLES, memory
+from repositories import DAY, EXAMPLES, diagnostics, memory
 
 NAMED = "name: Musterstadt\nkind: municipality\n"
 
@@ -37,8 +37,8 @@ def history(rounds: str, at: str, files: Mapping[str, str] | None = None) -> Ass
     """
     lines = ["rounds:"]
     for line in rounds.strip().splitlines():
-        head, _, rest = line.strip().partition(": ")
-        events, *keys = rest.split("; ")
+        head, _, rest = line.strip().partition(":")
+        events, *keys = rest.strip().split("; ")
         identity, stage = head.split()
         lines += [f"  - id: {identity}", *([f"    stage: {stage}"] if stage != "-" else [])]
         lines += [f"    {key}" for key in keys]
@@ -112,8 +112,6 @@ def test_examples(
 
 
 def test_the_examples_hold_no_error() -> None:
-    from repositories import diagnostics
-
     assert [d for d in diagnostics(DiskTree(EXAMPLES)) if d.severity == "error"] == []
 
 

@@ -65,9 +65,13 @@ def _of_use_case(error: BaseException) -> Failure | None:
 
 
 def _of_report(error: BaseException) -> Failure | None:
-    from fgk.render.defects import TemplateDefect
+    from fgk.render.environment import TemplateDefect
+    from fgk.render.reports import KINDS, UnknownReport
     from fgk.usecases.report import CannotAssess
 
+    if isinstance(error, UnknownReport):
+        message = msg("There is no report “{kind}” in the format “{format}”", kind=error.kind, format=error.format)
+        return Failure(WRONG_USE, message, msg("Possible are: {options}.", options=", ".join(KINDS)))
     if isinstance(error, CannotAssess):
         message = msg("“{slug}” cannot be assessed because of errors in its files", slug=error.slug)
         return Failure(FOUND, message, msg("“fgk validate {slug}” shows them.", slug=error.slug))

@@ -106,7 +106,7 @@ class Municipality(Noted):
     name: Text = Field(title=N_("Name"), description=N_("The name as people know it."))
     kind: Kind = Field(title=N_("Kind of body"), description=N_("What kind of body runs the audit."))
     state: StateCode | None = Field(
-        None, title=N_("State"), description=N_("ISO 3166-2 without the country part, such as NW.")
+        None, title=N_("Federal state"), description=N_("ISO 3166-2 without the country part, such as NW.")
     )
     country: Country = Field(Country.DE, title=N_("Country"), description=N_("DE (default), AT, CH, LI or IT."))
     keys: Keys = Field(

@@ -23,8 +23,9 @@ from jinja2 import (
     nodes,
     pass_context,
 )
+from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from fgk.messages import Message, Translator, msg
@@ -157,7 +158,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
         if self._steps > STEPS:
             raise _TooMuch
 
-    def call(self, context: Context, callee: Any, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]  # its own names are mangled
+    def call(self, context: Context, callee: Any, *args: Any, **kwargs: Any) -> Any:
         """Count calls, since macros can call themselves."""
         self._step(1)
         return super().call(context, callee, *args, **kwargs)

@@ -38,7 +38,7 @@ _NOTHING = "&#8203;"
 """A zero-width space: it parts a sigil from what follows, so that no platform takes the two for a reference."""
 
 _SYNTAX = re.compile(r"([\\`*_\[\]|~$^{}])")
-_LINE_START = re.compile(r"([-+=#/:%!]|&gt;)|([0-9]{1,9})([.)])")
+_LINE_START = re.compile(r"([-+=#/:])|([0-9]{1,9})([.)])(?=[ ]|$)")
 _REFERENCE = re.compile(
     r"(?<![0-9A-Za-z])([@#!~%$&])(?=[\w\"])"  # @name, #12, !12, ~label, %milestone, $snippet, &epic
     r"|(#|!)(?=[0-9])"  # project#12, project!12
@@ -57,12 +57,11 @@ def markdown(text: str) -> str:
     text = printable(text.replace(_MARK, REPLACEMENT)).strip(" ")
     text = _REFERENCE.sub(lambda match: match[0] + _MARK, text)
     text = _SYNTAX.sub(r"\\\1", text.translate(_ENTITIES))
-    start = _LINE_START.match(text)
-    if start:
-        rest = text[start.end() :]
-        text = (f"\\{start[1]}" if start[1] and start[1] != "&gt;" else start[0]) + rest
-        if start[2]:
-            text = f"{start[2]}\\{start[3]}{rest}"
+    text = (
+        _LINE_START.sub(lambda match: f"{match[2] or ''}\\{match[1] or match[3]}", text, count=1)
+        if _LINE_START.match(text)
+        else text
+    )
     return text.replace(_MARK, _NOTHING)
 
 

@@ -1,5 +1,6 @@
 """The kinds of reports and their formats: the one list, and the way from a view to a text."""
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ REPORTS = (
     ReportFormat("status", "md", "status.md.j2"),
 )
 """Every report that can be made."""
+
+_SEVERAL_BLANK_LINES = re.compile(r"\n\s*\n")
 
 KINDS = tuple(dict.fromkeys(report.kind for report in REPORTS))
 FORMATS = tuple(dict.fromkeys(report.format for report in REPORTS))
@@ -45,4 +48,5 @@ def report_format(kind: str, format_: str) -> ReportFormat:
 
 def render_report(kind: str, format_: str, view: Any, environment: "ReportEnvironment") -> str:
     """Give the text of a report; its templates know the view as ``report``. Raises UnknownReport, TemplateDefect."""
-    return environment.text(report_format(kind, format_).template, {"report": view})
+    text = environment.text(report_format(kind, format_).template, {"report": view})
+    return _SEVERAL_BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from fgk.assessment.lifecycle import CertificateState, Standing
+from fgk.dates import PartialDate
 from fgk.messages import Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.vocabulary import label
@@ -32,15 +33,16 @@ def certificate(standing: Standing, language: str) -> Message:
         return msg("{stage}, revoked on {date}", stage=title, date=award.revoked_on)
     if state is CertificateState.UNKNOWN or award.valid_until is None or award.basis is None:
         return msg("whether it holds a certificate is not recorded")
-    basis = msg(word(award.basis))
+    end, basis = award.valid_until, msg(word(award.basis))
+    if end.qualifier:
+        end = PartialDate(end.first, end.last, end.precision)
+        basis = msg("{basis}, date uncertain", basis=basis) if award.valid_until.uncertain else basis
     if state is CertificateState.EXPIRED:
-        return msg(
-            "{stage}, was valid until {end} ({basis})", stage=title, end=award.valid_until, basis=basis
-        )
+        return msg("{stage}, was valid until {end} ({basis})", stage=title, end=award.valid_until, basis=basis)
     return msg(
         "{stage}, valid until {end} ({basis}), {rest}",
         stage=title,
-        end=award.valid_until,
+        end=end,
         basis=basis,
         rest=remaining(standing.day, award.valid_until.last),
     )

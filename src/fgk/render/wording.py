@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from fgk.dates import PartialDate, Precision
-from fgk.messages import N_, NBSP, Message, Translator, msg, msgn
+from fgk.messages import N_, NBSP, Message, Translator, msg
 from fgk.model.money import Money
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
@@ -41,10 +41,6 @@ class Wording:
         if isinstance(value, Decimal | int):
             return self.number(value)
         return self._translator.value(value)
-
-    def n(self, singular: str, plural: str, count: int, **parameters: object) -> str:
-        """Give the text that fits a number; the number itself is the parameter ``n``."""
-        return self(Message(singular, {"n": count, **parameters}, plural, count))
 
     def day(self, day: dt.date) -> str:
         """Give a day in words, which no line break parts: ``24. Juni 2013``."""
@@ -111,14 +107,6 @@ class Wording:
         pattern = f"{places}{NBSP}¤" if self.language == "de" else f"¤{places}"
         return format_currency(money.amount, money.currency, pattern, locale=self.locale, currency_digits=False)
 
-    def remaining(self, day: dt.date, end: dt.date) -> str:
-        """Give the time from a day to a later one: days at first, then whole months."""
-        days = (end - day).days
-        months = (end.year - day.year) * 12 + end.month - day.month - (end.day < day.day)
-        if months < 2:
-            return self(msgn("{n} day left", "{n} days left", days))
-        return self(msgn("{n} month left", "{n} months left", months))
-
     def listed(self, texts: Iterable[str]) -> str:
         """Give texts one after the other, parted by commas."""
         return ", ".join(texts)
@@ -126,6 +114,11 @@ class Wording:
     def years(self, years: Iterable[int]) -> str:
         """Give the years that a report covers."""
         return self.listed(str(year) for year in years)
+
+    def sentence(self, text: str) -> str:
+        """Give a text that ends as a sentence does, so that another one may follow."""
+        text = text.rstrip()
+        return text if text.endswith((".", "!", "?", "…", "“", "”", ":")) else f"{text}."
 
     def labelled(self, label: str, text: str) -> str:
         """Give a text behind what it is: ``Reason: …``."""

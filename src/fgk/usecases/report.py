@@ -17,7 +17,7 @@ class CannotAssess(Exception):
         self.errors = errors
 
 
-def report(  # noqa: PLR0913 - what a report is of, what it is, and for whom
+def report(  # noqa: PLR0913, PLR0917 - what a report is of, what it is, and for whom
     repository: Repository,
     name: str,
     kind: str,

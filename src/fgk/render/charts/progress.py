@@ -63,7 +63,7 @@ def _row(bar: Bar, top: int, longest: int) -> Iterator[str]:
 
 def _segment(segment: Segment, at: float, share: float, top: int) -> Iterator[str]:
     """Draw a segment in its colour and its pattern, with glyph and number as far as they fit."""
-    box = {"x": f"{at:.2f}%", "y": top, "width": f"{share:.2f}%", "height": BAR}
+    box: dict[str, object] = {"x": f"{at:.2f}%", "y": top, "width": f"{share:.2f}%", "height": BAR}
     hover = element("title", text_of(f"{segment.count} {segment.word}"))
     yield element("rect", hover, class_=f"segment s-{segment.key}", **box)
     if segment.key in _PATTERNS:

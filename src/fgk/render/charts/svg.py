@@ -16,7 +16,7 @@ def text_of(text: str) -> str:
     return escape(printable(text))
 
 
-def element(name: str, content: str = "", **attributes: object) -> str:
+def element(name: str, content: str = "", /, **attributes: object) -> str:
     """Give an element; an underscore at an attribute's end is dropped, others become hyphens."""
     pairs = "".join(f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"' for key, value in attributes.items())
     return f"<{name}{pairs}>{content}</{name}>" if content else f"<{name}{pairs}/>"

@@ -157,7 +157,7 @@ def _mark(mark: Mark, y: float, slot: float, axis: float) -> Iterator[str]:
         )
     lead = f"M{axis + 5} {_px(y)}L{axis + 14} {_px(slot)}H{axis + 18}"
     yield element("path", d=lead, class_=f"lead {mark.kind}-lead")
-    yield fitted(mark.label, 36, 96, x=axis + 22, y=_px(slot + 4.5), class_=f"label {mark.kind}-label")
+    yield fitted(mark.label, 32, 96, x=axis + 22, y=_px(slot + 4.5), class_=f"label {mark.kind}-label")
 
 
 def _px(value: float) -> str:

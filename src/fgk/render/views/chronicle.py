@@ -8,9 +8,10 @@ from fgk.messages import N_, msg, msgn
 from fgk.model.audit import Event
 from fgk.model.vocabulary import Effect
 from fgk.render.charts.timeline import Band, Mark, Timeline
+from fgk.render.sentences import certificate
 from fgk.render.views.agenda import event_title
 from fgk.render.views.context import Context
-from fgk.render.views.standing import certificate_line, stage_name
+from fgk.render.views.standing import capital, stage_name
 from fgk.render.words import word
 
 _CERTIFIES = frozenset((Effect.ISSUES, Effect.PRESENTS))
@@ -27,7 +28,13 @@ def chronicle(context: Context) -> Timeline:
             bands += _bands(context, standing, history, lane)
     day = context.assessment.day
     today = Mark(day, words(msg("As of {date}", date=day)), "today")
-    return Timeline(_title(context, marks), words(certificate_line(context.assessment.main)), marks, bands, today)
+    return Timeline(
+        _title(context, marks),
+        capital(words(certificate(context.assessment.main, words.language))),
+        marks,
+        bands,
+        today,
+    )
 
 
 def _title(context: Context, marks: list[Mark]) -> str:
@@ -69,7 +76,7 @@ def _end(context: Context, history: History, day: dt.date) -> Iterator[Mark]:
         return
     end, words = award.valid_until, context.words
     date = words.short_day(end.last) if end.first == end.last and not end.qualifier else words.date(end)
-    title = words(msg("End of the certificate ({stage})", stage=stage_name(award)))
+    title = words(msg("End of the certificate ({stage})", stage=stage_name(award, context.words.language)))
     basis = f", {words(word(award.basis))}" if award.basis and award.basis is not Basis.STATED else ""
     yield Mark(end.last, f"{date} {title}{basis}", "end")
 
@@ -101,7 +108,7 @@ def _bands(context: Context, standing: Standing, history: History, lane: int) ->
 
 
 def _validity(context: Context, award: Award, day: dt.date, lane: int) -> Iterator[Band]:
-    label = context.words(stage_name(award))
+    label = context.words(stage_name(award, context.words.language))
     if award.is_permanent:
         end = award.revoked_on or dt.date(min(day.year + 2, 2999), 12, 31)
         yield Band(award.since, end, label, "certificate", lane, is_open=award.revoked_on is None)

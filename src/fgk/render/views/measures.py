@@ -50,6 +50,7 @@ class MeasureView:
     marks: tuple[str, ...]
     due: str
     due_remark: str
+    recurring: str
     office: str
     person: str
     facts: tuple[Fact, ...]
@@ -85,8 +86,9 @@ def measure_view(context: Context, state: MeasureState) -> MeasureView:
         status_word(context, state.status),
         state.is_overdue,
         tuple(_marks(context, state)),
-        _due(context, state),
+        words.date(state.due) if state.due else "",
         _due_remark(context, state),
+        words(N_("recurring task")) if measure.recurring else "",
         office or "",
         person or "",
         tuple(_facts(context, measure)),
@@ -116,12 +118,6 @@ def _marks(context: Context, state: MeasureState) -> Iterator[str]:
         yield words(msg("without a report since {date}", date=since))
     if state.is_continued:
         yield words(N_("continued in a later round"))
-
-
-def _due(context: Context, state: MeasureState) -> str:
-    if state.due is not None:
-        return context.words.date(state.due)
-    return context.words(N_("recurring task")) if state.measure.recurring else ""
 
 
 def _due_remark(context: Context, state: MeasureState) -> str:
@@ -187,7 +183,7 @@ def _entry(context: Context, entry: LogEntry) -> EntryView:
     return EntryView(
         words.date(entry.date),
         status_word(context, entry.status),
-        tuple(texts),
+        tuple(words.sentence(text) for text in texts),
         tuple(links),
         context.cite(entry.sources, entry.evidence),
         entry.is_internal,

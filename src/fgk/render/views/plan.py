@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fgk.assessment.assess import PlanState
-from fgk.assessment.progress import FieldState, GoalState, IndicatorState, Tally
+from fgk.assessment.progress import FieldState, GoalState, Tally
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.audit import Round
 from fgk.model.plan import ActionField
-from fgk.model.vocabulary import Status, label
+from fgk.model.vocabulary import Status
 from fgk.render.views.context import Citation, Context
+from fgk.render.views.goals import IndicatorView, JudgementView, indicator_view, judgement_view
 from fgk.render.views.measures import MeasureView, StatusView, measure_view, status_word
 from fgk.render.words import STATUS_ORDER
 
@@ -20,44 +21,6 @@ class CountView:
 
     status: StatusView
     count: int
-
-
-@dataclass(frozen=True)
-class ValueView:
-    """A measured value of an indicator."""
-
-    date: str
-    value: str
-    note: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class IndicatorView:
-    """An indicator with its latest value; ``reached`` is how far that is from baseline to target."""
-
-    title: str
-    unit: str
-    baseline: str
-    target: str
-    value: str
-    date: str
-    reached: str
-    values: tuple[ValueView, ...]
-    note: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class JudgementView:
-    """The judgement whether a goal was reached, beside the computed progress."""
-
-    key: str
-    rating: str
-    date: str
-    reason: str
-    note: str
-    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
@@ -163,15 +126,17 @@ def _summary(context: Context, tally: Tally) -> str:
     sentences = [words(headline(tally))]
     if tally.by_status[Status.ONGOING]:
         sentences.append(
-            words.n("{n} runs as a recurring task.", "{n} run as recurring tasks.", tally.by_status["ongoing"])
-        )  # type: ignore[index]
+            words(msgn("{n} runs as a recurring task.", "{n} run as recurring tasks.", tally.by_status[Status.ONGOING]))
+        )
     given_up = tally.total - tally.denominator
     if given_up:
         sentences.append(
-            words.n(
-                "{n} more was dropped or replaced and does not count.",
-                "{n} more were dropped or replaced and do not count.",
-                given_up,
+            words(
+                msgn(
+                    "{n} more was dropped or replaced and does not count.",
+                    "{n} more were dropped or replaced and do not count.",
+                    given_up,
+                )
             )
         )
     return " ".join(sentences)
@@ -181,10 +146,12 @@ def _without_measures(context: Context, goals: int) -> str:
     words = context.words
     if not goals:
         return words(N_("Neither goals nor measures of this round are recorded, so progress cannot be shown."))
-    return words.n(
-        "{n} goal of this round is recorded, but no measures; so progress cannot be shown.",
-        "{n} goals of this round are recorded, but no measures; so progress cannot be shown.",
-        goals,
+    return words(
+        msgn(
+            "{n} goal of this round is recorded, but no measures; so progress cannot be shown.",
+            "{n} goals of this round are recorded, but no measures; so progress cannot be shown.",
+            goals,
+        )
     )
 
 
@@ -263,48 +230,10 @@ def _goal(context: Context, state: GoalState) -> GoalView:
         goal.title,
         goal.description or "",
         context.words(headline(state.tally)) if state.tally.total else context.words(N_("No measures are recorded.")),
-        tuple(_indicator(context, one) for one in state.indicators),
-        _judgement(context, state),
+        tuple(indicator_view(context, one) for one in state.indicators),
+        judgement_view(context, state),
         tuple(measure_view(context, one) for one in state.measures),
         goal.note or "",
         context.cite(goal.sources),
         goal.is_internal,
-    )
-
-
-def _judgement(context: Context, state: GoalState) -> JudgementView | None:
-    judged, words = state.goal.assessment, context.words
-    if judged is None or (judged.date and judged.date.first > context.assessment.day):
-        return None
-    return JudgementView(
-        judged.rating.value,
-        words(label(judged.rating)),
-        words.date(judged.date) if judged.date else "",
-        judged.reason or "",
-        judged.note or "",
-        context.cite(judged.sources),
-    )
-
-
-def _indicator(context: Context, state: IndicatorState) -> IndicatorView:
-    words, record = context.words, state.indicator
-    share = state.share
-    known = sorted(
-        (value for value in record.values if value.date.first <= context.assessment.day),
-        key=lambda value: (value.date.first, value.date.last),
-    )
-    return IndicatorView(
-        record.title,
-        record.unit or "",
-        "" if record.baseline is None else words.number(record.baseline),
-        "" if record.target is None else words.number(record.target),
-        "" if state.value is None else words.number(state.value),
-        "" if state.date is None else words.date(state.date),
-        "" if share is None else words.percent(share),
-        tuple(
-            ValueView(words.date(one.date), words.number(one.value), one.note or "", context.cite(one.sources))
-            for one in known
-        ),
-        record.note or "",
-        context.cite(record.sources),
     )

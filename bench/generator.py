@@ -49,6 +49,10 @@ sources:
   - {id: abnahme, title: Abnahmeprotokoll, publisher: Stadt Musterstadt, kind: report}
 """
 
+GOAL = """\
+  - {{id: ziel-{index}, title: Familien finden Betreuung {index}, action_field: hf{field}, round: grund-2025}}
+"""
+
 MEASURE = """\
   - id: massnahme-{index}
     goal: ziel-{goal}
@@ -77,10 +81,7 @@ def write_repository(root: Path, municipalities: int) -> int:
     """Write a repository; give the size of its files in bytes."""
     size = _write(root / "fgk.yaml", "format: 1\n")
     fields = "".join(f"  - {{id: hf{i + 1}, code: HF{i + 1}}}\n" for i in range(FIELDS))
-    goals = "".join(
-        f"  - {{id: ziel-{i}, title: Familien finden Betreuung {i}, action_field: hf{i % FIELDS + 1}, round: grund-2025}}\n"
-        for i in range(GOALS)
-    )
+    goals = "".join(GOAL.format(index=i, field=i % FIELDS + 1) for i in range(GOALS))
     statuses = ("in_progress", "done", "partly_done", "ongoing")
     measures = "".join(
         MEASURE.format(index=i, goal=i % GOALS, status=statuses[i % len(statuses)]) for i in range(MEASURES)

@@ -1,0 +1,261 @@
+"""The commands as a user runs them: whole processes, their output and their exit codes."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import Build
+from repositories import EXAMPLES
+
+MUSTERDORF = "municipalities/musterdorf"
+SMALL = {
+    "fgk.yaml": "format: 1\n",
+    f"{MUSTERDORF}/municipality.yaml": "name: Musterdorf\nkind: municipality\nstate: NW\n",
+    f"{MUSTERDORF}/audit.yaml": (
+        "rounds:\n"
+        "  - id: grund\n"
+        "    stage: grundzertifikat\n"
+        "    events:\n"
+        "      - {event: certificate_issued, date: 2025-05-14}\n"
+    ),
+}
+
+
+def fgk(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run fgk in a directory, without anything that the surroundings say about language, colour or repository."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("FGK_", "NO_COLOR", "COLUMNS"))}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-m", "fgk", *arguments],
+        cwd=cwd,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.fixture
+def small(build: Build) -> Path:
+    return build(SMALL)
+
+
+def test_the_examples_have_no_errors() -> None:
+    result = fgk("validate", "--at", "2026-11-23", cwd=EXAMPLES)
+    assert result.returncode == 0, result.stdout
+    assert "6 Kommunen" in result.stdout
+    assert "0 Fehler" in result.stdout
+
+
+def test_findings_are_printed_with_place_excerpt_and_hint(build: Build) -> None:
+    root = build({**SMALL, f"{MUSTERDORF}/goals.yaml": "goals:\n  - id: ziel\n    titel: Betreuung\n"})
+    result = fgk("validate", cwd=root)
+    assert result.returncode == 1
+    assert f"{MUSTERDORF}/goals.yaml:3:5 Fehler FGK104 unknown-key" in result.stdout
+    assert "  3 │     titel: Betreuung\n    │     ^^^^^\n" in result.stdout
+    assert "Meinten Sie „title“?" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_warnings_fail_only_where_that_is_asked_for(build: Build) -> None:
+    root = build({**SMALL, f"{MUSTERDORF}/goals.yaml": "goals:\n  - {id: ziel, title: Betreuung, round: grund}\n"})
+    assert fgk("validate", cwd=root).returncode == 0
+    assert fgk("validate", "--fail-on", "warning", cwd=root).returncode == 1
+    assert fgk("validate", "--fail-on", "sometimes", cwd=root).returncode == 2
+
+
+def test_one_broken_municipality_hides_no_other(build: Build) -> None:
+    root = build({**SMALL, "municipalities/kaputt/municipality.yaml": "name: [\n"})
+    result = fgk("status", "--at", "2026-11-23", cwd=root)
+    assert result.returncode == 1
+    assert "Musterdorf" in result.stdout
+    assert "kaputt" in result.stdout
+    data = json.loads(fgk("status", "--format", "json", "--at", "2026-11-23", cwd=root).stdout)
+    broken, sound = data["municipalities"]
+    assert (broken["municipality"], broken["phase"], broken["errors"]) == ("kaputt", None, 2)
+    assert (sound["municipality"], sound["phase"]) == ("musterdorf", "implementation")
+
+
+def test_a_misspelt_municipality_is_wrong_use(small: Path) -> None:
+    for arguments in (("status", "musterdrof"), ("validate", "musterdrof"), ("report", "-m", "musterdrof")):
+        result = fgk(*arguments, cwd=small)
+        assert result.returncode == 2
+        assert "Meinten Sie „musterdorf“?" in result.stderr
+        assert result.stdout == ""
+
+
+def test_an_empty_repository_is_fine_and_says_so(build: Build) -> None:
+    root = build({"fgk.yaml": "format: 1\n"})
+    for command in ("validate", "status"):
+        result = fgk(command, cwd=root)
+        assert result.returncode == 0
+        assert "municipality.yaml" in result.stderr
+
+
+def test_without_a_repository_nothing_can_run(tmp_path: Path) -> None:
+    result = fgk("validate", "--format", "json", cwd=tmp_path)
+    assert result.returncode == 3
+    assert json.loads(result.stdout)["error"]
+    assert "--repo" in result.stderr
+    assert fgk("status", "--repo", "nowhere", cwd=tmp_path).returncode == 3
+
+
+def test_the_repository_is_found_in_four_ways(small: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    deep = small / MUSTERDORF
+    without_settings = tmp_path_factory.mktemp("without-settings")
+    shutil.copytree(small / "municipalities", without_settings / "municipalities")
+    for result in (
+        fgk("status", "musterdorf", "--repo", str(small), cwd=elsewhere, FGK_REPO=str(elsewhere)),
+        fgk("status", "musterdorf", cwd=elsewhere, FGK_REPO=str(small)),
+        fgk("status", "musterdorf", cwd=deep),
+        fgk("status", "musterdorf", cwd=without_settings / "municipalities" / "musterdorf"),
+    ):
+        assert result.returncode == 0, result.stderr
+        assert "Musterdorf" in result.stdout
+
+
+def test_shared_options_stand_before_or_after_the_command(small: Path) -> None:
+    before = fgk("--at", "2024-01-01", "--format", "json", "status", "musterdorf", cwd=small)
+    after = fgk("status", "musterdorf", "--at", "2024-01-01", "--format", "json", cwd=small)
+    assert before.stdout == after.stdout
+    assert json.loads(after.stdout)["phase"] == "not_started"
+
+
+def test_language_comes_from_option_environment_or_settings(build: Build) -> None:
+    root = build(SMALL)
+    assert "Umsetzung" in fgk("status", "musterdorf", "--at", "2026-01-01", cwd=root).stdout
+    assert "Implementation" in fgk("status", "musterdorf", "--at", "2026-01-01", "--lang", "en", cwd=root).stdout
+    assert "Implementation" in fgk("status", "musterdorf", "--at", "2026-01-01", cwd=root, FGK_LANG="en").stdout
+    (root / "fgk.yaml").write_text("format: 1\nlanguage: en\n", encoding="utf-8")
+    assert "Implementation" in fgk("status", "musterdorf", "--at", "2026-01-01", cwd=root).stdout
+    assert fgk("status", "--lang", "fr", cwd=root).returncode == 2
+
+
+def test_help_is_german_by_default_and_english_on_request(small: Path) -> None:
+    german = fgk("validate", "--help", cwd=small).stdout
+    english = fgk("validate", "--help", "--lang", "en", cwd=small).stdout
+    assert german.startswith("Aufruf: fgk validate")
+    assert "Diese Hilfe anzeigen." in german
+    assert english.startswith("Usage: fgk validate")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("validate", "--nonsense"),
+        ("status", "a", "b"),
+        ("report",),
+        ("status", "--at", "24.06.2013"),
+        ("status", "--format", "pdf"),
+        ("status", "--color", "red"),
+        ("explain",),
+        ("explain", "FGK99"),
+        ("schema", "measure"),
+        ("status", "musterdorf", "--round", "zweite"),
+        ("report", "-m", "musterdorf", "--kind", "roman"),
+    ],
+)
+def test_wrong_use_is_explained_without_a_traceback(small: Path, arguments: tuple[str, ...]) -> None:
+    result = fgk(*arguments, cwd=small)
+    assert result.returncode == 2, result.stderr
+    assert result.stderr.startswith("fgk: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_a_german_date_is_answered_with_the_right_form(small: Path) -> None:
+    result = fgk("status", "--at", "24.06.2013", cwd=small)
+    assert "2013-06-24" in result.stderr
+
+
+def test_colour_is_a_matter_of_choice(small: Path) -> None:
+    assert "\x1b[" in fgk("status", "musterdorf", "--color", "always", cwd=small).stdout
+    assert "\x1b[" not in fgk("status", "musterdorf", "--color", "never", cwd=small).stdout
+    assert "\x1b[" not in fgk("status", "musterdorf", cwd=small).stdout
+
+
+def test_status_fits_eighty_columns() -> None:
+    for name in ("musterstadt", "herten", "delmenhorst", "duesseldorf", "nordkirchen", "aachen", None):
+        result = fgk("status", *([name] if name else []), "--at", "2026-11-23", cwd=EXAMPLES)
+        assert result.returncode == 0
+        assert max(len(line) for line in result.stdout.splitlines()) <= 80
+
+
+def test_status_shows_first_where_the_municipality_stands_and_what_is_late() -> None:
+    lines = fgk("status", "musterstadt", "--at", "2026-11-23", cwd=EXAMPLES).stdout.splitlines()
+    assert lines[0].startswith("Musterstadt · Gemeinde in NW")
+    assert lines[0].rstrip().endswith("Stand 23.11.2026")
+    assert lines[1] == "Umsetzung · Aufbauzertifikat, gültig bis 24.09.2028 (berechnet), noch 22 Monate"
+    assert lines[3] == "▲ Überfällig (3)"
+
+
+def test_explain_shows_a_rule_by_code_or_name(small: Path) -> None:
+    by_code = fgk("explain", "fgk501", cwd=small).stdout
+    assert by_code == fgk("explain", "overdue-measure", cwd=small).stdout
+    assert "Warum" in by_code
+    assert len(fgk("explain", "--list", cwd=small).stdout.splitlines()) >= 60
+    assert json.loads(fgk("explain", "FGK501", "--format", "json", cwd=small).stdout)["severity"] == "warning"
+
+
+def test_schema_is_printed_or_written(small: Path) -> None:
+    printed = fgk("schema", "measures", cwd=small).stdout
+    assert json.loads(printed)["properties"]["measures"]
+    assert set(json.loads(fgk("schema", cwd=small).stdout)) >= {"municipality", "audit", "measures", "fgk", "procedure"}
+    assert fgk("schema", "--output", "out", cwd=small).returncode == 0
+    assert (small / "out/measures.schema.json").read_text(encoding="utf-8") == printed
+
+
+def test_report_is_written_where_it_is_wanted(small: Path) -> None:
+    result = fgk("report", "-m", "musterdorf", "--output", "neu/bericht.html", "--at", "2026-01-01", cwd=small)
+    assert result.returncode == 0, result.stderr
+    assert (small / "neu/bericht.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert list((small / "neu").iterdir()) == [small / "neu/bericht.html"]
+    markdown = fgk("report", "--municipality", "musterdorf", "--at", "2026-01-01", cwd=small).stdout
+    assert markdown.startswith("# ")
+
+
+def test_a_municipality_that_cannot_be_assessed_has_no_report(build: Build) -> None:
+    root = build({**SMALL, f"{MUSTERDORF}/audit.yaml": "rounds: 3\n"})
+    result = fgk("report", "-m", "musterdorf", cwd=root)
+    assert result.returncode == 1
+    assert "fgk validate musterdorf" in result.stderr
+
+
+def test_a_broken_template_is_named_with_its_line(build: Build) -> None:
+    root = build({**SMALL, "templates/status.md.j2": "# Bericht\n\n{{ nonsense.at.all }}\n"})
+    result = fgk("report", "-m", "musterdorf", cwd=root)
+    assert result.returncode == 1
+    assert "templates/status.md.j2:3" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_closed_pipe_is_no_accident(small: Path) -> None:
+    command = f"{sys.executable} -m fgk explain --list | head -n 1"
+    result = subprocess.run(["sh", "-c", command], cwd=small, capture_output=True, text=True, check=False)
+    assert result.returncode == 0
+    assert result.stderr == ""
+
+
+def test_status_does_not_import_what_it_does_not_need() -> None:
+    probe = (
+        "import sys; from fgk.cli.main import run; run(['status', 'herten', '--at', '2026-11-23']);"
+        "print(*(name for name in ('jinja2', 'babel', 'fgk.rules.catalogue', 'fgk.source.yaml_errors')"
+        " if name in sys.modules), file=sys.stderr)"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", probe], cwd=EXAMPLES, capture_output=True, text=True, encoding="utf-8", check=True
+    )
+    assert result.stderr.strip() == ""
+
+
+def test_completion_offers_municipalities(small: Path) -> None:
+    result = fgk(
+        cwd=small, _FGK_COMPLETE="complete_bash", COMP_WORDS="fgk status muster", COMP_CWORD="2"
+    )
+    assert "musterdorf" in result.stdout
