@@ -255,7 +255,5 @@ def test_status_does_not_import_what_it_does_not_need() -> None:
 
 
 def test_completion_offers_municipalities(small: Path) -> None:
-    result = fgk(
-        cwd=small, _FGK_COMPLETE="complete_bash", COMP_WORDS="fgk status muster", COMP_CWORD="2"
-    )
+    result = fgk(cwd=small, _FGK_COMPLETE="complete_bash", COMP_WORDS="fgk status muster", COMP_CWORD="2")
     assert "musterdorf" in result.stdout

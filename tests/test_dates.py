@@ -155,7 +155,24 @@ def test_anything_else_is_no_date(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "P", "3Y", "P3", "PY", "P-3Y", "p3y", "PT3H", "P3D2M", "P1.5Y", "P101Y", "P1Y1201M", "P36601D", "P3Y\n", "--P1D"]
+    "text",
+    [
+        "",
+        "P",
+        "3Y",
+        "P3",
+        "PY",
+        "P-3Y",
+        "p3y",
+        "PT3H",
+        "P3D2M",
+        "P1.5Y",
+        "P101Y",
+        "P1Y1201M",
+        "P36601D",
+        "P3Y\n",
+        "--P1D",
+    ],
 )
 def test_anything_else_is_no_duration(text: str) -> None:
     with pytest.raises(ValueError, match=".*"):

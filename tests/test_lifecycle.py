@@ -97,9 +97,7 @@ def end_of(standing: Standing) -> tuple[str | None, Basis | None]:
         ("aachen", "2026-11-23", Phase.UNKNOWN, "erhaltungszertifikat", None, None),
     ],
 )
-def test_examples(
-    slug: str, at: str, phase: Phase, stage: str | None, end: str | None, basis: Basis | None
-) -> None:
+def test_examples(slug: str, at: str, phase: Phase, stage: str | None, end: str | None, basis: Basis | None) -> None:
     standing = example(slug, at).main
     assert standing.phase is phase
     if stage is None:
@@ -219,7 +217,10 @@ def test_end_of_a_certificate(round_: str, end: str | None, basis: Basis | None)
         ("certificate_issued 2021", "2021-01-01"),
         ("adoption_resolution 2020-12, certificate_issued 2021", "2021-01-01"),
         ("adoption_resolution 2021-02, certificate_issued 2021-02-10", "2021-02-10"),
-        ("adoption_resolution 2021-Q2, review 2021, certificate_issued 2021, certificate_presented 2021-11", "2021-04-01"),
+        (
+            "adoption_resolution 2021-Q2, review 2021, certificate_issued 2021, certificate_presented 2021-11",
+            "2021-04-01",
+        ),
         ("adoption_resolution 2021-05 planned=true, certificate_issued 2021", "2021-01-01"),
         ("council_report 2021-05, certificate_issued 2021", "2021-01-01"),
         ("adoption_resolution 2022-05, certificate_issued 2021", "2021-01-01"),

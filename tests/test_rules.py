@@ -163,5 +163,3 @@ def test_a_rule_that_raises_becomes_a_finding_and_the_others_run(monkeypatch: py
         ("FGK900", f"{HOME}/municipality.yaml", 1, 1),
         *read(RULES / "FGK607-unknown-state" / "expected.txt"),
     ]
-
-

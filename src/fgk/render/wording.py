@@ -79,7 +79,7 @@ class Wording:
             return self.date(first)
         years = (first, last)
         closed = all(date.precision is Precision.YEAR and not date.qualifier for date in years)
-        dash = "–" if closed else " – "
+        dash = "–" if closed else f"{NBSP}– "
         return f"{self.date(first)}{dash}{self.date(last)}"
 
     def number(self, number: Decimal | int) -> str:

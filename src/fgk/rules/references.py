@@ -1,6 +1,6 @@
 """FGK2xx: references between records, and identities."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from fgk.assessment.assess import Assessment
@@ -16,18 +16,21 @@ _FIX_REFERENCE = N_("Correct the id, or add the record that is meant.")
 
 
 def _missing(  # noqa: PLR0913, PLR0917 - a reference has so many parts
-    assessment: Assessment, record: Record, route: Route, wanted: str, key: str, known: Iterable[str], text: str
+    assessment: Assessment, record: Record, route: Route, wanted: str, key: str, known: Collection[str], text: str
 ) -> Iterator[Finding]:
     """Find a reference that leads nowhere; one to a defective record is no fault of the referrer."""
-    names = set(known)
     dossier = assessment.dossier
-    if wanted not in names and wanted not in dossier.defective.get(key, ()) and key not in dossier.unreadable:
-        yield Finding(record, route, msg(text, id=wanted), suggestion(wanted, names))
+    if wanted not in known and wanted not in dossier.defective.get(key, ()) and key not in dossier.unreadable:
+        yield Finding(record, route, msg(text, id=wanted), suggestion(wanted, known))
 
 
-def suggestion(wanted: str, known: Iterable[str]) -> Message:
+_COMPARED = 500
+"""Ids among which the nearest is looked for; with more of them the search would take longer than it helps."""
+
+
+def suggestion(wanted: str, known: Collection[str]) -> Message:
     """Say which id may be meant, or which ones there are."""
-    names = sorted(known)
+    names = sorted(known) if len(known) <= _COMPARED else []
     near = get_close_matches(wanted, names, n=1, cutoff=0.6)
     if near:
         return msg("Did you mean “{suggestion}”?", suggestion=near[0])

@@ -84,8 +84,12 @@ def with_comments(
     comments = {document.path: document.suppressions for document in documents if document.suppressions}
     if not comments:
         return diagnostics
+    by_line: dict[tuple[str, int], list[tuple[int, Suppression]]] = defaultdict(list)
+    for path, suppressions in comments.items():
+        for index, suppression in enumerate(suppressions):
+            by_line[path, suppression.line].append((index, suppression))
     used: set[tuple[str, int, str]] = set()
-    result = [_with_comments_of_file(one, comments.get(one.path, ()), used) for one in diagnostics]
+    result = [_with_comments_of_line(one, by_line.get((one.path, one.span.line), ()), used) for one in diagnostics]
     for path, suppressions in comments.items():
         for index, suppression in enumerate(suppressions):
             for code, message, hint in _comment_problems(path, index, suppression, used):
@@ -94,14 +98,12 @@ def with_comments(
     return result
 
 
-def _with_comments_of_file(
-    diagnostic: Diagnostic, suppressions: tuple[Suppression, ...], used: set[tuple[str, int, str]]
+def _with_comments_of_line(
+    diagnostic: Diagnostic, suppressions: Iterable[tuple[int, Suppression]], used: set[tuple[str, int, str]]
 ) -> Diagnostic:
     if diagnostic.code in NEVER_IGNORED:
         return diagnostic
-    for index, suppression in enumerate(suppressions):
-        if suppression.line != diagnostic.span.line:
-            continue
+    for index, suppression in suppressions:
         for name in suppression.rules:
             rule = named(name)
             if rule is not None and rule.code == diagnostic.code:

@@ -44,6 +44,7 @@ class Agenda:
     later: int
 
 
+CERTIFICATE_END = "certificate-end"
 NEAREST = 8
 """How many of the things ahead are listed in any case; after those, only what is no measure."""
 
@@ -72,7 +73,7 @@ def _by_day(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
 
 def _is_late(deadline: Deadline) -> bool:
     """Leave out a certificate that has ended: the first section speaks of it, and it is no omission."""
-    return deadline.state in (DeadlineState.OVERDUE, DeadlineState.MISSED) and deadline.record_type != "round"
+    return deadline.state in (DeadlineState.OVERDUE, DeadlineState.MISSED) and deadline.id != CERTIFICATE_END
 
 
 def _item(context: Context, standing: Standing, deadline: Deadline) -> AgendaItem:
