@@ -146,7 +146,7 @@ DAMAGE = (
     ("measures.yaml", "due: 2026-03", "due: 31.03.2026"),
     ("measures.yaml", "goal: beratung", "goal: beratnug"),
     ("measures.yaml", "status: ongoing", "status: laufend"),
-    ("goals.yaml", "    round: grund\n", ""),
+    ("goals.yaml", "    round: grund\n    title: Ein Ort", "    title: Ein Ort"),
     ("goals.yaml", "target: 150.5", "traget: 150.5"),
     ("resolutions.yaml", "supersedes: rat-teilnahme", "supersedes: rat-nie"),
     ("sources.yaml", "abnahme.txt", "fehlt.txt"),
@@ -184,7 +184,11 @@ def test_the_order_of_keys_does_not_matter(seed: int) -> None:
     files = damaged()
     other = {
         path: yaml.dump(
-            shuffled(yaml.load(text, yaml.CBaseLoader), chance), sort_keys=False, allow_unicode=True, default_style='"'
+            shuffled(yaml.load(text, yaml.CBaseLoader), chance),
+            Dumper=yaml.CDumper,
+            sort_keys=False,
+            allow_unicode=True,
+            default_style='"',
         )
         if path.endswith(".yaml")
         else text

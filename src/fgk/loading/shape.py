@@ -79,12 +79,11 @@ def _problems(error: ValidationError, record_type: type[Record], place: Place) -
         route = (*place.route, *location)
         if document.is_refused(route):
             continue
-        if details["type"] in _LACKS and _lacks_nothing(details, location, meant, document, place.route):
+        if details["type"] == "missing" and (location in meant or route[:-1] in document.reduced):
+            continue
+        if details["type"] == "fgk_neither" and route in document.reduced:
             continue
         yield _problem(details, record_type, place, location)
-
-
-_LACKS = frozenset(("missing", "fgk_neither"))
 
 
 def _meant_keys(found: list[tuple[ErrorDetails, Route]], record_type: type[Record]) -> set[Route]:
@@ -95,18 +94,6 @@ def _meant_keys(found: list[tuple[ErrorDetails, Route]], record_type: type[Recor
         if details["type"] == "extra_forbidden"
         and (meant := nearest(str(location[-1]), _keys_at(record_type, location[:-1])))
     }
-
-
-def _lacks_nothing(
-    details: ErrorDetails, location: Route, meant: set[Route], document: Document, origin: Route
-) -> bool:
-    """Whether a key seems to be missing only because of another defect, which is reported itself."""
-    if details["type"] == "missing":
-        return location in meant or (*origin, *location[:-1]) in document.reduced
-    context = details.get("ctx", {})
-    return (*origin, *location) in document.reduced or not meant.isdisjoint(
-        ((*location, context["one"]), (*location, context["other"]))
-    )
 
 
 def _problem(details: ErrorDetails, record_type: type[Record], place: Place, location: Route) -> Problem:
@@ -138,7 +125,7 @@ def _inner_name(record_type: type[Record], place: Place, location: Route) -> Mes
         if isinstance(step, str):
             model_at = _model_of(model, step)
             model = model_at or model
-        elif isinstance(model, type) and issubclass(model, Identified):
+        elif issubclass(model, Identified):
             name = record_name(model.noun, data, step + 1)
     return name
 

@@ -6,6 +6,7 @@ libyaml's events, because a composed tree no longer shows them.
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 from yaml.events import (
@@ -127,10 +128,15 @@ def _compose_from_events(text: Text, result: Composed) -> None:
             composer.documents += 1
             if composer.documents == 2:
                 result.goes_on = True
-                result.problems.append(_second_document(text, event.start_mark.index))
+                result.problems.append(_second_document(text, _marks(event)[0].index))
                 return
         composer.take(event)
         result.root = composer.root
+
+
+def _marks(event: Event) -> tuple[Any, Any]:
+    """Give start and end of an event; libyaml gives both to every event, although their types do not say so."""
+    return event.start_mark, event.end_mark
 
 
 class _EventComposer:
@@ -146,27 +152,28 @@ class _EventComposer:
 
     def take(self, event: Event) -> None:
         """Go on by one event."""
+        start, end = _marks(event)
         if isinstance(event, CollectionEndEvent):
             node = self._open.pop()
             self._keys.pop()
-            node.end_mark = event.end_mark
+            node.end_mark = end
         elif isinstance(event, (MappingStartEvent, SequenceStartEvent)):
             self._note_properties(event)
             kind = MappingNode if isinstance(event, MappingStartEvent) else SequenceNode
-            collection = kind(PLAIN, [], event.start_mark, event.end_mark, flow_style=event.flow_style)
+            collection = kind(PLAIN, [], start, end, flow_style=event.flow_style)
             self._place(collection)
             self._open.append(collection)
             self._keys.append(None)
             if len(self._open) > MAX_DEPTH:
-                raise _TooDeep(event.start_mark.index)
+                raise _TooDeep(start.index)
         elif isinstance(event, ScalarEvent):
             self._note_properties(event)
             plain = event.implicit[0] and event.value in _NULLS
             node_tag = NULL if plain else PLAIN
-            self._place(ScalarNode(node_tag, event.value, event.start_mark, event.end_mark, event.style))
+            self._place(ScalarNode(node_tag, event.value, start, end, event.style))
         elif isinstance(event, AliasEvent):
             self._note(event, "FGK007", msg("An alias is not allowed: *{name}", name=event.anchor), _WRITE_OUT)
-            self._place(ScalarNode(REFUSED, "", event.start_mark, event.end_mark))
+            self._place(ScalarNode(REFUSED, "", start, end))
 
     def _place(self, node: Node) -> None:
         if not self._open:
@@ -191,7 +198,7 @@ class _EventComposer:
     def _note(self, event: Event, code: str, message: Message, hint: Message) -> None:
         """Point at the property itself; anchor and tag stand, in any order, at the start of their node."""
         content, sign = self.text.content, _SIGN[code]
-        start = content.find(sign, event.start_mark.index)
+        start = content.find(sign, _marks(event)[0].index)
         match = _PROPERTY.match(content, start)
         span = self.text.span(start, match.end() if match else start)
         self.problems.append(Problem(code, message, span, hint, subject=sign))

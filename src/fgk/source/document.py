@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from fgk.diagnostics import START, Problem, Route, Span
 from fgk.messages import Message, msg
@@ -183,7 +183,7 @@ class Document:
                 result[name] = self._plain(value, (*route, name))
         return result
 
-    def _checked_mapping(self, node: MappingNode, route: Route) -> Plain:
+    def _checked_mapping(self, node: Node, route: Route) -> Plain:
         """Build a mapping in which some key is not as it should be, and leave that key out."""
         result: dict[str, Plain] = {}
         first: dict[str, Node] = {}
@@ -249,7 +249,7 @@ def _decoded(content: bytes, problems: list[Problem]) -> str:
         return body.decode("utf-8", "replace")
 
 
-def _has_plain_keys(node: MappingNode) -> bool:
+def _has_plain_keys(node: Node) -> bool:
     """Whether the keys of a mapping are different texts, none of which may stand for something refused."""
     try:
         names = {key.value for key, _ in node.value}
@@ -273,7 +273,7 @@ def _end(node: Node, content: str) -> int:
         if node.style in ("|", ">"):
             return start + len(content[start:end].rstrip())
         return end
-    if node.flow_style or not node.value:
+    if (isinstance(node, CollectionNode) and node.flow_style) or not node.value:
         return end
     last = node.value[-1]
     if isinstance(last, tuple):

@@ -96,11 +96,14 @@ def status_report(assessment: Assessment, translator: Translator, *, public: boo
 
 
 def _bars(plan: PlanView) -> list[Bar]:
+    """Give the bars of the picture; where all measures are in one field, there is nothing to compare."""
+    fields = [field for field in plan.fields if field.total]
+    if len(fields) < 2:
+        return []
     return [
         Bar(
             field.heading,
             [Segment(one.status.key, one.status.glyph, one.status.word, one.count) for one in field.counts],
         )
-        for field in plan.fields
-        if field.total
+        for field in fields
     ]
