@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from fgk.diagnostics import START, Problem, Route
 from fgk.loading.discovery import Directory, PlacedProblem, leads_outside, unreadable
 from fgk.loading.places import Places
-from fgk.loading.shape import Place, did_you_mean, quoted, record_name, shaped, suggested_id
+from fgk.loading.shape import Place, did_you_mean, nearest, quoted, record_name, shaped, suggested_id
 from fgk.messages import Message, msg
 from fgk.model.audit import Audit, Round
 from fgk.model.base import Identified, Record
@@ -116,6 +116,8 @@ class _Loading:
             self.problems.append((path, wrong_ending(stem)))
         elif ending == "yaml" and stem not in KNOWN_NAMES:
             self.problems.append((path, _unknown_file(entry.name)))
+            meant = nearest(stem, (collection.name for collection in COLLECTIONS))
+            self.unreadable.update(c.key for c in COLLECTIONS if c.name == meant and f"{meant}.yaml" not in self.entries)
 
     # -- the two single files -----------------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ def _misplaced_events(round_: Round, procedure: Procedure) -> Iterator[Finding]:
         if event.event in ranks and not event.planned
     ]
     dated.sort(key=lambda item: item[:2])
+    blamed: set[int] = set()
     for position, (rank, index, event) in enumerate(dated):
         later_than = [
             (before, number)
@@ -50,6 +51,9 @@ def _misplaced_events(round_: Round, procedure: Procedure) -> Iterator[Finding]:
         ]
         if later_than:
             before, number = max(later_than, key=lambda pair: pair[0].date.first)
+            if number in blamed:
+                continue
+            blamed.add(number)
             yield _misplaced(round_, procedure, (event, index), (before, number))
 
 
@@ -89,8 +93,10 @@ def log_order(assessment: Assessment) -> Iterator[Finding]:
     """Compare each log entry with the latest before it."""
     for measure in assessment.dossier.measures:
         latest: tuple[int, PartialDate] | None = None
+        blamed = -1
         for index, entry in enumerate(measure.log):
-            if latest is not None and entry.date.last < latest[1].first:
+            if latest is not None and entry.date.last < latest[1].first and latest[0] != blamed:
+                blamed = latest[0]
                 yield Finding(
                     measure,
                     ("log", index, "date"),
@@ -175,8 +181,13 @@ def contradicting_end(assessment: Assessment) -> Iterator[Finding]:
     fix=N_("Add the event certificate_issued or certificate_presented, or delete valid_until."),
 )
 def end_without_certificate(assessment: Assessment) -> Iterator[Finding]:
-    """Look for ``valid_until`` in rounds without an event that issues or presents the certificate."""
+    """Look for ``valid_until`` in rounds without an event that issues or presents the certificate.
+
+    An event that is not known, and reported as such, may be the one.
+    """
     for history in _histories(assessment):
+        if any(history.procedure.event(event.event) is None for event in history.round.events):
+            continue
         if history.round.valid_until is not None and history.first(Effect.ISSUES, Effect.PRESENTS) is None:
             message = msg("The round states an end of the certificate, but no certificate was issued or presented")
             hint = msg("Add the event certificate_issued or certificate_presented, or delete valid_until.")
@@ -231,7 +242,7 @@ def _gap(before: Award, end: PartialDate, after: Award) -> Finding:
     index, event = next(
         (index, event)
         for index, event in enumerate(after.history.round.events)
-        if after.history.effect(event) in (Effect.ISSUES, Effect.PRESENTS)
+        if after.history.effect(event) in (Effect.ISSUES, Effect.PRESENTS) and not event.planned
     )
     return Finding(
         after.history.round,

@@ -198,16 +198,21 @@ _COUNTRY_OF_KEY = {
 
 
 def _contradictions(municipality: Municipality) -> Iterator[tuple[str, Message]]:
+    """Give what contradicts; keys that agree with one another but not with the place are one contradiction."""
     keys = municipality.keys
     given = {name: value for name in _COUNTRY_OF_KEY if (value := getattr(keys, name)) is not None}
+    elsewhere: dict[str, tuple[str, Message]] = {}
     for name, value in given.items():
         if _COUNTRY_OF_KEY[name] is not municipality.country:
             text = msg("A key “{key}” does not exist in the country {country}", key=name, country=municipality.country)
-            yield name, text
+            elsewhere.setdefault(_COUNTRY_OF_KEY[name], (name, text))
         elif municipality.country is Country.DE:
-            yield from _state_contradiction(municipality, name, value)
+            for found in _state_contradiction(municipality, name, value):
+                elsewhere.setdefault(value[:2], found)
+    yield from elsewhere.values()
     yield from _kind_contradictions(municipality.kind, keys)
-    yield from _mutual_contradictions(keys)
+    if not elsewhere:
+        yield from _mutual_contradictions(keys)
 
 
 def _state_contradiction(municipality: Municipality, name: str, value: str) -> Iterator[tuple[str, Message]]:

@@ -18,9 +18,11 @@ from fgk.rules.registry import Finding, Rule, rule
     fix=N_("Record that it is done, or postpone it with a reason and a new date."),
 )
 def overdue_measure(assessment: Assessment) -> Iterator[Finding]:
-    """Look for open measures whose last due day is past."""
+    """Look for open measures whose last due day is past; one that lies before the start is a slip of its own."""
     for state in assessment.measure_states:
         if not state.is_overdue or state.due is None:
+            continue
+        if state.measure.start and state.due.last < state.measure.start.first:
             continue
         moved = [index for index, entry in enumerate(state.measure.log) if entry.new_due == state.due]
         route = ("log", moved[-1], "new_due") if moved else ("due",)
