@@ -139,11 +139,11 @@ PARTS: dict[str, Callable[[], Generated]] = {"messages": messages, "schemas": sc
 def main() -> int:
     """Write the named parts, by default all of them; with ``--check`` only compare."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[[], *PARTS], default=list(PARTS))
+    parser.add_argument("parts", nargs="*", metavar="|".join(PARTS))
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     stale = []
-    for part in options.parts:
+    for part in options.parts or PARTS:
         for path, content in PARTS[part]():
             if path.exists() and path.read_bytes() == content:
                 continue

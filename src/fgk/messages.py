@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from fgk.dates import Duration, PartialDate, Precision
 
@@ -33,7 +34,7 @@ class Message:
 
 
 def msg(text: str, /, **parameters: object) -> Message:
-    """Make a message; parameters may be text, numbers, dates, durations or further messages."""
+    """Make a message; parameters may be text, numbers, dates, durations, named things or messages."""
     return Message(text, parameters)
 
 
@@ -45,6 +46,14 @@ def msgn(singular: str, plural: str, count: int, /, **parameters: object) -> Mes
 def N_(text: str, /) -> str:  # noqa: N802 - gettext's own name, which extraction tools know
     """Mark a string for the catalogue and give it back unchanged."""
     return text
+
+
+@runtime_checkable
+class Named(Protocol):
+    """Something with a proper name of its own in each language, which no catalogue holds."""
+
+    def title_in(self, language: str) -> str:
+        """Give the name in a language."""
 
 
 class Translator:
@@ -59,7 +68,7 @@ class Translator:
         if isinstance(message, str):
             return self._catalogue.gettext(message) if message else ""
         if message.plural is None:
-            pattern = self._catalogue.gettext(message.text)
+            pattern = self._catalogue.gettext(message.text) if message.text else ""
         else:
             pattern = self._catalogue.ngettext(message.text, message.plural, message.count)
         if not message.parameters:
@@ -76,7 +85,7 @@ class Translator:
             return self.day(value)
         if isinstance(value, Duration):
             return self.duration(value)
-        return str(value)
+        return value.title_in(self.language) if isinstance(value, Named) else str(value)
 
     def day(self, day: dt.date) -> str:
         """Give a day in digits: ``24.06.2013``."""

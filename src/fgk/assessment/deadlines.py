@@ -62,7 +62,7 @@ def certificate_deadline(standing: Standing, due_soon: Duration) -> Deadline | N
     end = award.valid_until
     state = DeadlineState.MISSED if standing.day > end.last else _ahead(end, standing.day, due_soon)
     stage = award.history.stage
-    title = msg("End of the certificate ({stage})", stage=stage.title) if stage else msg("End of the certificate")
+    title = msg("End of the certificate ({stage})", stage=stage) if stage else msg("End of the certificate")
     return Deadline("certificate-end", title, end.last, end, state, award.basis, "round", award.history.round.id)
 
 

@@ -74,6 +74,12 @@ def make_command(translate: Translator) -> Any:
     return command
 
 
+def _print_version(value: bool) -> None:  # noqa: FBT001 - the library passes the flag's value
+    if value:
+        typer.echo(f"fgk {__version__}")
+        raise typer.Exit
+
+
 def _program(  # noqa: PLR0913, PLR0917 - one parameter for each shared option
     context: typer.Context,
     repo: options.Repo = None,
@@ -82,12 +88,11 @@ def _program(  # noqa: PLR0913, PLR0917 - one parameter for each shared option
     format_: options.Format = None,
     color: options.Color = None,
     quiet: options.Quiet = None,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help=N_("Print the version."))] = False,  # noqa: FBT002 - a flag
+    _version: Annotated[  # noqa: FBT002 - a flag
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help=N_("Print the version."))
+    ] = False,
 ) -> None:
     """Keep what stands before the command's name."""
-    if version:
-        typer.echo(f"fgk {__version__}")
-        raise typer.Exit
     context.obj = Shared(repo, at, lang, format_, color, quiet)
 
 

@@ -67,7 +67,7 @@ def directories(tree: Tree) -> Iterator[Directory | PlacedProblem]:
 
 def unreadable(failure: ReadFailure) -> Problem:
     """Report what the operating system says of a file or directory."""
-    message = msg("This cannot be read: {reason}", reason=str(failure))
+    message = msg("This cannot be read: {reason}", reason=failure.reason)
     return Problem("FGK016", message, START, msg("Check permissions, and what lies at this path."))
 
 

@@ -16,7 +16,7 @@ from fgk.model.evidence import Source
 from fgk.model.layout import AUDIT_FILE, COLLECTIONS, KNOWN_NAMES, MUNICIPALITY_FILE, Collection
 from fgk.model.municipality import Municipality
 from fgk.source.document import Document, Plain
-from fgk.source.tree import MAX_FILE_SIZE, Entry, Kind, ReadFailure, TooLarge, Tree, joined
+from fgk.source.tree import MAX_FILE_SIZE, NOT_A_FILE, Entry, Kind, ReadFailure, TooLarge, Tree, joined
 
 R = TypeVar("R", bound=Record)
 
@@ -111,13 +111,14 @@ class _Loading:
         elif entry.kind is not Kind.FILE:
             bare = entry.name.removesuffix(".yaml")
             if bare in KNOWN_NAMES and (entry.kind is not Kind.DIRECTORY or bare != entry.name):
-                self.problems.append((path, unreadable(ReadFailure("not a regular file"))))
+                self.problems.append((path, unreadable(ReadFailure(NOT_A_FILE))))
         elif ending == "yml":
             self.problems.append((path, wrong_ending(stem)))
         elif ending == "yaml" and stem not in KNOWN_NAMES:
             self.problems.append((path, _unknown_file(entry.name)))
             meant = nearest(stem, (collection.name for collection in COLLECTIONS))
-            self.unreadable.update(c.key for c in COLLECTIONS if c.name == meant and f"{meant}.yaml" not in self.entries)
+            if f"{meant}.yaml" not in self.entries:
+                self.unreadable.update(collection.key for collection in COLLECTIONS if collection.name == meant)
 
     # -- the two single files -----------------------------------------------------------------------------------------
 
@@ -217,7 +218,7 @@ class _Loading:
         elif entry.name.endswith(".yml"):
             problem = wrong_ending(entry.name.removesuffix(".yml"))
         elif entry.name.endswith(".yaml") and entry.kind is not Kind.FILE:
-            problem = unreadable(ReadFailure("not a regular file"))
+            problem = unreadable(ReadFailure(NOT_A_FILE))
         if problem is not None:
             self.problems.append((path, problem))
             self.unreadable.add(key)

@@ -7,7 +7,7 @@ from pydantic import Field
 from fgk.dates import Duration
 from fgk.messages import N_
 from fgk.model.base import Noted, Record, record
-from fgk.model.values import Label, Length, Text, Word
+from fgk.model.values import FormatVersion, Label, Length, Text, Word
 
 DEFAULT_PROCEDURE = "familiengerechte-kommune"
 
@@ -39,9 +39,7 @@ class Settings(Record):
 
     model_config = record(N_("Settings"), N_("The settings of a repository; every one has a default."))
 
-    format: Literal["1"] = Field(
-        "1", title=N_("Format"), description=N_("Version of the data format."), json_schema_extra={"enum": [1, "1"]}
-    )
+    format: FormatVersion = Field("1", title=N_("Format"), description=N_("Version of the data format."))
     procedure: Word = Field(
         DEFAULT_PROCEDURE, title=N_("Procedure"), description=N_("The procedure that holds where a file names none.")
     )

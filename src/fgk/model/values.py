@@ -7,7 +7,7 @@ right form can be told, a suggestion.
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -274,7 +274,10 @@ AssociationKey: TypeAlias = Annotated[str, PlainValidator(_digits(9, 9)), _digit
 GkzKey: TypeAlias = Annotated[str, PlainValidator(_digits(5, 5)), _digits_schema(5, 5, "string", "integer")]
 BfsKey: TypeAlias = Annotated[str, PlainValidator(_digits(1, 4)), _digits_schema(1, 4, "string", "integer")]
 IstatKey: TypeAlias = Annotated[str, PlainValidator(_digits(6, 6)), _digits_schema(6, 6, "string")]
+FormatVersion: TypeAlias = Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})]
 Texts: TypeAlias = tuple[Text, ...]
 Ids: TypeAlias = tuple[Id, ...]
 Years: TypeAlias = tuple[Year, ...]
-IdOrIds: TypeAlias = Annotated[tuple[Word, ...], BeforeValidator(_one_or_more)]
+IdOrIds: TypeAlias = Annotated[
+    tuple[Word, ...], BeforeValidator(_one_or_more, json_schema_input_type=Word | tuple[Word, ...])
+]

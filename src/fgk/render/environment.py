@@ -76,7 +76,7 @@ class TreeLoader(BaseLoader):
         try:
             text = self._tree.read(path).decode("utf-8-sig")
         except ReadFailure as error:
-            raise TemplateDefect(shown, 1, msg("The template cannot be read: {reason}", reason=str(error))) from None
+            raise TemplateDefect(shown, 1, msg("The template cannot be read: {reason}", reason=error.reason)) from None
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
             raise TemplateDefect(shown, line, msg("The template is not valid UTF-8")) from None

@@ -19,13 +19,13 @@ def body(municipality: Municipality | None) -> Message | None:
     return msg("{kind} in {place}", kind=kind, place=place) if place else kind
 
 
-def certificate(standing: Standing, language: str) -> Message:
+def certificate(standing: Standing) -> Message:
     """Say which certificate there is, until when, and on what basis; every date that is not stated says so."""
     award = standing.award
     if award is None:
         return msg("no certificate yet")
     stage = award.history.stage
-    title = stage.title_in(language) if stage else msg("certificate")
+    title = stage or msg("certificate")
     state = standing.certificate_state
     if state is CertificateState.PERMANENT:
         return msg("{stage}, without end", stage=title)

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.progress import MeasureState
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
-from fgk.model.vocabulary import label
+from fgk.model.vocabulary import Status, label
 from fgk.rules.registry import Finding, Rule, rule
 
 
@@ -18,11 +19,9 @@ from fgk.rules.registry import Finding, Rule, rule
     fix=N_("Record that it is done, or postpone it with a reason and a new date."),
 )
 def overdue_measure(assessment: Assessment) -> Iterator[Finding]:
-    """Look for open measures whose last due day is past; one that lies before the start is a slip of its own."""
+    """Look for open measures whose last due day is past, where that day is not reported itself."""
     for state in assessment.measure_states:
-        if not state.is_overdue or state.due is None:
-            continue
-        if state.measure.start and state.due.last < state.measure.start.first:
+        if not state.is_overdue or state.due is None or _has_doubtful_due(state):
             continue
         moved = [index for index, entry in enumerate(state.measure.log) if entry.new_due == state.due]
         route = ("log", moved[-1], "new_due") if moved else ("due",)
@@ -34,6 +33,14 @@ def overdue_measure(assessment: Assessment) -> Iterator[Finding]:
         )
         hint = msg("Add a log entry: done with evidence, or postponed with “reason” and “new_due”.")
         yield Finding(state.measure, route, message, hint, uncertain=state.due.uncertain)
+
+
+def _has_doubtful_due(state: MeasureState) -> bool:
+    """Whether the due date lies before the start, or a postponement lacks its new one."""
+    start, entry = state.measure.start, state.entry
+    if start is not None and state.due is not None and state.due.last < start.first:
+        return True
+    return entry is not None and entry.status is Status.POSTPONED and entry.new_due is None
 
 
 @rule(

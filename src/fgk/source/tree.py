@@ -3,6 +3,7 @@
 Everything above this module sees paths relative to the root, with ``/``, and cannot tell one kind of tree from another.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Mapping
@@ -11,8 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from fgk.messages import Message, msg
+
 MAX_FILE_SIZE = 4 * 1024 * 1024
 """Bytes that a data file may have (data format, section 2)."""
+
+NOT_A_FILE = msg("it is no plain file")
 
 
 class Kind(StrEnum):
@@ -37,7 +42,11 @@ class Entry:
 
 
 class ReadFailure(Exception):
-    """A file could not be read; the text is the operating system's own word on it."""
+    """A file or directory could not be read; ``reason`` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason.text)
+        self.reason = reason
 
 
 class TooLarge(ReadFailure):
@@ -90,15 +99,15 @@ class DiskTree:
         full = self.root / path
         try:
             if not stat.S_ISREG(full.stat().st_mode):
-                raise ReadFailure("not a regular file")
+                raise ReadFailure(NOT_A_FILE)
             if not self._is_inside(full):
-                raise ReadFailure("outside the repository")
+                raise ReadFailure(msg("it lies outside the repository"))
             with full.open("rb") as file:
                 content = file.read(MAX_FILE_SIZE + 1)
         except (OSError, ValueError) as error:
             raise ReadFailure(_reason(error)) from error
         if len(content) > MAX_FILE_SIZE:
-            raise TooLarge(path)
+            raise TooLarge(msg("it is too large"))
         return content
 
     def _kind_of(self, item: os.DirEntry[str]) -> Kind:
@@ -146,9 +155,9 @@ class MemoryTree:
         try:
             content = self._files[path]
         except KeyError as error:
-            raise ReadFailure("no such file") from error
+            raise ReadFailure(_REASONS[errno.ENOENT]) from error
         if len(content) > MAX_FILE_SIZE:
-            raise TooLarge(path)
+            raise TooLarge(msg("it is too large"))
         return content
 
 
@@ -157,5 +166,21 @@ def joined(directory: str, name: str) -> str:
     return f"{directory}/{name}" if directory else name
 
 
-def _reason(error: OSError | ValueError) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+_REASONS = {
+    errno.EACCES: msg("permission is denied"),
+    errno.EPERM: msg("permission is denied"),
+    errno.ENOENT: msg("it does not exist"),
+    errno.ENOTDIR: msg("it is not a directory"),
+    errno.EISDIR: msg("it is a directory"),
+    errno.ELOOP: msg("its links lead in a circle"),
+    errno.ENAMETOOLONG: msg("its path is too long"),
+    errno.EIO: msg("the disk reports an error"),
+}
+
+
+def _reason(error: OSError | ValueError) -> Message:
+    """Say why something could not be read; the operating system's own word where we have none."""
+    if isinstance(error, OSError) and error.errno in _REASONS:
+        return _REASONS[error.errno]
+    text = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+    return msg("the operating system says: {text}", text=text)

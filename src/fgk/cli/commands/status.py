@@ -1,6 +1,8 @@
 """``fgk status``."""
 
-from typing import Annotated
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +12,9 @@ from fgk.cli.failures import FOUND, OK
 from fgk.cli.run import shared_options
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
+
+if TYPE_CHECKING:
+    from fgk.assessment.overview import Overview
 
 SUMMARY = N_("Show where a municipality stands and what is due.")
 HELP = N_(
@@ -39,21 +44,37 @@ def status(
     session = Session(shared_options(context, repo, at, lang, format_, color, quiet), ("text", "json"))
     from fgk.usecases.status import statuses
 
-    found = list(statuses(session.repository, session.day, [name] if name else (), round_id))
+    seen = _Seen()
+    overviews = seen.through(statuses(session.repository, session.day, [name] if name else (), round_id))
     if session.format == "json":
         from fgk.render.status_json import status_object, statuses_object
 
         if name:
-            session.print_json(status_object(found[0], session.translate))
+            session.print_json(status_object(next(overviews), session.translate))
         else:
-            session.print_json(statuses_object(found, session.day, session.translate))
+            session.print_json(statuses_object(overviews, session.day, session.translate))
     else:
         from fgk.render.terminal.status import StatusPage, print_overviews
 
         if name:
-            StatusPage(session.console, session.translate, found[0]).print()
-        elif found:
-            print_overviews(session.console, session.translate, found)
-    if not found:
+            StatusPage(session.console, session.translate, next(overviews)).print()
+        else:
+            print_overviews(session.console, session.translate, overviews)
+    if not seen.municipalities:
         session.note(msg("There is no municipality here yet: no directory holds municipality.yaml."))
-    return FOUND if any(overview.main is None for overview in found) else OK
+    return FOUND if seen.unassessable else OK
+
+
+@dataclass
+class _Seen:
+    """Counts the overviews that pass, so that none of them has to be kept."""
+
+    municipalities: int = 0
+    unassessable: int = 0
+
+    def through(self, overviews: "Iterable[Overview]") -> "Iterator[Overview]":
+        """Hand on one overview after the other."""
+        for overview in overviews:
+            self.municipalities += 1
+            self.unassessable += overview.main is None
+            yield overview

@@ -82,7 +82,7 @@ class StatusPage:
         phase = standing.phase
         style = "good" if phase in _GOOD_PHASES else "late" if phase in _BAD_PHASES else "head"
         text = Text(self.translate(word(phase)), style=style)
-        sentence = certificate(standing, self.translate.language)
+        sentence = certificate(standing)
         text.append(" · " + printable(self.translate(sentence)), style="not bold default")
         self.console.print(text)
 
@@ -269,7 +269,8 @@ def print_overviews(console: Console, translate: Translator, overviews: Iterable
     table.add_row(*(Text(translate(head), style="head") for head in heads))
     for overview in overviews:
         table.add_row(*_row(overview, translate))
-    console.print(table, width=console.width)
+    if table.row_count > 1:
+        console.print(table, width=console.width)
 
 
 def _row(overview: Overview, translate: Translator) -> tuple[Text | str, ...]:

@@ -30,7 +30,7 @@ def chronicle(context: Context) -> Timeline:
     today = Mark(day, words(msg("As of {date}", date=day)), "today")
     return Timeline(
         _title(context, marks),
-        capital(words(certificate(context.assessment.main, words.language))),
+        capital(words(certificate(context.assessment.main))),
         marks,
         bands,
         today,

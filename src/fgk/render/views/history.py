@@ -63,7 +63,7 @@ def _round(context: Context, standing: Standing, history: History) -> RoundView:
         round_title(context, history),
         _years(in_order),
         "" if main else context.title(standing.procedure),
-        standing.counted_round is round_,
+        context.assessment.main.counted_round is round_,
         tuple(_facts(context, standing, history)),
         tuple(_event(context, standing, event) for event in [*in_order, *planned]),
         round_.note or "",

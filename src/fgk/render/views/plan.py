@@ -99,7 +99,7 @@ def plan_view(context: Context, plan: PlanState, counted: Round | None) -> PlanV
     return PlanView(
         context.words(headline(tally)),
         _summary(context, tally) if tally.total else _without_measures(context, len(plan.goals)),
-        tuple(context.words(remark) for remark in _remarks(plan, counted)),
+        tuple(context.words(remark) for remark in _remarks(context, plan, counted)),
         len(plan.goals),
         len(plan.measures),
         _counts(context, tally),
@@ -155,7 +155,7 @@ def _without_measures(context: Context, goals: int) -> str:
     )
 
 
-def _remarks(plan: PlanState, counted: Round | None) -> Iterator[Message]:
+def _remarks(context: Context, plan: PlanState, counted: Round | None) -> Iterator[Message]:
     if counted is None:
         yield msg("No round has begun; goals and measures are shown as far as they are recorded without a round.")
     if plan.measures and not plan.goals:
@@ -168,8 +168,8 @@ def _remarks(plan: PlanState, counted: Round | None) -> Iterator[Message]:
             silent,
         )
     size = counted.plan if counted else None
-    if size is None:
-        return
+    if size is None or context.public:
+        return  # beside the published size the number of public records would give the internal ones away
     if size.goals is not None and size.goals != len(plan.goals):
         yield msgn(
             "As published, the target agreement has {n} goal; {recorded} recorded here.",

@@ -40,7 +40,7 @@ def standing_view(context: Context, standing: Standing) -> StandingView:
         procedure.owner or "",
         standing.phase.value,
         words(word(standing.phase)),
-        capital(words(certificate(standing, words.language))),
+        capital(words(certificate(standing))),
         tuple(_facts(context, standing)),
     )
 
