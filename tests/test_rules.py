@@ -156,8 +156,7 @@ def test_a_rule_that_raises_becomes_a_finding_and_the_others_run(monkeypatch: py
         raise RuntimeError(assessment.dossier.slug)
 
     own = Rule("FGK999", "broken", Severity.ERROR, "s.", "w.", "f.", check=broken)
-    checks = tuple(rule for rule in rules() if rule.check is not None)
-    monkeypatch.setattr(usecase, "_checks", lambda: (own, *checks))
+    monkeypatch.setattr(usecase, "rules", lambda: (own, *rules()))
     root = RULES / "FGK607-unknown-state" / "bad"
     assert findings(root) == [
         ("FGK900", f"{HOME}/municipality.yaml", 1, 1),

@@ -479,6 +479,24 @@ def test_some_directories_are_not_searched(place: str) -> None:
     assert (result.municipalities, result.diagnostics) == (1, [])
 
 
+def test_files_elsewhere_are_no_municipality() -> None:
+    files = {"docs/sources.yaml": "x: 1\n", "web/data/goals.yaml": "kaputt: [", "audit.yaml": "x"}
+    result = validate(open_repository(memory({**municipality(), **files})), DAY)
+    assert (result.municipalities, result.diagnostics) == (1, [])
+
+
+def test_a_directory_among_the_municipalities_without_municipality_yaml() -> None:
+    files = {**municipality(), "municipalities/nw/musterdorf/audit.yaml": "rounds: []\n"}
+    found = [placed(diagnostic) for diagnostic in diagnostics(memory(files))]
+    assert found == [("FGK101", "municipalities/nw/musterdorf/municipality.yaml", 1, 1)]
+
+
+def test_a_municipality_at_the_root() -> None:
+    files = {**municipality(), "municipality.yaml": "name: x\n"}
+    found = [placed(diagnostic) for diagnostic in diagnostics(memory(files))]
+    assert found == [("FGK213", "municipality.yaml", 1, 1)]
+
+
 def test_an_empty_repository_has_no_findings(tmp_path: Path) -> None:
     assert findings(tmp_path) == []
 

@@ -113,7 +113,7 @@ def _rules_page() -> str:
         "",
         "Diese Seite wird von `make docs` geschrieben; `fgk explain REGEL` zeigt dasselbe im Terminal.",
         "",
-        "| Code | Name | Gewicht | Was gefunden wird |",
+        "| Code | Name | Schweregrad | Was gefunden wird |",
         "|---|---|---|---|",
     ]
     for rule in rules():

@@ -48,6 +48,10 @@ def N_(text: str, /) -> str:  # noqa: N802 - gettext's own name, which extractio
     return text
 
 
+QUALIFIED = {"?": N_("{date} (uncertain)"), "~": N_("about {date}"), "%": N_("about {date} (uncertain)")}
+"""For each qualifier of a partial date, how a date with it is said."""
+
+
 @runtime_checkable
 class Named(Protocol):
     """Something with a proper name of its own in each language, which no catalogue holds."""
@@ -102,11 +106,7 @@ class Translator:
             text = self._catalogue.gettext("Q{quarter} {year}").format(quarter=quarter, year=date.first.year)
         else:
             text = str(date.first.year)
-        qualified = {
-            "?": N_("{date} (uncertain)"),
-            "~": N_("about {date}"),
-            "%": N_("about {date} (uncertain)"),
-        }.get(date.qualifier)
+        qualified = QUALIFIED.get(date.qualifier)
         return self._catalogue.gettext(qualified).format(date=text) if qualified else text
 
     def duration(self, duration: Duration) -> str:

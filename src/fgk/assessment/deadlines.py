@@ -72,20 +72,20 @@ def measure_deadline(state: MeasureState) -> Deadline | None:
         return None
     done = state.done_on
     if done is not None:
-        standing = DeadlineState.MET if done.first <= state.due.last else DeadlineState.MET_LATE
+        outcome = DeadlineState.MET if done.first <= state.due.last else DeadlineState.MET_LATE
     elif not state.is_open:
         return None
     elif state.is_overdue:
-        standing = DeadlineState.OVERDUE
+        outcome = DeadlineState.OVERDUE
     else:
-        standing = DeadlineState.DUE_SOON if state.is_due_soon else DeadlineState.UPCOMING
+        outcome = DeadlineState.DUE_SOON if state.is_due_soon else DeadlineState.UPCOMING
     measure = state.measure
     return Deadline(
         f"measure:{measure.id}",
         Message("{title}", {"title": measure.title}),
         state.due.last,
         state.due,
-        standing,
+        outcome,
         Basis.STATED,
         "measure",
         measure.id,

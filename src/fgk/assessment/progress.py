@@ -26,7 +26,7 @@ class MeasureState:
     """Whether a measure of a later round, which has begun, goes on with it: nothing is due here any more."""
 
     @cached_property
-    def _entries(self) -> list[tuple[dt.date, LogEntry]]:
+    def entries(self) -> list[tuple[dt.date, LogEntry]]:
         """The entries that had begun, in order of effect, each with its day."""
         log = self.measure.log
         days = in_effect([entry.date for entry in log])
@@ -36,12 +36,12 @@ class MeasureState:
     @property
     def entry(self) -> LogEntry | None:
         """The log entry that holds, or None before the first."""
-        return self._entries[-1][1] if self._entries else None
+        return self.entries[-1][1] if self.entries else None
 
     @property
     def since(self) -> dt.date | None:
         """The day from which the entry holds."""
-        return self._entries[-1][0] if self._entries else None
+        return self.entries[-1][0] if self.entries else None
 
     @property
     def status(self) -> Status:
@@ -51,7 +51,7 @@ class MeasureState:
     @cached_property
     def due(self) -> PartialDate | None:
         """The due date that holds: the last new one, else the first."""
-        moved = [entry.new_due for _, entry in self._entries if entry.new_due is not None]
+        moved = [entry.new_due for _, entry in self.entries if entry.new_due is not None]
         return moved[-1] if moved else self.measure.due
 
     @property
@@ -87,7 +87,7 @@ class MeasureState:
     @property
     def _last_sign(self) -> dt.date | None:
         if self.entry is not None:
-            return max(entry.date.last for _, entry in self._entries)
+            return max(entry.date.last for _, entry in self.entries)
         if self.measure.start is not None:
             return self.measure.start.last
         return self.active_since
@@ -98,7 +98,7 @@ class MeasureState:
         if self.status not in (Status.DONE, Status.ONGOING):
             return None
         done = None
-        for _, entry in reversed(self._entries):
+        for _, entry in reversed(self.entries):
             if entry.status not in (Status.DONE, Status.ONGOING):
                 break
             done = entry.date

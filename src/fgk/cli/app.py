@@ -109,13 +109,39 @@ _OF_TYPER = (
 )
 """Texts of the library that appear in our help."""
 
+_PLACEHOLDERS = (
+    N_("[OPTIONS]"),
+    N_("COMMAND [ARGS]..."),
+    N_("DIR"),
+    N_("DATE"),
+    N_("FORMAT"),
+    N_("NAME"),
+    N_("KIND"),
+    N_("FILE"),
+    N_("RULE"),
+    N_("ID|all"),
+)
+"""What stands in the help for a value that the user chooses."""
+
+
+def _no_type(**_context: Any) -> str:
+    """Keep the library from printing the type of an argument, such as ``<str>``, behind its name."""
+    return ""
+
 
 def _translate(command: Any, translate: Translator) -> None:
     command.usage = translate(msg("Usage: "))
     command.help_on_help = translate(msg("Show this message and exit."))
     command.help = translate(command.help or "")
     command.short_help = translate(command.short_help or "") or None
+    command.options_metavar = translate(command.options_metavar or "")
+    if hasattr(command, "subcommand_metavar"):
+        command.subcommand_metavar = translate(command.subcommand_metavar or "")
     for parameter in command.params:
+        if parameter.metavar in _PLACEHOLDERS:
+            parameter.metavar = translate(parameter.metavar)
+        if parameter.param_type_name == "argument":
+            parameter.display_type_rich = _no_type
         if getattr(parameter, "help", None):
             parameter.help = translate(parameter.help)
     for inner in getattr(command, "commands", {}).values():

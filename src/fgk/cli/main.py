@@ -8,7 +8,7 @@ from typing import Any
 
 from fgk.cli.failures import CANNOT_RUN, INTERRUPTED, OK, WRONG_USE, Failure, failure_of
 from fgk.cli.session import DEBUG_VARIABLE, language_of_help
-from fgk.messages import Translator, msg, use_for_libraries
+from fgk.messages import N_, Message, Translator, msg, use_for_libraries
 
 _COLLECT_EVERY = 200_000
 """Objects between two runs of the garbage collector: records and nodes hold no cycles, so it has little to find."""
@@ -69,11 +69,24 @@ def _print_failure(failure: Failure, text: str, translate: Translator) -> None:
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
+_OF_THE_SYSTEM = (
+    N_("File exists"),
+    N_("File name too long"),
+    N_("Is a directory"),
+    N_("No space left on device"),
+    N_("No such file or directory"),
+    N_("Not a directory"),
+    N_("Permission denied"),
+    N_("Read-only file system"),
+)
+"""The system's own words for why a file cannot be read or written; it has them in English."""
+
+
 def _defect(error: Exception) -> Failure:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     if isinstance(error, OSError):
-        return Failure(CANNOT_RUN, msg("{reason}: {path}", reason=error.strerror, path=error.filename))
+        return Failure(CANNOT_RUN, msg("{reason}: {path}", reason=Message(error.strerror or ""), path=error.filename))
     return Failure(
         CANNOT_RUN,
         msg("A defect of fgk: {error}", error=f"{type(error).__name__}: {error}"),

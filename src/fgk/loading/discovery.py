@@ -8,7 +8,8 @@ from fgk.messages import msg
 from fgk.model.layout import KNOWN_NAMES, MUNICIPALITY_FILE, PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.source.tree import Entry, Kind, ReadFailure, Tree, joined
 
-_MARKS = frozenset(f"{name}.yaml" for name in KNOWN_NAMES) | {"municipality.yml"}
+_MARKS = frozenset((MUNICIPALITY_FILE, "municipality.yml"))
+_FILES = _MARKS | {f"{name}.yaml" for name in KNOWN_NAMES}
 _NOT_SEARCHED_AT_ROOT = frozenset((PROCEDURES_DIRECTORY, "templates", "schemas"))
 
 PlacedProblem = tuple[str, Problem]
@@ -32,8 +33,9 @@ class Directory:
 def directories(tree: Tree) -> Iterator[Directory | PlacedProblem]:
     """Give every municipality's directory, in the order of their paths, and what is wrong on the way.
 
-    A directory that holds a municipality's files but no ``municipality.yaml`` is given too: the missing file is its
-    defect. Directories whose names start with ``.`` or ``_`` are not searched, nor are links to directories.
+    A directory below ``municipalities`` that holds other files of one, but no ``municipality.yaml``, is given too: the
+    missing file is its defect. Directories whose names start with ``.`` or ``_`` are not searched, nor are links to
+    directories.
     """
     waiting = [""]
     while waiting:
@@ -43,8 +45,8 @@ def directories(tree: Tree) -> Iterator[Directory | PlacedProblem]:
         except ReadFailure as failure:
             yield path, unreadable(failure)
             continue
-        names = {entry.name for entry in entries if entry.kind is Kind.FILE}
-        if path and names & _MARKS:
+        names = {entry.name for entry in entries if entry.kind is not Kind.DIRECTORY}
+        if path and _is_municipality(path, names):
             nested = [found for entry in entries for found in _nested(tree, path, entry)]
             yield Directory(path, tuple(entries), tuple(nested))
             continue
@@ -75,6 +77,11 @@ def leads_outside() -> Problem:
     """Report a link that leaves the repository."""
     message = msg("The link leads out of the repository, or nowhere")
     return Problem("FGK017", message, START, msg("Replace the link by a copy of the file."))
+
+
+def _is_municipality(path: str, names: set[str]) -> bool:
+    expected = _FILES if path.startswith("municipalities/") else _MARKS
+    return not names.isdisjoint(expected)
 
 
 def _is_searched(parent: str, name: str) -> bool:

@@ -43,8 +43,5 @@ SINGLE_FILES: dict[str, type[Record]] = {"municipality": Municipality, "audit": 
 REPOSITORY_FILES: dict[str, type[Record]] = {"fgk": Settings, "procedure": Procedure}
 """The kinds of files outside the municipalities, by the name of their schema."""
 
-FILE_KINDS = (*SINGLE_FILES, *(collection.name for collection in COLLECTIONS), *REPOSITORY_FILES)
-"""Every kind of file; there is a JSON Schema for each."""
-
 KNOWN_NAMES = frozenset((*SINGLE_FILES, *(collection.name for collection in COLLECTIONS)))
 """Names, without ending, that mean something in a municipality's directory."""

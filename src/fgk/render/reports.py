@@ -26,7 +26,6 @@ REPORTS = (
 _SEVERAL_BLANK_LINES = re.compile(r"\n\s*\n")
 
 KINDS = tuple(dict.fromkeys(report.kind for report in REPORTS))
-FORMATS = tuple(dict.fromkeys(report.format for report in REPORTS))
 
 
 class UnknownReport(Exception):

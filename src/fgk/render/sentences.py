@@ -1,9 +1,9 @@
 """Sentences about where a municipality stands, shared by the terminal and the reports."""
 
 import datetime as dt
+from dataclasses import replace
 
 from fgk.assessment.lifecycle import CertificateState, Standing
-from fgk.dates import PartialDate
 from fgk.messages import Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.vocabulary import label
@@ -34,11 +34,11 @@ def certificate(standing: Standing) -> Message:
     if state is CertificateState.UNKNOWN or award.valid_until is None or award.basis is None:
         return msg("whether it holds a certificate is not recorded")
     end, basis = award.valid_until, msg(word(award.basis))
-    if end.qualifier:
-        end = PartialDate(end.first, end.last, end.precision)
-        basis = msg("{basis}, date uncertain", basis=basis) if award.valid_until.uncertain else basis
+    if end.uncertain:
+        end = replace(end, qualifier="~" if end.approximate else "")
+        basis = msg("{basis}, date uncertain", basis=basis)
     if state is CertificateState.EXPIRED:
-        return msg("{stage}, was valid until {end} ({basis})", stage=title, end=award.valid_until, basis=basis)
+        return msg("{stage}, was valid until {end} ({basis})", stage=title, end=end, basis=basis)
     return msg(
         "{stage}, valid until {end} ({basis}), {rest}",
         stage=title,

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from fgk.dates import PartialDate, Precision
-from fgk.messages import N_, NBSP, Message, Translator, msg
+from fgk.messages import NBSP, QUALIFIED, Message, Translator, msg
 from fgk.model.money import Money
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
-_QUALIFIED = {"?": N_("{date} (uncertain)"), "~": N_("about {date}"), "%": N_("about {date} (uncertain)")}
 
 
 class Wording:
@@ -57,7 +56,7 @@ class Wording:
     def date(self, date: PartialDate) -> str:
         """Give a partial date in words, as precisely as it is known, its qualifier included."""
         text = self._unqualified(date)
-        qualified = _QUALIFIED.get(date.qualifier)
+        qualified = QUALIFIED.get(date.qualifier)
         return (
             self._translator(qualified).format(date=text).replace(f"{text} (", f"{text}{NBSP}(") if qualified else text
         )

@@ -63,7 +63,7 @@ def _misplaced(round_: Round, procedure: Procedure, event: tuple[Event, int], be
         round_,
         ("events", index, "date"),
         msg(
-            "“{event}” ({date}) is dated before “{earlier}” ({earlier_date}), which must come first",
+            "“{earlier}” must come before “{event}”, but they are dated {earlier_date} and {date}",
             event=_title(procedure, later),
             date=later.date,
             earlier=_title(procedure, earlier),
@@ -100,7 +100,12 @@ def log_order(assessment: Assessment) -> Iterator[Finding]:
                 yield Finding(
                     measure,
                     ("log", index, "date"),
-                    msg("The log runs backwards: {date} stands after {before}", date=entry.date, before=latest[1]),
+                    msg(
+                        "The log of measure “{id}” runs backwards: {date} stands after {before}",
+                        id=measure.id,
+                        date=entry.date,
+                        before=latest[1],
+                    ),
                     msg("Put the entries in order of time, and check the dates."),
                     related=((measure, ("log", latest[0], "date"), msg("the later entry")),),
                     uncertain=entry.date.uncertain or latest[1].uncertain,
@@ -125,7 +130,12 @@ def end_before_start(assessment: Assessment) -> Iterator[Finding]:
             yield Finding(
                 measure,
                 ("due",),
-                msg("It is due ({due}) before it starts ({start})", due=measure.due, start=measure.start),
+                msg(
+                    "Measure “{id}” is due before it starts; start: {start}, due: {due}",
+                    id=measure.id,
+                    start=measure.start,
+                    due=measure.due,
+                ),
                 related=((measure, ("start",), msg("the start")),),
                 uncertain=measure.due.uncertain or measure.start.uncertain,
             )
@@ -135,7 +145,7 @@ def end_before_start(assessment: Assessment) -> Iterator[Finding]:
                 yield Finding(
                     round_,
                     ("events", index, "until"),
-                    msg("It ends ({end}) before it begins ({start})", end=event.until, start=event.date),
+                    msg("The event ends before it begins; beginning: {start}, end: {end}", start=event.date, end=event.until),
                     related=((round_, ("events", index, "date"), msg("the beginning")),),
                     uncertain=event.until.uncertain or event.date.uncertain,
                 )

@@ -44,7 +44,8 @@ def forbidden_status_move(assessment: Assessment) -> Iterator[Finding]:
                     measure,
                     ("log", index + 1, "status"),
                     msg(
-                        "A measure that is “{before}” cannot become “{after}”",
+                        "Measure “{id}” is “{before}” and cannot become “{after}”",
+                        id=measure.id,
                         before=msg(label(before.status)),
                         after=msg(label(after.status)),
                     ),
@@ -67,9 +68,9 @@ def postponed_without_date(assessment: Assessment) -> Iterator[Finding]:
     """Look for what the status ``postponed`` needs."""
     for measure, index, entry in _entries(assessment, Status.POSTPONED):
         if entry.reason is None:
-            yield _lacking(measure, index, "reason", N_("It is postponed without a reason"))
+            yield _lacking(measure, index, "reason", N_("Measure “{id}” is postponed without a reason"))
         if entry.new_due is None:
-            yield _lacking(measure, index, "new_due", N_("It is postponed without a new date"))
+            yield _lacking(measure, index, "new_due", N_("Measure “{id}” is postponed without a new date"))
 
 
 @rule(
@@ -86,7 +87,7 @@ def dropped_without_reason(assessment: Assessment) -> Iterator[Finding]:
     """Look for what the status ``dropped`` needs."""
     for measure, index, entry in _entries(assessment, Status.DROPPED):
         if entry.reason is None:
-            yield _lacking(measure, index, "reason", N_("It is dropped without a reason"))
+            yield _lacking(measure, index, "reason", N_("Measure “{id}” is dropped without a reason"))
 
 
 @rule(
@@ -103,9 +104,9 @@ def replaced_without_successor(assessment: Assessment) -> Iterator[Finding]:
     """Look for what the status ``replaced`` needs."""
     for measure, index, entry in _entries(assessment, Status.REPLACED):
         if entry.reason is None:
-            yield _lacking(measure, index, "reason", N_("It is replaced without a reason"))
+            yield _lacking(measure, index, "reason", N_("Measure “{id}” is replaced without a reason"))
         if entry.replaced_by is None:
-            yield _lacking(measure, index, "replaced_by", N_("It is replaced, but not said by what"))
+            yield _lacking(measure, index, "replaced_by", N_("Measure “{id}” is replaced, but not said by what"))
 
 
 @rule(
@@ -124,7 +125,8 @@ def reopened_without_reason(assessment: Assessment) -> Iterator[Finding]:
         for index, (before, after) in enumerate(pairwise(measure.log)):
             reopened = before.status is Status.DONE and after.status in (Status.IN_PROGRESS, Status.ONGOING)
             if reopened and after.reason is None:
-                yield _lacking(measure, index + 1, "reason", N_("It was done and is taken up again without a reason"))
+                text = N_("Measure “{id}” was done and is taken up again without a reason")
+                yield _lacking(measure, index + 1, "reason", text)
 
 
 def _entries(assessment: Assessment, status: Status) -> Iterator[tuple[Measure, int, LogEntry]]:
@@ -135,7 +137,8 @@ def _entries(assessment: Assessment, status: Status) -> Iterator[tuple[Measure, 
 
 
 def _lacking(measure: Measure, index: int, key: str, text: str) -> Finding:
-    return Finding(measure, ("log", index, key), msg(text), msg("Add “{key}: …” to this log entry.", key=key))
+    hint = msg("Add “{key}: …” to this log entry.", key=key)
+    return Finding(measure, ("log", index, key), msg(text, id=measure.id), hint)
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,8 +1,8 @@
-"""Rules about a repository as a whole: identities of municipalities, procedures of its own, suppressions."""
+"""FGK2xx, FGK8xx and FGK900: a repository as a whole, the procedures of its own, suppressions, crashed rules."""
 
 from collections.abc import Iterator
 
-from fgk.diagnostics import Severity
+from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
 from fgk.model.procedure import Procedure
 from fgk.rules.references import suggestion
@@ -95,8 +95,8 @@ def procedure_findings(procedure: Procedure) -> Iterator[Finding]:
     stages = [stage.id for stage in procedure.stages]
     events = [kind.id for kind in procedure.events]
     codes = [entry.code for entry in procedure.action_fields]
-    for route, names in (("stages", stages), ("events", events)):
-        yield from _repeated(procedure, route, "id", names)
+    for collection, names in (("stages", stages), ("events", events)):
+        yield from _repeated(procedure, collection, "id", names)
     yield from _repeated(procedure, "deadlines", "id", [deadline.id for deadline in procedure.deadlines])
     yield from _repeated(procedure, "action_fields", "code", codes)
     for index, stage in enumerate(procedure.stages):
@@ -114,20 +114,18 @@ def procedure_findings(procedure: Procedure) -> Iterator[Finding]:
         yield from _unknown(procedure, ("plan", "groups", index, "action_fields"), group.action_fields, codes)
 
 
-def _unknown(
-    procedure: Procedure, route: tuple[str | int, ...], wanted: tuple[str | None, ...], known: list[str]
-) -> Iterator[Finding]:
+def _unknown(procedure: Procedure, route: Route, wanted: tuple[str | None, ...], known: list[str]) -> Iterator[Finding]:
     for name in wanted:
         if name is not None and name not in known:
             message = msg("“{id}” does not exist in this procedure", id=name)
             yield Finding(procedure, route, message, suggestion(name, known))
 
 
-def _repeated(procedure: Procedure, route: str, key: str, names: list[str]) -> Iterator[Finding]:
+def _repeated(procedure: Procedure, collection: str, key: str, names: list[str]) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for index, name in enumerate(names):
         if name in first:
-            related = ((procedure, (route, first[name], key), msg("given here first")),)
+            related = ((procedure, (collection, first[name], key), msg("given here first")),)
             message = msg("The id “{id}” is already taken", id=name)
-            yield Finding(procedure, (route, index, key), message, related=related)
+            yield Finding(procedure, (collection, index, key), message, related=related)
         first.setdefault(name, index)

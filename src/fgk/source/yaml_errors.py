@@ -10,8 +10,13 @@ from fgk.source.text import Text
 
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
-_QUOTE_OR_COLON = msg("Put text that contains “: ” or “ #”, or begins with a special character, in double quotes.")
-_INDENT = msg("Check the indentation: keys of one record begin in the same column, list items with “- ”.")
+_QUOTE_OR_COLON = msg(
+    "Put text that contains “: ” or “ #” in double quotes; or a colon is missing in the line above."
+)
+_INDENT = msg(
+    "Check the indentation: keys of one record begin in the same column, list items with “- ”; "
+    "nothing may follow a closing quotation mark."
+)
 
 # The first entry whose part occurs in libyaml's description of the problem decides. The flag says whether the place is
 # where the construct began, because libyaml only noticed at its end.

@@ -48,7 +48,7 @@ class Assessed:
 
     @property
     def errors(self) -> int:
-        """How many defects keep records out, where the municipality cannot be assessed."""
+        """How many defects of its files, of the weight of an error, keep something out of the assessment."""
         problems = [problem for _, problem in self.loaded.all_problems]
         if not problems:
             return 0

@@ -1,6 +1,7 @@
 """``fgk validate``: every finding of every file."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -11,11 +12,12 @@ from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import Message, msg
 from fgk.model.layout import MUNICIPALITY_FILE
-from fgk.model.values import ID_LENGTH
+from fgk.model.values import ID_LENGTH, ID_PATTERN
 from fgk.rules.catalogue import by_code, rules
 from fgk.rules.registry import Finding, Rule
 from fgk.rules.repository import procedure_findings
 from fgk.rules.suppression import Policy, with_comments
+from fgk.source.document import Document
 from fgk.source.tree import joined
 from fgk.usecases.portfolio import assessed, selected
 
@@ -162,7 +164,7 @@ class _Run:
             places.subject(finding.record, finding.route),
         )
 
-    def _add(self, found: list[Diagnostic], municipality: str | None, documents: Iterable = ()) -> None:  # type: ignore[type-arg]
+    def _add(self, found: list[Diagnostic], municipality: str | None, documents: Iterable[Document] = ()) -> None:
         with_names = [
             replace(diagnostic, name=self.rules[diagnostic.code].name, severity=self._severity(diagnostic))
             for diagnostic in with_comments(found, documents, municipality)
@@ -193,6 +195,4 @@ def _crash(rule: Rule, error: Exception, assessment: Assessment) -> Iterator[tup
 
 
 def _is_slug(text: str) -> bool:
-    import re
-
-    return len(text) <= ID_LENGTH and re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) is not None
+    return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None

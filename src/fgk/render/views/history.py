@@ -91,7 +91,7 @@ def _facts(context: Context, standing: Standing, history: History) -> Iterator[F
     if award is not None and award.valid_until is not None:
         yield Fact(words(N_("Valid until")), words.date(award.valid_until), words(basis_line(award)))
     elif award is not None and award.is_permanent:
-        yield Fact(words(N_("Valid until")), words(N_("without end")))
+        yield Fact(words(N_("Validity")), words(N_("without end")))
     elif round_.certificate == "unknown":
         text = words(N_("Whether the round ended in a certificate is not recorded."))
         yield Fact(words(N_("Certificate")), text)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fgk.assessment.progress import MeasureState
-from fgk.dates import in_effect
 from fgk.messages import N_, msg
 from fgk.model.plan import LogEntry, Measure
 from fgk.model.vocabulary import Status, label
@@ -74,7 +73,7 @@ def status_word(context: Context, status: Status) -> StatusView:
 def measure_view(context: Context, state: MeasureState) -> MeasureView:
     """Show a measure on the day."""
     measure, words = state.measure, context.words
-    entries = [_entry(context, entry) for entry in _begun(state)]
+    entries = [_entry(context, entry) for _, entry in state.entries]
     office = measure.responsible.office if measure.responsible else None
     person = measure.responsible.person if measure.responsible and not context.public else None
     return MeasureView(
@@ -98,13 +97,6 @@ def measure_view(context: Context, state: MeasureState) -> MeasureView:
         context.cite(measure.sources),
         measure.is_internal,
     )
-
-
-def _begun(state: MeasureState) -> list[LogEntry]:
-    """Give the log entries that had begun on the day, in order of effect."""
-    log = state.measure.log
-    dated = zip(in_effect([entry.date for entry in log]), log, strict=True)
-    return [entry for _, entry in sorted((pair for pair in dated if pair[0] <= state.day), key=lambda pair: pair[0])]
 
 
 def _marks(context: Context, state: MeasureState) -> Iterator[str]:

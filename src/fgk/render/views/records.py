@@ -9,7 +9,9 @@ from fgk.model.evidence import Source
 from fgk.model.municipality import Municipality
 from fgk.model.resolution import Consultation, Resolution, Votes
 from fgk.model.vocabulary import label
+from fgk.render.sentences import body
 from fgk.render.views.context import Citation, Context, Fact, Link
+from fgk.render.views.standing import capital
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def _resolution(context: Context, record: Resolution) -> ResolutionView:
     return ResolutionView(
         context.own_anchor(record),
         record.title,
-        words(label(record.kind)),
+        capital(words(label(record.kind))),
         record.paper or "",
         words.date(record.date) if record.date else "",
         words(label(record.result)),
@@ -146,7 +148,9 @@ def _source_details(context: Context, record: Source) -> Iterator[str]:
 def profile(context: Context, record: Municipality) -> Iterator[Fact]:
     """Say who the municipality is and which office runs the audit."""
     words = context.words
-    yield Fact(words(N_("Kind of body")), words(label(record.kind)), record.state or "")
+    kind = body(record)
+    if kind is not None:
+        yield Fact(words(N_("Kind of body")), words(kind))
     for name, key in (("AGS", record.keys.ags), ("ARS", record.keys.ars), (N_("District key"), record.keys.district)):
         if key:
             yield Fact(words(name), key)

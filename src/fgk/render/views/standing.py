@@ -95,7 +95,7 @@ def _end(context: Context, award: Award) -> Iterator[Fact]:
     words = context.words
     label = words(N_("Valid until"))
     if award.is_permanent:
-        yield Fact(label, words(N_("without end")))
+        yield Fact(words(N_("Validity")), words(N_("without end")))
     elif award.valid_until is None:
         yield Fact(label, words(N_("not recorded")))
     else:
@@ -112,7 +112,7 @@ def _audit(context: Context, standing: Standing) -> Fact:
         text = words(
             msg(
                 "{state}, for: {stage}",
-                state=Message(word(standing.audit_state)),
+                state=msg(word(standing.audit_state)),
                 stage=current.stage.title_in(words.language),
             )
         )
