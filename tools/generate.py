@@ -21,7 +21,8 @@ from babel.messages.pofile import read_po, write_po
 
 from fgk.messages import Translator
 from fgk.rules.catalogue import rules
-from fgk.usecases.schema import schema_files
+from fgk.usecases.schema import schema_text
+from fgk.usecases.schema import schemas as file_schemas
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "src/fgk/locale/de/LC_MESSAGES/fgk.po"
@@ -83,8 +84,8 @@ _OPTIONS: dict[str, dict[str, str]] = {
 def schemas() -> Generated:
     """Write the schemas of the data files: German ones for the editor's hovers, English ones beside them."""
     for language, directory in (("de", ROOT / "schemas"), ("en", ROOT / "schemas/en")):
-        for name, text in schema_files(Translator(language)).items():
-            yield directory / name, text.encode()
+        for name, schema in file_schemas(Translator(language)).items():
+            yield directory / f"{name}.schema.json", schema_text(schema).encode()
 
 
 def docs() -> Generated:

@@ -100,11 +100,9 @@ class PartialDate:
         result is marked approximate.
         """
         if self._is_coarser_than(duration):
-            day = add_months(self.last, duration.months) + dt.timedelta(days=duration.days)
-            return PartialDate.of(day, "%" if self.uncertain else "~")
+            return PartialDate.of(shifted(self.last, duration), "%" if self.uncertain else "~")
         if self.precision is Precision.DAY:
-            day = add_months(self.first, duration.months) + dt.timedelta(days=duration.days)
-            return PartialDate.of(day, self.qualifier)
+            return PartialDate.of(shifted(self.first, duration), self.qualifier)
         first = add_months(self.first, duration.months)
         return PartialDate(first, _last_day(first, self.precision), self.precision, self.qualifier)
 
@@ -132,6 +130,11 @@ def add_months(day: dt.date, months: int) -> dt.date:
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def shifted(day: dt.date, duration: Duration) -> dt.date:
+    """Give the day that lies a duration after another one."""
+    return add_months(day, duration.months) + dt.timedelta(days=duration.days)
 
 
 def _last_day(first: dt.date, precision: Precision) -> dt.date:

@@ -8,8 +8,14 @@ from pathlib import Path
 def write_text(path: Path, text: str) -> None:
     """Write a file atomically, as UTF-8 with LF: into a temporary file beside it, then renamed.
 
-    Directories on the way are created. Raises OSError where that is not possible.
+    Directories on the way are created, and a link is followed to its file. What is no plain file, such as a terminal,
+    is written to directly. Raises OSError where that is not possible.
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        with path.open("w", encoding="utf-8", newline="\n") as device:
+            device.write(text)
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:

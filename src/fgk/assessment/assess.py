@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from fgk.assessment.deadlines import Deadline, certificate_deadline, measure_deadline
+from fgk.assessment.deadlines import Deadline, certificate_deadline, measure_deadline, planned_deadlines
 from fgk.assessment.lifecycle import Standing, standings
 from fgk.assessment.progress import (
     FieldState,
@@ -96,14 +96,13 @@ class Assessment:
     @cached_property
     def measure_states(self) -> tuple[MeasureState, ...]:
         """Every measure on the day, in the order of the files."""
-        since, continued = self._certified_since, self._continued
+        continued = self._continued
         return tuple(
             MeasureState(
                 measure,
                 self.day,
                 self.settings.due_soon,
                 self.settings.stale_after,
-                since.get(self.round_of(measure) or ""),
                 measure.id in continued,
             )
             for measure in self.dossier.measures
@@ -125,17 +124,6 @@ class Assessment:
             for measure in self.dossier.measures
             if measure.continues and (self.round_of(measure) in begun or self.round_of(measure) is None)
         )
-
-    @cached_property
-    def _certified_since(self) -> dict[str, dt.date]:
-        if not self.is_possible:
-            return {}
-        return {
-            history.round.id: history.award.since
-            for standing in self.standings
-            for history in standing.histories
-            if history.award and history.award.since <= self.day
-        }
 
     def plan(self, scope: "Scope | None" = None) -> "PlanState":
         """Give the goals and measures of a scope, by default those of the round that counts."""
@@ -168,7 +156,7 @@ class Assessment:
                 continue
             known.add(record.id)
             entry = procedure.catalogue_field(record.code) if procedure else None
-            title = record.title or (entry.title if entry else None) or record.code or record.id
+            title = record.title or entry or record.code or record.id
             yield FieldState(record, title, tuple(goal for goal in goals if goal.goal.action_field == record.id))
         rest = tuple(goal for goal in goals if goal.goal.action_field not in known)
         if rest or loose:
@@ -179,6 +167,7 @@ class Assessment:
         scope = scope or Scope.counted(self, standing)
         found = [certificate_deadline(standing, self.settings.due_soon)]
         found += [measure_deadline(state) for state in self.measure_states if scope.has(self.round_of(state.measure))]
+        found += planned_deadlines(standing, self.settings.due_soon)
         return sorted((deadline for deadline in found if deadline), key=lambda deadline: deadline.sort_key)
 
 

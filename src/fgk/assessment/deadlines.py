@@ -1,13 +1,17 @@
-"""What is due when: the end of the certificate and the due dates of measures."""
+"""What is due when: the end of the certificate, the due dates of measures, and what is intended."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fgk.assessment.lifecycle import Basis, CertificateState, Standing
+from fgk.assessment.lifecycle import Basis, CertificateState, History, Standing
 from fgk.assessment.progress import MeasureState
-from fgk.dates import Duration, PartialDate
+from fgk.dates import Duration, PartialDate, shifted
 from fgk.messages import Message, msg
+from fgk.model.audit import Event
+from fgk.model.procedure import Procedure
+from fgk.model.vocabulary import Effect
 
 
 class DeadlineState(StrEnum):
@@ -31,7 +35,7 @@ class Deadline:
     """A day by which something is to be done.
 
     ``id`` is stable between runs; ``due_stated`` is the date as precisely as it is known, ``due`` its last day;
-    ``record_type`` and ``record_id`` name the record that it belongs to.
+    ``record_type`` and ``record_id`` name the record that it belongs to; an event has the id ``ROUND/EVENT/DATE``.
     """
 
     id: str
@@ -42,6 +46,7 @@ class Deadline:
     basis: Basis
     record_type: str
     record_id: str
+    is_internal: bool = False
 
     @property
     def sort_key(self) -> tuple[dt.date, str]:
@@ -89,9 +94,37 @@ def measure_deadline(state: MeasureState) -> Deadline | None:
         Basis.STATED,
         "measure",
         measure.id,
+        measure.is_internal,
     )
 
 
+def planned_deadlines(standing: Standing, due_soon: Duration) -> Iterator[Deadline]:
+    """Give the day of each intended event: it has no effect on any state, and is late as soon as it is past."""
+    for history in standing.histories:
+        for event in history.round.events:
+            if event.planned:
+                yield _planned(history, event, standing.day, due_soon)
+
+
+def _planned(history: History, event: Event, day: dt.date, due_soon: Duration) -> Deadline:
+    date, identity = event.date, f"{history.round.id}/{event.event}/{event.date}"
+    state = DeadlineState.OVERDUE if day > date.last else _ahead(date, day, due_soon)
+    title = event_title(history.procedure, event)
+    return Deadline(
+        f"planned:{identity}", title, date.last, date, state, Basis.STATED, "event", identity, event.is_internal
+    )
+
+
+def event_title(procedure: Procedure, event: Event) -> Message:
+    """Name an event: by the procedure's word for it and, where it has one, its own title."""
+    kind = procedure.event(event.event)
+    if event.title is None:
+        return Message("{event}", {"event": kind or event.event})
+    if kind is None or kind.does is Effect.REMARK:
+        return Message("{title}", {"title": event.title})
+    return Message("{event}: {title}", {"event": kind, "title": event.title})
+
+
 def _ahead(date: PartialDate, day: dt.date, due_soon: Duration) -> DeadlineState:
-    near = date.last <= PartialDate.of(day).plus(due_soon).last
+    near = date.last <= shifted(day, due_soon)
     return DeadlineState.DUE_SOON if near else DeadlineState.UPCOMING

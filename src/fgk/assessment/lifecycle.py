@@ -81,9 +81,14 @@ class History:
         return self.procedure.stage(self.round.stage)
 
     @cached_property
+    def beginning(self) -> tuple[dt.date, Event] | None:
+        """The first event in effect, and its day; remarks begin nothing."""
+        return next((pair for pair in self.events if self.effect(pair[1]) is not Effect.REMARK), None)
+
+    @property
     def begun_on(self) -> dt.date | None:
-        """The day of the first event in effect; remarks begin nothing."""
-        return next((day for day, event in self.events if self.effect(event) is not Effect.REMARK), None)
+        """The day on which the round begins."""
+        return self.beginning[0] if self.beginning else None
 
     def effect(self, event: Event) -> Effect:
         """Give what an event does to the state."""
@@ -179,7 +184,7 @@ class Standing:
 
     @property
     def counted_round(self) -> Round | None:
-        """The round whose plan counts: that of the latest certificate, or the latest one where there is none."""
+        """The round whose plan counts: that of the latest certificate or, where there is none, the running one."""
         award = self.award
         if award is not None and (award.issued or award.presented):
             return award.history.round
@@ -188,7 +193,8 @@ class Standing:
             for history in self.histories
             if history.award and (history.award.issued or history.award.presented) and history.award.since <= self.day
         ]
-        history = _latest(certified) or self.current
+        running = self.current if self.audit_state.is_running else None
+        history = _latest(certified) or running
         return history.round if history else None
 
 
@@ -227,7 +233,7 @@ def history_of(round_: Round, procedure: Procedure) -> History:
     return History(round_, procedure, tuple(dated))
 
 
-_ENDINGS = frozenset((Effect.REJECTS, Effect.WITHDRAWS, Effect.REVOKES))
+_ENDINGS = frozenset((Effect.REJECTS, Effect.WITHDRAWS, Effect.SUSPENDS, Effect.REVOKES))
 
 
 def _award(history: History) -> Award | None:

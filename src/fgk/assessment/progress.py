@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from fgk.dates import Duration, PartialDate, in_effect
+from fgk.dates import Duration, PartialDate, in_effect, shifted
 from fgk.model.plan import ActionField, Goal, Indicator, LogEntry, Measure
+from fgk.model.procedure import CatalogueField
 from fgk.model.vocabulary import Status
 
 
@@ -20,8 +21,6 @@ class MeasureState:
     day: dt.date
     due_soon_within: Duration
     stale_after: Duration
-    active_since: dt.date | None = None
-    """From when on somebody could have reported, where neither log nor start says it: the round's certificate."""
     is_continued: bool = False
     """Whether a measure of a later round, which has begun, goes on with it: nothing is due here any more."""
 
@@ -69,7 +68,7 @@ class MeasureState:
         """Whether it is open and its due date lies ahead, but near."""
         if not self.is_open or self.due is None or self.is_overdue:
             return False
-        return self.due.last <= PartialDate.of(self.day).plus(self.due_soon_within).last
+        return self.due.last <= shifted(self.day, self.due_soon_within)
 
     @property
     def is_stale(self) -> bool:
@@ -77,20 +76,18 @@ class MeasureState:
         return self.is_open and self.stale_since is not None
 
     @property
-    def stale_since(self) -> dt.date | None:
-        """The day of the last sign of life, where that is too long ago."""
+    def stale_since(self) -> PartialDate | None:
+        """The date of the last sign of life, where that is too long ago."""
         last = self._last_sign
-        if last is None or PartialDate.of(last).plus(self.stale_after).last >= self.day:
+        if last is None or shifted(last.last, self.stale_after) >= self.day:
             return None
         return last
 
     @property
-    def _last_sign(self) -> dt.date | None:
-        if self.entry is not None:
-            return max(entry.date.last for _, entry in self.entries)
-        if self.measure.start is not None:
-            return self.measure.start.last
-        return self.active_since
+    def _last_sign(self) -> PartialDate | None:
+        if self.entries:
+            return max((entry.date for _, entry in self.entries), key=lambda date: date.last)
+        return self.measure.start
 
     @property
     def done_on(self) -> PartialDate | None:
@@ -192,11 +189,11 @@ class GoalState:
 class FieldState:
     """An action field on a day.
 
-    ``field`` is None for what belongs to no field; ``title`` may come from the catalogue.
+    ``field`` is None for what belongs to no field; ``title`` is text or, from the catalogue, a named thing.
     """
 
     field: ActionField | None
-    title: str
+    title: str | CatalogueField
     goals: tuple[GoalState, ...]
     loose_measures: tuple[MeasureState, ...] = ()
     """Measures without a goal; only where ``field`` is None."""

@@ -10,7 +10,6 @@ from typer.core import TyperCommand, TyperGroup
 from fgk import __version__
 from fgk.cli import options
 from fgk.cli.commands import explain, report, schema, status, validate
-from fgk.cli.session import Shared
 from fgk.messages import N_, Translator, msg
 
 COMMANDS: tuple[tuple[ModuleType, Callable[..., int]], ...] = (
@@ -20,7 +19,7 @@ COMMANDS: tuple[tuple[ModuleType, Callable[..., int]], ...] = (
     (explain, explain.explain),
     (schema, schema.schema),
 )
-"""Every command, in the order of the help: its module, with SUMMARY and HELP, and its function."""
+"""Every command, in the order of the help: its module, with SUMMARY, HELP and FORMATS, and its function."""
 
 SUMMARY = N_(
     "The audit “Familiengerechte Kommune” as plain files in git: check them, see where a municipality stands "
@@ -66,9 +65,11 @@ def make_command(translate: Translator) -> Any:
         context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
     )
-    app.callback()(_program)
+    app.callback()(options.remembering(_program))
     for module, function in COMMANDS:
-        app.command(cls=Command, help=module.HELP, short_help=module.SUMMARY)(function)
+        app.command(cls=Command, help=module.HELP, short_help=module.SUMMARY)(
+            options.with_session(function, module.FORMATS)
+        )
     command = typer.main.get_command(app)
     _translate(command, translate)
     return command
@@ -80,20 +81,13 @@ def _print_version(value: bool) -> None:  # noqa: FBT001 - the library passes th
         raise typer.Exit
 
 
-def _program(  # noqa: PLR0913, PLR0917 - one parameter for each shared option
-    context: typer.Context,
-    repo: options.Repo = None,
-    at: options.At = None,
-    lang: options.Lang = None,
-    format_: options.Format = None,
-    color: options.Color = None,
-    quiet: options.Quiet = None,
-    _version: Annotated[  # noqa: FBT002 - a flag
+def _program(
+    *,
+    _version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_print_version, help=N_("Print the version."))
     ] = False,
 ) -> None:
-    """Keep what stands before the command's name."""
-    context.obj = Shared(repo, at, lang, format_, color, quiet)
+    """Do what the program does before any command: nothing more."""
 
 
 _OF_TYPER = (

@@ -6,9 +6,10 @@ import sys
 import traceback
 from typing import Any
 
-from fgk.cli.failures import CANNOT_RUN, INTERRUPTED, OK, WRONG_USE, Failure, failure_of
+from fgk.cli.exit_codes import INTERRUPTED, OK
 from fgk.cli.session import DEBUG_VARIABLE, language_of_help
 from fgk.messages import N_, Message, Translator, msg, use_for_libraries
+from fgk.stops import CANNOT_RUN, WRONG_USE, Stop
 
 _COLLECT_EVERY = 200_000
 """Objects between two runs of the garbage collector: records and nodes hold no cycles, so it has little to find."""
@@ -48,24 +49,24 @@ def run(arguments: list[str]) -> int:
 
 
 def _failed(error: Exception, arguments: list[str], translate: Translator) -> int:
-    from fgk.cli.usage import is_interruption, usage_failure
+    from fgk.cli.usage import is_interruption, usage_stop
 
     if is_interruption(error):
         return INTERRUPTED
-    failure = usage_failure(error) or failure_of(error) or _defect(error)
-    text = translate(failure.message)
-    _print_failure(failure, text, translate)
-    if failure.code in (WRONG_USE, CANNOT_RUN) and _wants_json(arguments):
+    stop = error if isinstance(error, Stop) else usage_stop(error) or _defect(error)
+    text = translate(stop.message)
+    _print_stop(stop, text, translate)
+    if stop.code in (WRONG_USE, CANNOT_RUN) and _wants_json(arguments):
         _print_json_failure(text, arguments)
-    return failure.code
+    return stop.code
 
 
-def _print_failure(failure: Failure, text: str, translate: Translator) -> None:
+def _print_stop(stop: Stop, text: str, translate: Translator) -> None:
     from fgk.render.escaping import printable
 
     lines = [f"fgk: {printable(text)}"] if text else []
-    if failure.hint is not None:
-        lines.append(f"     {printable(translate(failure.hint))}")
+    if stop.hint is not None:
+        lines.append(f"     {printable(translate(stop.hint))}")
     sys.stderr.write("".join(f"{line}\n" for line in lines))
 
 
@@ -82,13 +83,12 @@ _OF_THE_SYSTEM = (
 """The system's own words for why a file cannot be read or written; it has them in English."""
 
 
-def _defect(error: Exception) -> Failure:
+def _defect(error: Exception) -> Stop:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     if isinstance(error, OSError):
-        return Failure(CANNOT_RUN, msg("{reason}: {path}", reason=Message(error.strerror or ""), path=error.filename))
-    return Failure(
-        CANNOT_RUN,
+        return Stop(msg("{reason}: {path}", reason=Message(error.strerror or ""), path=error.filename))
+    return Stop(
         msg("A defect of fgk: {error}", error=f"{type(error).__name__}: {error}"),
         msg("Please report it; with the variable FGK_DEBUG=1 all details are printed."),
     )

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from fgk.cli.failures import WrongUse
 from fgk.messages import DEFAULT_LANGUAGE, LANGUAGES, Message, Translator, msg
+from fgk.stops import WrongUse
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -84,13 +84,16 @@ class Session:
     @cached_property
     def translate(self) -> Translator:
         """The output's language: the option, the environment, the repository's settings, German."""
-        chosen = chosen_language(self.shared.lang, os.environ)
-        return Translator(chosen or self.repository.settings.language)
+        return Translator(chosen_language(self.shared.lang, os.environ) or self._language_of_repository())
 
-    @property
-    def translate_without_repository(self) -> Translator:
-        """The output's language for commands that are about no repository."""
-        return Translator(chosen_language(self.shared.lang, os.environ) or DEFAULT_LANGUAGE)
+    def _language_of_repository(self) -> str:
+        """Give the language of ``fgk.yaml``; German where a command needs no repository and there is none."""
+        from fgk.source.root import NoRepository
+
+        try:
+            return self.repository.settings.language
+        except NoRepository:
+            return DEFAULT_LANGUAGE
 
     @cached_property
     def console(self) -> "Console":
@@ -154,9 +157,9 @@ def _day(text: str) -> dt.date:
     except ValueError:
         date = None
     if date is None or date.precision is not Precision.DAY or date.qualifier:
-        suggestion = suggested_date(text)
+        meant = suggested_date(text)
         hint = msg(
-            "Write {suggestion}.", suggestion=suggestion if suggestion and len(suggestion) == 10 else "2026-11-23"
+            "Write {suggestion}.", suggestion=PartialDate.parse(meant).last.isoformat() if meant else "2026-11-23"
         )
         raise WrongUse(msg("“{value}” is not a day", value=text), hint)
     return date.first

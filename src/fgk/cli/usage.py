@@ -5,8 +5,8 @@ from typing import Any
 
 import typer
 
-from fgk.cli.failures import WRONG_USE, Failure
 from fgk.messages import Message, msg
+from fgk.stops import WrongUse
 
 _UNEXPECTED = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)")
 
@@ -16,7 +16,7 @@ def is_interruption(error: Exception) -> bool:
     return isinstance(error, typer.Abort)
 
 
-def usage_failure(error: Exception) -> Failure | None:
+def usage_stop(error: Exception) -> WrongUse | None:
     """Give the words for an error that the command line's library raised, or None for any other exception."""
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if "UsageError" not in kinds:
@@ -24,9 +24,9 @@ def usage_failure(error: Exception) -> Failure | None:
     context: Any = getattr(error, "ctx", None)
     if "NoArgsIsHelpError" in kinds:
         typer.echo(context.get_help() if context else "")
-        return Failure(WRONG_USE, Message(""))
+        return WrongUse(Message(""))
     command = context.command_path if context else "fgk"
-    return Failure(WRONG_USE, _message(error, kinds), msg("Help: {command} --help", command=command))
+    return WrongUse(_message(error, kinds), msg("Help: {command} --help", command=command))
 
 
 def _message(error: Any, kinds: set[str]) -> Message:

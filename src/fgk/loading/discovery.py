@@ -10,7 +10,7 @@ from fgk.source.tree import Entry, Kind, ReadFailure, Tree, joined
 
 _MARKS = frozenset((MUNICIPALITY_FILE, "municipality.yml"))
 _FILES = _MARKS | {f"{name}.yaml" for name in KNOWN_NAMES}
-_NOT_SEARCHED_AT_ROOT = frozenset((PROCEDURES_DIRECTORY, "templates", "schemas"))
+_NOT_SEARCHED_AT_ROOT = frozenset((PROCEDURES_DIRECTORY, "templates"))
 
 PlacedProblem = tuple[str, Problem]
 """A path and what is wrong there."""

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from fgk.diagnostics import START, Problem, Route
 from fgk.loading.discovery import Directory, PlacedProblem, leads_outside, unreadable
 from fgk.loading.places import Places
-from fgk.loading.shape import Place, did_you_mean, nearest, quoted, record_name, shaped, suggested_id
+from fgk.loading.shape import Place, quoted, record_name, shaped, suggested_id
 from fgk.messages import Message, msg
 from fgk.model.audit import Audit, Round
 from fgk.model.base import Identified, Record
@@ -17,6 +17,7 @@ from fgk.model.layout import AUDIT_FILE, COLLECTIONS, KNOWN_NAMES, MUNICIPALITY_
 from fgk.model.municipality import Municipality
 from fgk.source.document import Document, Plain
 from fgk.source.tree import MAX_FILE_SIZE, NOT_A_FILE, Entry, Kind, ReadFailure, TooLarge, Tree, joined
+from fgk.suggestions import did_you_mean, nearest
 
 R = TypeVar("R", bound=Record)
 
@@ -112,13 +113,35 @@ class _Loading:
             bare = entry.name.removesuffix(".yaml")
             if bare in KNOWN_NAMES and (entry.kind is not Kind.DIRECTORY or bare != entry.name):
                 self.problems.append((path, unreadable(ReadFailure(NOT_A_FILE))))
+            elif entry.kind is Kind.DIRECTORY and bare not in KNOWN_NAMES:
+                self._check_directory(path, entry.name)
         elif ending == "yml":
             self.problems.append((path, wrong_ending(stem)))
+        elif entry.name.endswith((".yaml.txt", ".yml.txt")):
+            self.problems.append((path, wrong_ending(entry.name.split(".")[0])))
         elif ending == "yaml" and stem not in KNOWN_NAMES:
             self.problems.append((path, _unknown_file(entry.name)))
-            meant = nearest(stem, (collection.name for collection in COLLECTIONS))
-            if f"{meant}.yaml" not in self.entries:
-                self.unreadable.update(collection.key for collection in COLLECTIONS if collection.name == meant)
+            self._may_be_missing(nearest(stem, _COLLECTION_NAMES))
+
+    def _check_directory(self, path: str, name: str) -> None:
+        """Look for a collection whose directory is misspelt; any other directory may hold what it likes."""
+        meant = None if name.startswith((".", "_")) else nearest(name, _COLLECTION_NAMES)
+        if meant is None:
+            return
+        try:
+            entries = self.tree.entries(path)
+        except ReadFailure as failure:
+            self.problems.append((path, unreadable(failure)))
+            return
+        if any(entry.name.endswith(".yaml") for entry in entries):
+            message = msg("The directory {name} has no meaning here and is not read", name=name)
+            self.problems.append((path, Problem("FGK015", message, START, did_you_mean(name, _COLLECTION_NAMES))))
+            self._may_be_missing(meant)
+
+    def _may_be_missing(self, name: str | None) -> None:
+        """Remember that what looks like a missing collection is a misspelt one."""
+        if name not in self.entries and f"{name}.yaml" not in self.entries:
+            self.unreadable.update(collection.key for collection in COLLECTIONS if collection.name == name)
 
     # -- the two single files -----------------------------------------------------------------------------------------
 
@@ -319,9 +342,12 @@ class _Loading:
                 yield source.file
 
 
+_COLLECTION_NAMES = [collection.name for collection in COLLECTIONS]
+
+
 def wrong_ending(stem: str) -> Problem:
-    """Report a file that ends in .yml; ``stem`` is its name without the ending."""
-    message = msg("The file ends in .yml and is not read")
+    """Report a file with another ending than .yaml; ``stem`` is its name without the ending."""
+    message = msg("The file does not end in .yaml and is not read")
     return Problem("FGK014", message, START, msg("Rename it to {name}.", name=f"{stem}.yaml"))
 
 

@@ -9,7 +9,7 @@ from fgk.diagnostics import Problem
 from fgk.loading.discovery import Directory, PlacedProblem, directories, leads_outside, unreadable
 from fgk.loading.dossier import read_document, wrong_ending
 from fgk.loading.places import Places
-from fgk.loading.shape import Place, did_you_mean, shaped
+from fgk.loading.shape import Place, shaped
 from fgk.messages import msg
 from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.model.procedure import Procedure
@@ -17,6 +17,7 @@ from fgk.model.settings import Settings
 from fgk.resources import bundled_procedures
 from fgk.source.document import Document
 from fgk.source.tree import Kind, ReadFailure, Tree, joined
+from fgk.suggestions import did_you_mean
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """From plain data to a record, or to the problems that keep it from being one."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from fgk.model.base import Identified, Record
 from fgk.model.values import ID_LENGTH, ID_PATTERN
 from fgk.model.vocabulary import LABELS
 from fgk.source.document import Document
+from fgk.suggestions import did_you_mean, nearest
 
 R = TypeVar("R", bound=Record)
 
@@ -37,24 +38,6 @@ def shaped(record_type: type[R], data: object, place: Place) -> R | None:
     except ValidationError as error:
         place.document.problems += _problems(error, record_type, place)
         return None
-
-
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Give the known word that is most like another, or None where none is like it."""
-    from difflib import get_close_matches
-
-    candidates = {candidate.casefold(): candidate for candidate in known}
-    written = word.strip().casefold()[:ID_LENGTH]
-    found = get_close_matches(written, candidates, n=1, cutoff=0.6)
-    if not found:
-        found = sorted((c for c in candidates if len(c) >= 3 and written.startswith(c)), key=len)[-1:]
-    return candidates[found[0]] if found else None
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> Message | None:
-    """Give the question "did you mean …?", or None where nothing is like the word."""
-    suggestion = nearest(word, known)
-    return msg("Did you mean “{suggestion}”?", suggestion=suggestion) if suggestion else None
 
 
 def quoted(value: object) -> str:
@@ -100,11 +83,20 @@ def _problem(details: ErrorDetails, record_type: type[Record], place: Place, loc
     route = (*place.route, *location)
     name = _inner_name(record_type, place, location)
     code, message, hint = _words(details, record_type, location, name)
-    return Problem(code, message, _span(details["type"], place.document, route), hint, subject=_subject(route))
+    return Problem(
+        code, message, _span(details["type"], place.document, route), hint, subject=_subject(place, location)
+    )
 
 
-def _subject(route: Route) -> str:
-    return "/".join(str(step) for step in route)
+def _subject(place: Place, location: Route) -> str:
+    """Name a place independently of its position: by the ids of the records on the way, where they have one."""
+    data: Any = place.document.data
+    steps: list[str] = []
+    for step in (*place.route, *location):
+        data = _step(data, step)
+        identity = data.get("id") if isinstance(step, int) and isinstance(data, dict) else None
+        steps.append(identity if isinstance(identity, str) else str(step))
+    return "/".join(steps)
 
 
 def _span(kind: str, document: Document, route: Route) -> Span:
@@ -184,7 +176,7 @@ def _words(  # noqa: PLR0911 - one return for each kind of error
         hint = msg("Add “{key}: …”; an empty value counts as missing.", key=key)
         return "FGK105", msg("{record}: the required key “{key}” is missing", record=name, key=key), hint
     if kind == "extra_forbidden":
-        return _unknown_key(record_type, location, name)
+        return _unknown_key(record_type, location, name, details["input"])
     if kind.startswith("fgk_"):
         return _slip(kind.removeprefix("fgk_"), context, name, key, value)
     if kind in ("enum", "literal_error") and isinstance(details["input"], str):
@@ -205,10 +197,12 @@ def _words(  # noqa: PLR0911 - one return for each kind of error
     return _wrong_structure(kind, details["input"], name, key)
 
 
-def _unknown_key(record_type: type[Record], location: Route, name: Message) -> Words:
+def _unknown_key(record_type: type[Record], location: Route, name: Message, value: object) -> Words:
     unknown = str(location[-1])
     known = _keys_at(record_type, location[:-1])
     message = msg("{record}: the key “{key}” is not known", record=name, key=quoted(unknown))
+    if value is None and not unknown.isidentifier():
+        return "FGK104", message, msg("In braces a comma begins a new entry: put text with commas in double quotes.")
     hint = did_you_mean(unknown, known)
     return "FGK104", message, hint or msg("Possible here: {keys}.", keys=", ".join(known))
 

@@ -7,7 +7,7 @@ from pydantic import Field
 from fgk.messages import N_
 from fgk.model.base import Identified, Noted, Record, Visible, record
 from fgk.model.money import MoneyOrNumber
-from fgk.model.values import Count, Date, Flag, Id, Text, Texts, Word, Years
+from fgk.model.values import Count, Date, Flag, Id, Name, Text, Texts, Years
 
 
 class Plan(Record):
@@ -26,7 +26,7 @@ class Event(Noted, Visible):
 
     model_config = record(N_("Event"), N_("A dated fact of the audit history."))
 
-    event: Word = Field(title=N_("Event"), description=N_("What happened: one of the procedure's events."))
+    event: Name = Field(title=N_("Event"), description=N_("What happened: one of the procedure's events."))
     date: Date = Field(
         title=N_("Date"), description=N_("As precisely as it is known: 2019, 2019-Q3, 2019-10, 2019-10-04.")
     )
@@ -45,10 +45,10 @@ class Round(Identified):
     noun: ClassVar[str] = N_("Round")
     model_config = record(N_("Round"), N_("One pass through the procedure."))
 
-    procedure: Word | None = Field(
+    procedure: Name | None = Field(
         None, title=N_("Procedure"), description=N_("Where this round belongs to another procedure than the file.")
     )
-    stage: Word | None = Field(
+    stage: Name | None = Field(
         None, title=N_("Stage"), description=N_("The certificate that the round leads to; absent means not known.")
     )
     certificate: Literal["unknown"] | None = Field(
@@ -73,7 +73,7 @@ class Audit(Noted):
 
     model_config = record(N_("Audit history"), N_("Rounds of the audit, each with its dated events."))
 
-    procedure: Word | None = Field(
+    procedure: Name | None = Field(
         None, title=N_("Procedure"), description=N_("Id of the procedure; default: the one in fgk.yaml.")
     )
     rounds: tuple[Round, ...] = Field((), title=N_("Rounds"), description=N_("The rounds, the oldest first."))

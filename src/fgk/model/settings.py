@@ -7,7 +7,7 @@ from pydantic import Field
 from fgk.dates import Duration
 from fgk.messages import N_
 from fgk.model.base import Noted, Record, record
-from fgk.model.values import FormatVersion, Label, Length, Text, Word
+from fgk.model.values import FormatVersion, Label, Length, Name, Text
 
 DEFAULT_PROCEDURE = "familiengerechte-kommune"
 
@@ -40,7 +40,7 @@ class Settings(Record):
     model_config = record(N_("Settings"), N_("The settings of a repository; every one has a default."))
 
     format: FormatVersion = Field("1", title=N_("Format"), description=N_("Version of the data format."))
-    procedure: Word = Field(
+    procedure: Name = Field(
         DEFAULT_PROCEDURE, title=N_("Procedure"), description=N_("The procedure that holds where a file names none.")
     )
     language: Literal["de", "en"] = Field("de", title=N_("Language"), description=N_("de (default) or en."))

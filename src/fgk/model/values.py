@@ -179,6 +179,12 @@ Word: TypeAlias = Annotated[
     StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", max_length=ID_LENGTH),
     WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+([_-][a-z0-9]+)*$", "maxLength": ID_LENGTH}),
 ]
+Name: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"\S", max_length=ID_LENGTH),
+    WithJsonSchema({"type": "string", "maxLength": ID_LENGTH}),
+]
+"""The name of something that the procedure defines; whether it does, a rule says."""
 Text: TypeAlias = Annotated[str, StringConstraints(pattern=r"\S"), WithJsonSchema(_TEXT_SCHEMA)]
 Label: TypeAlias = Annotated[str, StringConstraints(pattern=r"\S", max_length=200), WithJsonSchema(_TEXT_SCHEMA)]
 Date: TypeAlias = Annotated[

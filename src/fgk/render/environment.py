@@ -32,6 +32,7 @@ from fgk.messages import Message, Translator, msg
 from fgk.render.escaping import markdown, markdown_url, printable
 from fgk.resources import bundled
 from fgk.source.tree import DiskTree, Kind, ReadFailure, Tree
+from fgk.stops import FOUND, Stop
 
 TEMPLATES_DIRECTORY = "templates"
 BUNDLED_PREFIX = "fgk"
@@ -41,14 +42,17 @@ LARGEST = 64 * 1024 * 1024
 """Characters that a report may have."""
 
 
-class TemplateDefect(Exception):
+class TemplateDefect(Stop):
     """A template cannot be used; ``path`` is relative to the repository, ``line`` counts from 1."""
 
+    code = FOUND
+
     def __init__(self, path: str, line: int, message: Message) -> None:
-        super().__init__(path, line, message)
+        words = msg("{path}:{line}: {message}", path=path, line=line, message=message)
+        super().__init__(words, msg("Correct the template, or delete it to use the bundled one."))
         self.path = path
         self.line = line
-        self.message = message
+        self.reason = message
 
 
 class _TooMuch(Exception):

@@ -4,6 +4,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from fgk.messages import msg
+from fgk.stops import WrongUse
+from fgk.suggestions import possible
+
 if TYPE_CHECKING:
     from fgk.render.environment import ReportEnvironment
 
@@ -18,23 +22,23 @@ class ReportFormat:
 
 
 REPORTS = (
-    ReportFormat("status", "html", "status.html.j2"),
     ReportFormat("status", "md", "status.md.j2"),
+    ReportFormat("status", "html", "status.html.j2"),
 )
 """Every report that can be made."""
 
 _SEVERAL_BLANK_LINES = re.compile(r"\n\s*\n")
 
-KINDS = tuple(dict.fromkeys(report.kind for report in REPORTS))
+FORMATS = tuple(dict.fromkeys(report.format for report in REPORTS))
+"""Every format of some report, the default first."""
 
 
-class UnknownReport(Exception):
+class UnknownReport(WrongUse):
     """A kind of report, or a format of it, that does not exist."""
 
     def __init__(self, kind: str, format_: str) -> None:
-        super().__init__(kind, format_)
-        self.kind = kind
-        self.format = format_
+        message = msg("There is no report “{kind}” in the format “{format}”", kind=kind, format=format_)
+        super().__init__(message, possible(f"{report.kind} ({report.format})" for report in REPORTS))
 
 
 def report_format(kind: str, format_: str) -> ReportFormat:

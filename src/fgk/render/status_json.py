@@ -47,7 +47,7 @@ def _municipality(overview: Overview, translate: Translator) -> dict[str, Any]:
             {
                 "id": field.field.id if field.field else None,
                 "code": field.field.code if field.field else None,
-                "title": field.title or None,
+                "title": translate.value(field.title) or None,
                 "goals": len(field.goals),
                 "measures": field.tally.total,
                 "done": field.tally.done,

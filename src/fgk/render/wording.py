@@ -5,41 +5,22 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from fgk.dates import PartialDate, Precision
-from fgk.messages import NBSP, QUALIFIED, Message, Translator, msg
+from fgk.messages import NBSP, QUALIFIED, Translator, msg
 from fgk.model.money import Money
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
 
 
-class Wording:
-    """Writes values in the language of a report.
+class Wording(Translator):
+    """Translates as any translator does, but writes dates, numbers and money in words, as a report needs them."""
 
-    It is called with a message or a marked string; dates within messages are written in words.
-    """
-
-    def __init__(self, translator: Translator) -> None:
-        self._translator = translator
-        self.language = translator.language
-        self.locale = _LOCALES.get(translator.language, translator.language)
-
-    def __call__(self, message: Message | str) -> str:
-        """Give the text of a message, with every date and number in it written out."""
-        if isinstance(message, str) or not message.parameters:
-            return self._translator(message)
-        written = {name: self.value(value) for name, value in message.parameters.items()}
-        return self._translator(Message(message.text, written, message.plural, message.count))
+    def __init__(self, language: str) -> None:
+        super().__init__(language)
+        self.locale = _LOCALES.get(language, language)
 
     def value(self, value: object) -> str:
         """Give a parameter's text as it stands inside a sentence."""
-        if isinstance(value, Message):
-            return self(value)
-        if isinstance(value, PartialDate):
-            return self.date(value)
-        if isinstance(value, dt.date):
-            return self.day(value)
-        if isinstance(value, Decimal | int):
-            return self.number(value)
-        return self._translator.value(value)
+        return self.number(value) if isinstance(value, Decimal | int) else super().value(value)
 
     def day(self, day: dt.date) -> str:
         """Give a day in words, which no line break parts: ``24. Juni 2013``."""
@@ -57,9 +38,7 @@ class Wording:
         """Give a partial date in words, as precisely as it is known, its qualifier included."""
         text = self._unqualified(date)
         qualified = QUALIFIED.get(date.qualifier)
-        return (
-            self._translator(qualified).format(date=text).replace(f"{text} (", f"{text}{NBSP}(") if qualified else text
-        )
+        return self(qualified).format(date=text).replace(f"{text} (", f"{text}{NBSP}(") if qualified else text
 
     def _unqualified(self, date: PartialDate) -> str:
         from babel.dates import format_date

@@ -3,10 +3,21 @@
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from fgk.rules import chronology, completeness, deadlines, process, references, repository, shape, syntax
+from fgk.rules import (
+    chronology,
+    completeness,
+    deadlines,
+    identities,
+    keys,
+    process,
+    references,
+    repository,
+    shape,
+    syntax,
+)
 from fgk.rules.registry import Rule
 
-FAMILIES = (syntax, shape, references, repository, chronology, process, deadlines, completeness)
+FAMILIES = (syntax, shape, references, identities, repository, chronology, process, deadlines, completeness, keys)
 
 
 @cache

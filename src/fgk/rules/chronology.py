@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.deadlines import event_title
 from fgk.assessment.lifecycle import Award, Basis, History
 from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
@@ -64,20 +65,15 @@ def _misplaced(round_: Round, procedure: Procedure, event: tuple[Event, int], be
         ("events", index, "date"),
         msg(
             "“{earlier}” must come before “{event}”, but they are dated {earlier_date} and {date}",
-            event=_title(procedure, later),
+            event=event_title(procedure, later),
             date=later.date,
-            earlier=_title(procedure, earlier),
+            earlier=event_title(procedure, earlier),
             earlier_date=earlier.date,
         ),
         msg("Check both dates; an uncertain one gets a question mark."),
         related=((round_, ("events", number, "date"), msg("must come first")),),
         uncertain=later.date.uncertain or earlier.date.uncertain,
     )
-
-
-def _title(procedure: Procedure, event: Event) -> str:
-    kind = procedure.event(event.event)
-    return event.title or (kind.title if kind else event.event)
 
 
 @rule(
@@ -145,7 +141,11 @@ def end_before_start(assessment: Assessment) -> Iterator[Finding]:
                 yield Finding(
                     round_,
                     ("events", index, "until"),
-                    msg("The event ends before it begins; beginning: {start}, end: {end}", start=event.date, end=event.until),
+                    msg(
+                        "The event ends before it begins; beginning: {start}, end: {end}",
+                        start=event.date,
+                        end=event.until,
+                    ),
                     related=((round_, ("events", index, "date"), msg("the beginning")),),
                     uncertain=event.until.uncertain or event.date.uncertain,
                 )
@@ -273,16 +273,23 @@ def _gap(before: Award, end: PartialDate, after: Award) -> Finding:
 def year_outside_round(assessment: Assessment) -> Iterator[Finding]:
     """Compare ``covers`` with the years from the beginning of the round to the certificate's end."""
     for history in _histories(assessment):
-        begun, award = history.begun_on, history.award
+        beginning, award = history.beginning, history.award
+        begun = beginning[1].date if beginning else None
         end = award.valid_until if award else None
         for index, event in enumerate(history.round.events):
             for position, year in enumerate(event.covers):
-                too_early = begun is not None and year < begun.year
-                too_late = end is not None and year > end.last.year
-                if too_early or too_late:
+                crossed = _crossed(year, begun, end)
+                if crossed is not None:
                     message = msg("The year {year} does not belong to this round", year=year)
                     route = ("events", index, "covers", position)
-                    yield Finding(history.round, route, message, uncertain=bool(end and end.uncertain))
+                    yield Finding(history.round, route, message, uncertain=crossed.uncertain)
+
+
+def _crossed(year: int, begun: PartialDate | None, end: PartialDate | None) -> PartialDate | None:
+    """Give the beginning or the end of a round that a year lies beyond, or None."""
+    if begun is not None and year < begun.first.year:
+        return begun
+    return end if end is not None and year > end.last.year else None
 
 
 def _histories(assessment: Assessment) -> Iterator[History]:

@@ -49,7 +49,7 @@ def _has_doubtful_due(state: MeasureState) -> bool:
     Severity.WARNING,
     summary=N_("Nobody has reported on an open measure for a long time."),
     why=N_("A measure of which nobody hears is usually not being worked on."),
-    fix=N_("Add a log entry; repeating the status is a report. How long is too long, stale_after in fgk.yaml says."),
+    fix=N_("Add a log entry; repeating the status is a report. stale_after in fgk.yaml says how long is too long."),
 )
 def stale_measure(assessment: Assessment) -> Iterator[Finding]:
     """Look for open measures without a log entry for longer than ``stale_after``."""
@@ -63,10 +63,8 @@ def stale_measure(assessment: Assessment) -> Iterator[Finding]:
             id=state.measure.id,
             since=state.stale_since,
         )
-        uncertain = bool(state.entry and state.entry.date.uncertain)
-        yield Finding(
-            state.measure, route, message, msg("Add a log entry; repeating the status is enough."), uncertain=uncertain
-        )
+        hint = msg("Add a log entry; repeating the status is enough.")
+        yield Finding(state.measure, route, message, hint, uncertain=state.stale_since.uncertain)
 
 
 RULES: tuple[Rule, ...] = (overdue_measure, stale_measure)

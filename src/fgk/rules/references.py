@@ -1,15 +1,14 @@
-"""FGK2xx: references between records, and identities."""
+"""FGK2xx: references from one record to another."""
 
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 
 from fgk.assessment.assess import Assessment
 from fgk.diagnostics import Route, Severity
-from fgk.messages import N_, Message, msg
+from fgk.messages import N_, msg
 from fgk.model.base import Identified, Noted, Record
 from fgk.model.plan import Goal, Measure
-from fgk.model.vocabulary import label
 from fgk.rules.registry import Finding, Rule, rule
+from fgk.suggestions import meant_or_possible
 
 _WHY_REFERENCE = N_("What a reference does not reach is missing from counts, progress and reports.")
 _FIX_REFERENCE = N_("Correct the id, or add the record that is meant.")
@@ -21,22 +20,10 @@ def _missing(  # noqa: PLR0913, PLR0917 - a reference has so many parts
     """Find a reference that leads nowhere; one to a defective record is no fault of the referrer."""
     dossier = assessment.dossier
     if wanted not in known and wanted not in dossier.defective.get(key, ()) and key not in dossier.unreadable:
-        yield Finding(record, route, msg(text, id=wanted), suggestion(wanted, known))
+        yield Finding(record, route, msg(text, id=wanted), meant_or_possible(wanted, known) or _CORRECT)
 
 
-_COMPARED = 500
-"""Ids among which the nearest is looked for; with more of them the search would take longer than it helps."""
-
-
-def suggestion(wanted: str, known: Collection[str]) -> Message:
-    """Say which id may be meant, or which ones there are."""
-    names = sorted(known) if len(known) <= _COMPARED else []
-    near = get_close_matches(wanted, names, n=1, cutoff=0.6)
-    if near:
-        return msg("Did you mean “{suggestion}”?", suggestion=near[0])
-    if names and len(names) <= 12:
-        return msg("Possible are: {options}.", options=", ".join(names))
-    return msg("Correct the id, or add the record that is meant.")
+_CORRECT = msg("Correct the id, or add the record that is meant.")
 
 
 def _ids(records: Iterable[Identified]) -> set[str]:
@@ -308,129 +295,6 @@ def unknown_procedure(assessment: Assessment) -> Iterator[Finding]:
             yield from _missing(assessment, record, ("procedure",), name, "procedures", assessment.procedures, text)
 
 
-@rule(
-    "FGK211",
-    "duplicate-id",
-    Severity.ERROR,
-    summary=N_("Two records of one collection have the same id."),
-    why=N_("An id names one record for ever; with two of them every reference is ambiguous."),
-    fix=N_("Give one of the two an id of its own, and check what refers to it."),
-    tolerant=True,
-)
-def duplicate_id(assessment: Assessment) -> Iterator[Finding]:
-    """Check ids in each collection, in the rounds, and in the indicators of each goal."""
-    dossier = assessment.dossier
-    groups = [dossier.action_fields, dossier.goals, dossier.measures, dossier.resolutions, dossier.sources]
-    for group in (*groups, assessment.audit.rounds):
-        first: dict[str, Identified] = {}
-        for record in group:
-            if record.id in first:
-                yield _duplicate(record, ("id",), record.id, first[record.id], ("id",))
-            first.setdefault(record.id, record)
-    for goal in dossier.goals:
-        places: dict[str, Route] = {}
-        for index, indicator in enumerate(goal.indicators):
-            route = ("indicators", index, "id")
-            if indicator.id in places:
-                yield _duplicate(goal, route, indicator.id, goal, places[indicator.id])
-            places.setdefault(indicator.id, route)
-
-
-def _duplicate(record: Record, route: Route, identity: str, first: Record, first_route: Route) -> Finding:
-    return Finding(
-        record,
-        route,
-        msg("The id “{id}” is already taken", id=identity),
-        msg("Give one of the two an id of its own."),
-        related=((first, first_route, msg("given here first")),),
-    )
-
-
-@rule(
-    "FGK214",
-    "missing-attachment",
-    Severity.ERROR,
-    summary=N_("A source names a file that does not exist."),
-    why=N_("Evidence that cannot be opened proves nothing."),
-    fix=N_("Put the file into the municipality's directory, or correct the path."),
-    tolerant=True,
-)
-def missing_attachment(assessment: Assessment) -> Iterator[Finding]:
-    """Check the files named by sources; a link that leaves the repository counts as missing."""
-    for source in assessment.dossier.sources:
-        if source.file and source.file not in assessment.dossier.attachments:
-            message = msg("The file “{path}” does not exist in the municipality's directory", path=source.file)
-            yield Finding(source, ("file",), message, msg("Put the file there, or correct the path."))
-
-
-@rule(
-    "FGK217",
-    "kind-not-admitted",
-    Severity.ERROR,
-    summary=N_("The procedure is not open to bodies of this kind."),
-    why=N_("A certificate can only be awarded to bodies that the procedure admits."),
-    fix=N_("Correct the kind of body, or the procedure."),
-)
-def kind_not_admitted(assessment: Assessment) -> Iterator[Finding]:
-    """Check the kind of body against the kinds that the procedure of the audit file admits."""
-    municipality, procedure = assessment.dossier.municipality, assessment.procedure_of(None)
-    if municipality is None or procedure is None or not procedure.kinds:
-        return
-    if municipality.kind not in procedure.kinds:
-        message = msg(
-            "The procedure “{procedure}” is not open to a body of the kind “{kind}”",
-            procedure=procedure.title,
-            kind=msg(label(municipality.kind)),
-        )
-        hint = msg("Possible are: {options}.", options=", ".join(procedure.kinds))
-        yield Finding(municipality, ("kind",), message, hint)
-
-
-@rule(
-    "FGK218",
-    "duplicate-catalogue-code",
-    Severity.WARNING,
-    summary=N_("Two action fields have the same code of the catalogue."),
-    why=N_("Progress by action field is then split in two."),
-    fix=N_("Join the two action fields, or give one of them no code."),
-    tolerant=True,
-)
-def duplicate_catalogue_code(assessment: Assessment) -> Iterator[Finding]:
-    """Check the codes of action fields against one another."""
-    first: dict[str, Identified] = {}
-    for field in assessment.dossier.action_fields:
-        if field.code is None:
-            continue
-        if field.code in first and first[field.code].id != field.id:
-            message = msg("The code “{code}” is already that of another action field", code=field.code)
-            related = ((first[field.code], ("code",), msg("given here first")),)
-            yield Finding(field, ("code",), message, related=related)
-        first.setdefault(field.code, field)
-
-
-@rule(
-    "FGK219",
-    "self-reference",
-    Severity.ERROR,
-    summary=N_("A record refers to itself."),
-    why=N_("Nothing can replace, continue or supersede itself."),
-    fix=N_("Write the id of the other record."),
-    tolerant=True,
-)
-def self_reference(assessment: Assessment) -> Iterator[Finding]:
-    """Check ``continues``, ``replaced_by`` and ``supersedes``."""
-    message = msg("The record refers to itself")
-    for measure in assessment.dossier.measures:
-        if measure.continues == measure.id:
-            yield Finding(measure, ("continues",), message)
-        for index, entry in enumerate(measure.log):
-            if entry.replaced_by == measure.id:
-                yield Finding(measure, ("log", index, "replaced_by"), message)
-    for resolution in assessment.dossier.resolutions:
-        if resolution.supersedes == resolution.id:
-            yield Finding(resolution, ("supersedes",), message)
-
-
 RULES: tuple[Rule, ...] = (
     unknown_action_field,
     unknown_goal,
@@ -442,9 +306,4 @@ RULES: tuple[Rule, ...] = (
     unknown_event,
     unknown_catalogue_code,
     unknown_procedure,
-    duplicate_id,
-    missing_attachment,
-    kind_not_admitted,
-    duplicate_catalogue_code,
-    self_reference,
 )

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
 from fgk.model.procedure import Procedure
-from fgk.rules.references import suggestion
 from fgk.rules.registry import Finding, Rule
+from fgk.suggestions import meant_or_possible
 
 duplicate_slug = Rule(
     "FGK212",
@@ -118,7 +118,7 @@ def _unknown(procedure: Procedure, route: Route, wanted: tuple[str | None, ...],
     for name in wanted:
         if name is not None and name not in known:
             message = msg("“{id}” does not exist in this procedure", id=name)
-            yield Finding(procedure, route, message, suggestion(name, known))
+            yield Finding(procedure, route, message, meant_or_possible(name, known))
 
 
 def _repeated(procedure: Procedure, collection: str, key: str, names: list[str]) -> Iterator[Finding]:

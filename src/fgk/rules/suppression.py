@@ -8,9 +8,9 @@ from fgk.diagnostics import Diagnostic, Route, Severity, ignored
 from fgk.messages import Message, msg
 from fgk.model.settings import Settings
 from fgk.rules.catalogue import named, rules
-from fgk.rules.references import suggestion
 from fgk.rules.registry import Finding
 from fgk.source.document import Document, Suppression
+from fgk.suggestions import did_you_mean, meant_or_possible
 
 NO_REASON = "–"
 """What stands for a reason that nobody gave; the finding is ignored all the same, and that is a finding."""
@@ -66,7 +66,7 @@ class Policy:
             yield from self._entry_findings(route, entry.rule, entry.reason)
             if entry.within is not None and entry.within not in known:
                 text = msg("The municipality “{name}” does not exist", name=entry.within)
-                yield "FGK803", Finding(self.settings, (*route, "in"), text, suggestion(entry.within, known))
+                yield "FGK803", Finding(self.settings, (*route, "in"), text, meant_or_possible(entry.within, known))
             elif everything and index not in self._used and named(entry.rule) is not None:
                 yield "FGK802", Finding(self.settings, (*route, "rule"), _unused(entry.rule), _DELETE)
 
@@ -141,4 +141,5 @@ def _unused(name: str) -> Message:
 
 
 def _nearest_rule(name: str) -> Message:
-    return suggestion(name, [word for rule in rules() for word in (rule.code, rule.name)])
+    meant = did_you_mean(name, [word for rule in rules() for word in (rule.code, rule.name)])
+    return meant or msg("“fgk explain --list” shows all rules.")

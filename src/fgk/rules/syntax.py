@@ -129,7 +129,7 @@ RULES = (
         "FGK014",
         "wrong-ending",
         Severity.WARNING,
-        N_("A file ends in .yml and is not read."),
+        N_("A file ends in .yml, or in .txt behind .yaml, and is not read."),
         N_("Only files that end in .yaml are read; what stands in this one is missing from every report."),
         N_("Rename the file so that it ends in .yaml."),
         N_("Data format, section 1 (a repository)"),

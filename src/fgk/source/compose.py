@@ -23,6 +23,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from fgk.diagnostics import Problem
 from fgk.messages import Message, msg
 from fgk.source.text import Text
+from fgk.stops import Stop
 
 MAX_DEPTH = 32
 """How many collections may lie inside one another (data format, section 2)."""
@@ -35,8 +36,14 @@ _INDICATOR = re.compile(r"[&*!]")
 _BEFORE_NODE = frozenset(" \t\r\n,[{:\x85\u2028\u2029")
 
 
-class LibyamlMissing(Exception):
+class LibyamlMissing(Stop):
     """PyYAML is installed without libyaml, which the strict reader needs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg("PyYAML is installed without libyaml, which fgk needs"),
+            msg("Install the ready-made package: pip install --force-reinstall --only-binary :all: pyyaml"),
+        )
 
 
 class _TooDeep(Exception):

@@ -3,16 +3,24 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from fgk.messages import msg
+from fgk.stops import Stop
+
 VARIABLE = "FGK_REPO"
 """The environment variable that names a repository."""
 
 
-class NoRepository(Exception):
+class NoRepository(Stop):
     """No repository was found; ``given`` is the directory that was asked for, or None where one was searched for."""
 
     def __init__(self, given: Path | None) -> None:
-        super().__init__(str(given or ""))
-        self.given = given
+        if given is None:
+            message = msg("No repository was found here or in the directories above")
+            hint = msg("Name it with --repo DIR; a repository holds fgk.yaml or a directory municipalities.")
+        else:
+            message = msg("The directory “{path}” does not exist", path=given)
+            hint = msg("Check the path behind --repo, or the variable FGK_REPO.")
+        super().__init__(message, hint)
 
 
 def find_root(given: Path | None, environment: Mapping[str, str], start: Path) -> Path:

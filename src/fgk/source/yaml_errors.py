@@ -10,9 +10,7 @@ from fgk.source.text import Text
 
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
-_QUOTE_OR_COLON = msg(
-    "Put text that contains “: ” or “ #” in double quotes; or a colon is missing in the line above."
-)
+_QUOTE_OR_COLON = msg("Put text that contains “: ” or “ #” in double quotes; or a colon is missing in the line above.")
 _INDENT = msg(
     "Check the indentation: keys of one record begin in the same column, list items with “- ”; "
     "nothing may follow a closing quotation mark."
@@ -57,6 +55,12 @@ _MEANINGS: tuple[tuple[str, bool, Message, Message], ...] = (
         msg("Write \\\\ for a backslash, or use single quotes."),
     ),
     (
+        "did not find expected hexdecimal number",
+        False,
+        msg("Inside double quotes the backslash has a special meaning"),
+        msg("Write \\\\ for a backslash, or use single quotes."),
+    ),
+    (
         "found character that cannot start any token",
         False,
         msg("A value cannot begin with this character"),
@@ -85,6 +89,13 @@ def _marked_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
     offset = mark.index if mark is not None else 0
     if text.content[offset : offset + 1] == "\t":
         return tab_problem(text, offset, offset + 1)
+    known = _from_word_processor(text, offset) or (_behind_an_end(text, offset) if "expected" in description else None)
+    if known is not None:
+        return known
+    start = error.context_mark.index if error.context_mark is not None else 0
+    inside_one_line = "\n" not in text.content[start:offset]
+    if "expected ',' or" in description and inside_one_line and text.content[offset : offset + 1] == ":":
+        return Problem("FGK001", _MEANINGS[0][2], _place(text, offset), _QUOTE_OR_COLON)
     for part, at_beginning, message, hint in _MEANINGS:
         if part in description:
             if at_beginning and error.context_mark is not None:
@@ -92,6 +103,47 @@ def _marked_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
             return Problem("FGK001", message, _place(text, offset), hint)
     return Problem(
         "FGK001", msg("This is not valid YAML: {problem}", problem=description), _place(text, offset), _INDENT
+    )
+
+
+_FOREIGN_START = re.compile(r"[ ]*([–—](?= )|[\xa0\u2007\u202f])")
+_OPENING = re.compile(r"(?<=[\s\[{,:])[\"']")
+
+
+def _from_word_processor(text: Text, offset: int) -> Problem | None:
+    """Find a dash or a special blank at the start of the line, or of the two before it, where libyaml gave up."""
+    last = text.span(offset, offset).line
+    for number in range(last, max(last - 3, 0), -1):
+        match = _FOREIGN_START.match(text.line(number))
+        if match is None:
+            continue
+        place = Span(number, match.start(1) + 1, number, match.end(1) + 1)
+        if match[1] in "–—":
+            hint = msg("Write a hyphen and a blank: “- ”.")
+            return Problem("FGK001", msg("The list item begins with a dash instead of a hyphen"), place, hint)
+        hint = msg("Replace it by ordinary blanks; it came in by copying.")
+        return Problem("FGK001", msg("A non-breaking space stands in the indentation"), place, hint)
+    return None
+
+
+def _behind_an_end(text: Text, offset: int) -> Problem | None:
+    """Explain text that follows the end of a quotation or of brackets, where nothing more may follow."""
+    before = text.content[:offset].rstrip(" ")
+    sign = before[-1:]
+    if sign not in ('"', "'", "]", "}"):
+        return None
+    line = text.span(offset, offset).line
+    if sign in ('"', "'"):
+        openings = [match.start() for match in _OPENING.finditer(before[:-1]) if match.group() == sign]
+        place = _place(text, openings[-1]) if openings else None
+        if place is not None and place.line < line:
+            message = msg("The quotation that begins here ends only in line {line}", line=line)
+            return Problem("FGK001", message, place, msg("Is the closing quotation mark missing in this line?"))
+    return Problem(
+        "FGK001",
+        msg("Behind “{sign}” the value is at its end, but more text follows", sign=sign),
+        _place(text, offset),
+        msg('Put the whole value in quotation marks; inside double ones write \\" for a quotation mark.'),
     )
 
 

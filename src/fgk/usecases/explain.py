@@ -1,18 +1,19 @@
 """``fgk explain``: what a rule wants."""
 
-from fgk.loading.shape import nearest
+from fgk.messages import msg
 from fgk.rules.catalogue import named, rules
 from fgk.rules.registry import Rule
+from fgk.stops import WrongUse
+from fgk.suggestions import did_you_mean
 
 
-class UnknownRule(Exception):
-    """A name that no rule has; ``suggestion`` is the nearest one, or None."""
+class UnknownRule(WrongUse):
+    """A name that no rule has."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
         known = [word for rule in rules() for word in (rule.code, rule.name)]
-        self.suggestion = nearest(name, known)
+        hint = did_you_mean(name, known) or msg("“fgk explain --list” shows all rules.")
+        super().__init__(msg("There is no rule “{name}”", name=name), hint)
 
 
 def explained(name: str) -> Rule:

@@ -9,17 +9,16 @@ from fgk.diagnostics import Severity
 from fgk.loading.discovery import Directory
 from fgk.loading.dossier import Loaded, load_dossier
 from fgk.loading.repository import Repository
-from fgk.loading.shape import nearest
+from fgk.messages import msg
+from fgk.stops import WrongUse
+from fgk.suggestions import meant_or_possible
 
 
-class UnknownMunicipality(Exception):
-    """A name that no municipality has; ``suggestion`` is the nearest one, or None."""
+class UnknownMunicipality(WrongUse):
+    """A name that no municipality has."""
 
-    def __init__(self, name: str, suggestion: str | None, known: Sequence[str]) -> None:
-        super().__init__(name)
-        self.name = name
-        self.suggestion = suggestion
-        self.known = known
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(msg("There is no municipality “{name}” here", name=name), meant_or_possible(name, known))
 
 
 def selected(repository: Repository, names: Iterable[str]) -> list[Directory]:
@@ -34,7 +33,7 @@ def selected(repository: Repository, names: Iterable[str]) -> list[Directory]:
     slugs = [directory.slug for directory in found]
     for name in sorted(wanted):
         if name not in slugs:
-            raise UnknownMunicipality(name, nearest(name, slugs), slugs)
+            raise UnknownMunicipality(name, slugs)
     return [directory for directory in found if directory.slug in wanted]
 
 
@@ -49,13 +48,14 @@ class Assessed:
     @property
     def errors(self) -> int:
         """How many defects of its files, of the weight of an error, keep something out of the assessment."""
+        unknown = self.assessment.dossier.complete and not self.assessment.is_possible  # an unknown procedure
         problems = [problem for _, problem in self.loaded.all_problems]
         if not problems:
-            return 0
+            return int(unknown)
         from fgk.rules.catalogue import by_code
 
         rules = by_code()
-        return sum(rules[problem.code].severity is Severity.ERROR for problem in problems)
+        return sum(rules[problem.code].severity is Severity.ERROR for problem in problems) + unknown
 
 
 def assessed(repository: Repository, directory: Directory, day: dt.date) -> Assessed:

@@ -1,20 +1,31 @@
 """``fgk report``: a report of one municipality, as a text."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from fgk.loading.repository import Repository
-from fgk.messages import Translator
+from fgk.messages import Translator, msg
 from fgk.render.reports import render_report, report_format
+from fgk.stops import FOUND, Stop
 from fgk.usecases.portfolio import assessed, selected
 
 
-class CannotAssess(Exception):
-    """A municipality whose state cannot be derived, because of so many errors in its files."""
+class CannotAssess(Stop):
+    """A municipality whose state cannot be derived."""
 
-    def __init__(self, slug: str, errors: int) -> None:
-        super().__init__(slug, errors)
-        self.slug = slug
-        self.errors = errors
+    code = FOUND
+
+    def __init__(self, slug: str) -> None:
+        message = msg("“{slug}” cannot be assessed because of errors in its files", slug=slug)
+        super().__init__(message, msg("“fgk validate {slug}” shows them.", slug=slug))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The text of a report, and how many errors in the files keep something out of it."""
+
+    text: str
+    errors: int
 
 
 def report(  # noqa: PLR0913, PLR0917 - what a report is of, what it is, and for whom
@@ -26,7 +37,7 @@ def report(  # noqa: PLR0913, PLR0917 - what a report is of, what it is, and for
     translator: Translator,
     *,
     public: bool = False,
-) -> str:
+) -> Made:
     """Make a report of a municipality on a day.
 
     Raises UnknownMunicipality, UnknownReport, CannotAssess, and TemplateDefect where a template cannot be used.
@@ -35,10 +46,10 @@ def report(  # noqa: PLR0913, PLR0917 - what a report is of, what it is, and for
     directory = selected(repository, [name])[0]
     one = assessed(repository, directory, day)
     if not one.assessment.is_possible:
-        raise CannotAssess(directory.slug, one.errors)
+        raise CannotAssess(directory.slug)
 
     from fgk.render.environment import ReportEnvironment
     from fgk.render.views import status_report
 
-    view = status_report(one.assessment, translator, public=public)
-    return render_report(kind, format_, view, ReportEnvironment(repository.tree, translator))
+    view = status_report(one.assessment, translator, one.errors, public=public)
+    return Made(render_report(kind, format_, view, ReportEnvironment(repository.tree, translator)), one.errors)

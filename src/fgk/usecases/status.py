@@ -3,24 +3,23 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from fgk.assessment.assess import Assessment, Scope
+from fgk.assessment.assess import Scope
 from fgk.assessment.overview import Overview, overview
 from fgk.loading.repository import Repository
-from fgk.loading.shape import nearest
+from fgk.messages import msg
+from fgk.stops import WrongUse
+from fgk.suggestions import meant_or_possible
 from fgk.usecases.portfolio import assessed, selected
 
 ALL_ROUNDS = "all"
 """The name that stands for all rounds together."""
 
 
-class UnknownRound(Exception):
-    """A round that a municipality does not have; ``known`` are the ids of those it has."""
+class UnknownRound(WrongUse):
+    """A round that a municipality does not have."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(name)
-        self.name = name
-        self.known = known
-        self.suggestion = nearest(name, known)
+        super().__init__(msg("There is no round “{name}”", name=name), meant_or_possible(name, [ALL_ROUNDS, *known]))
 
 
 def statuses(
@@ -29,17 +28,16 @@ def statuses(
     """Give the overview of the named municipalities, or of all, one at a time.
 
     ``round_id`` widens the counts from the round that counts to another one, or to ``all``. Raises
-    UnknownMunicipality and UnknownRound.
+    UnknownMunicipality and, where municipalities are named, UnknownRound.
     """
-    for directory in selected(repository, names):
+    wanted = frozenset(names)
+    for directory in selected(repository, wanted):
         one = assessed(repository, directory, day)
-        scope = _scope(one.assessment, round_id) if round_id else None
+        if wanted and round_id not in (None, ALL_ROUNDS, *one.assessment.rounds):
+            raise UnknownRound(str(round_id), list(one.assessment.rounds))
+        scope = _scope(round_id) if round_id else None
         yield overview(one.assessment, one.errors, scope)
 
 
-def _scope(assessment: Assessment, round_id: str) -> Scope:
-    if round_id == ALL_ROUNDS:
-        return Scope(None)
-    if round_id not in assessment.rounds:
-        raise UnknownRound(round_id, list(assessment.rounds))
-    return Scope(frozenset((round_id,)), loose=False)
+def _scope(round_id: str) -> Scope:
+    return Scope(None) if round_id == ALL_ROUNDS else Scope(frozenset((round_id,)), loose=False)

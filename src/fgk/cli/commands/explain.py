@@ -4,39 +4,32 @@ from typing import Annotated
 
 import typer
 
-from fgk.cli import options
 from fgk.cli.completion import rule_names
-from fgk.cli.failures import OK, WrongUse
-from fgk.cli.run import shared_options
+from fgk.cli.exit_codes import OK
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
+from fgk.stops import WrongUse
 
 SUMMARY = N_("Explain a rule: what it wants, why, and what to do.")
 HELP = N_("Explain a rule: what it wants, why, and what to do. --list shows all rules.")
+FORMATS = ("text", "json")
 
 
 def explain(
-    context: typer.Context,
+    session: Session,
     rule: Annotated[
         str | None,
         typer.Argument(metavar="RULE", help=N_("A rule, by code or name."), autocompletion=rule_names),
     ] = None,
     list_: Annotated[bool, typer.Option("--list", help=N_("Show all rules, one line each."))] = False,
-    repo: options.Repo = None,
-    at: options.At = None,
-    lang: options.Lang = None,
-    format_: options.Format = None,
-    color: options.Color = None,
-    quiet: options.Quiet = None,
 ) -> int:
     """Print a rule, or the list of all, as text or JSON."""
-    session = Session(shared_options(context, repo, at, lang, format_, color, quiet), ("text", "json"))
     from fgk.render.rules_json import rule_object, rules_object
     from fgk.render.terminal.rules import print_rule, print_rules
     from fgk.rules.catalogue import rules
     from fgk.usecases.explain import explained
 
-    translate = session.translate_without_repository
+    translate = session.translate
     if list_:
         if session.format == "json":
             session.print_json(rules_object(rules(), translate))

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
-from fgk.cli import options
 from fgk.cli.completion import municipality_names
-from fgk.cli.failures import OK
-from fgk.cli.run import shared_options
-from fgk.cli.session import Session
-from fgk.messages import N_, msg
+from fgk.cli.exit_codes import OK
+from fgk.cli.session import Session, Shared
+from fgk.messages import N_, msg, msgn
+from fgk.render.reports import FORMATS
+from fgk.stops import WrongUse
 
 SUMMARY = N_("Write a report on a municipality.")
 HELP = N_(
@@ -22,7 +22,7 @@ HELP = N_(
 
 
 def report(
-    context: typer.Context,
+    session: Session,
     municipality: Annotated[
         str,
         typer.Option(
@@ -41,26 +41,38 @@ def report(
     public: Annotated[
         bool, typer.Option("--public", help=N_("Leave out everything internal: persons and internal records."))
     ] = False,
-    repo: options.Repo = None,
-    at: options.At = None,
-    lang: options.Lang = None,
-    format_: options.Format = None,
-    color: options.Color = None,
-    quiet: options.Quiet = None,
 ) -> int:
     """Write a report."""
-    shared = shared_options(context, repo, at, lang, format_, color, quiet)
-    if shared.format is None and output is not None and output.suffix in (".md", ".html"):
-        shared = type(shared)(format=output.suffix[1:]).over(shared)
-    session = Session(shared, ("md", "html"))
+    if output is not None:
+        session = _in_format_of(output, session)
     from fgk.usecases.report import report as run
 
-    text = run(session.repository, municipality, kind, session.format, session.day, session.translate, public=public)
+    made = run(session.repository, municipality, kind, session.format, session.day, session.translate, public=public)
+    if made.errors:
+        session.note(
+            msgn(
+                "Incomplete because of {n} error in the files; “fgk validate {slug}” shows it.",
+                "Incomplete because of {n} errors in the files; “fgk validate {slug}” shows them.",
+                made.errors,
+                slug=municipality,
+            )
+        )
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.write(made.text)
         return OK
     from fgk.writing import write_text
 
-    write_text(output, text)
+    write_text(output, made.text)
     session.note(msg("Written: {path}", path=output))
     return OK
+
+
+def _in_format_of(output: Path, session: Session) -> Session:
+    """Let the file's ending decide on the format where no option does. Raises WrongUse for an unknown ending."""
+    ending = output.suffix.removeprefix(".").lower()
+    if session.shared.format is not None or not ending:
+        return session
+    if ending not in FORMATS:
+        hint = msg("Possible are: {options}.", options=", ".join(f".{name}" for name in FORMATS))
+        raise WrongUse(msg("There is no report with the ending “.{ending}”", ending=ending), hint)
+    return Session(Shared(format=ending).over(session.shared), FORMATS)

@@ -6,10 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fgk.cli import options
 from fgk.cli.completion import municipality_names
-from fgk.cli.failures import FOUND, OK
-from fgk.cli.run import shared_options
+from fgk.cli.exit_codes import FOUND, OK
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
 
@@ -21,10 +19,11 @@ HELP = N_(
     "Show where a municipality stands: phase, certificate, what is late, what is next, progress by action field. "
     "Without a name, one line for each municipality."
 )
+FORMATS = ("text", "json")
 
 
 def status(
-    context: typer.Context,
+    session: Session,
     name: Annotated[
         str | None,
         typer.Argument(metavar="NAME", help=N_("A municipality, by slug."), autocompletion=municipality_names),
@@ -33,15 +32,8 @@ def status(
         str | None,
         typer.Option("--round", metavar="ID|all", help=N_("Count the measures of this round, or of all rounds.")),
     ] = None,
-    repo: options.Repo = None,
-    at: options.At = None,
-    lang: options.Lang = None,
-    format_: options.Format = None,
-    color: options.Color = None,
-    quiet: options.Quiet = None,
 ) -> int:
     """Print where municipalities stand, as text or JSON."""
-    session = Session(shared_options(context, repo, at, lang, format_, color, quiet), ("text", "json"))
     from fgk.usecases.status import statuses
 
     seen = _Seen()

@@ -4,12 +4,11 @@ from typing import Annotated
 
 import typer
 
-from fgk.cli import options
 from fgk.cli.completion import municipality_names
-from fgk.cli.failures import CANNOT_RUN, FOUND, OK, WrongUse
-from fgk.cli.run import shared_options
+from fgk.cli.exit_codes import CANNOT_RUN, FOUND, OK
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
+from fgk.stops import WrongUse
 
 SUMMARY = N_("Show everything that is wrong with the files, and where.")
 HELP = N_(
@@ -17,10 +16,11 @@ HELP = N_(
     "With names only these municipalities are checked. "
     "The exit code is 1 where something weighs at least as much as --fail-on says."
 )
+FORMATS = ("text", "json")
 
 
 def validate(
-    context: typer.Context,
+    session: Session,
     names: Annotated[
         list[str] | None,
         typer.Argument(metavar="NAME", help=N_("Municipalities, by slug."), autocompletion=municipality_names),
@@ -29,15 +29,8 @@ def validate(
         str,
         typer.Option(metavar="error|warning|info", help=N_("From which severity on the exit code is 1.")),
     ] = "error",
-    repo: options.Repo = None,
-    at: options.At = None,
-    lang: options.Lang = None,
-    format_: options.Format = None,
-    color: options.Color = None,
-    quiet: options.Quiet = None,
 ) -> int:
     """Print diagnostics as text or JSON."""
-    session = Session(shared_options(context, repo, at, lang, format_, color, quiet), ("text", "json"))
     from fgk.diagnostics import Severity
     from fgk.usecases.validate import validate as run
 

@@ -192,8 +192,8 @@ class StatusPage:
     def _field_title(self, field: FieldState) -> str:
         if field.field is None:
             return self.translate(msg("Without action field"))
-        code = field.field.code
-        return printable(f"{code} {field.title}" if code and code != field.title else field.title)
+        code, title = field.field.code, self.translate.value(field.title)
+        return printable(f"{code} {title}" if code and code != title else title)
 
     def _share(self, tally: Tally) -> str:
         if not tally.denominator:

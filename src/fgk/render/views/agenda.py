@@ -1,13 +1,11 @@
 """What is late and what is next: deadlines, and what the municipality intends to do."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
 
 from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Basis, Standing
 from fgk.messages import N_
-from fgk.model.audit import Event
 from fgk.render.views.context import Context
 from fgk.render.words import OVERDUE_GLYPH, word
 
@@ -45,12 +43,13 @@ class Agenda:
 
 
 CERTIFICATE_END = "certificate-end"
+EVENT = "event"
 NEAREST = 8
 """How many of the things ahead are listed in any case; after those, only what is no measure."""
 
 
 def agenda(context: Context) -> Agenda:
-    """Sort deadlines and intentions of all procedures by whether their day is past."""
+    """Sort the deadlines of all procedures by whether their day is past."""
     late: list[AgendaItem] = []
     ahead: list[AgendaItem] = []
     standings = context.assessment.standings
@@ -60,8 +59,6 @@ def agenda(context: Context) -> Agenda:
             ahead.append(_item(context, standing, deadline))
         elif _is_late(deadline):
             late.append(_item(context, standing, deadline))
-    for item, is_past in chain.from_iterable(_intentions(context, standing) for standing in standings):
-        (late if is_past else ahead).append(item)
     coming = _by_day(ahead)
     shown = tuple(item for place, item in enumerate(coming) if place < NEAREST or not item.is_measure)
     return Agenda(_by_day(late), shown, len(coming) - len(shown))
@@ -87,44 +84,25 @@ def _item(context: Context, standing: Standing, deadline: Deadline) -> AgendaIte
         words.date(deadline.due_stated),
         (measure.number or "") if measure else "",
         words(deadline.title),
-        context.anchor_of(deadline.record_type, deadline.record_id),
+        _anchor(context, deadline),
         (measure.responsible.office or "") if measure and measure.responsible else "",
-        words(word(deadline.state)),
+        words(_state(deadline)),
         "" if deadline.state.lies_ahead else OVERDUE_GLYPH,
         ", ".join(remarks),
         measure is not None,
-        measure is not None and measure.is_internal,
+        deadline.is_internal,
     )
 
 
-def _intentions(context: Context, standing: Standing) -> Iterator[tuple[AgendaItem, bool]]:
-    words = context.words
-    for history in standing.histories:
-        for event in history.round.events:
-            if not event.planned:
-                continue
-            is_past = event.date.last < standing.day
-            state = N_("planned; not yet recorded as done") if is_past else N_("planned")
-            item = AgendaItem(
-                event.date.last.isoformat(),
-                words.span(event.date, event.until),
-                "",
-                event_title(context, standing, event),
-                context.anchor_of("round", history.round.id),
-                "",
-                words(state),
-                OVERDUE_GLYPH if is_past else "",
-                "",
-                False,
-                event.is_internal,
-            )
-            yield item, is_past
+def _anchor(context: Context, deadline: Deadline) -> str:
+    """Find the place of the record in the report; events stand with their round."""
+    if deadline.record_type == EVENT:
+        return context.anchor_of("round", deadline.record_id.split("/")[0])
+    return context.anchor_of(deadline.record_type, deadline.record_id)
 
 
-def event_title(context: Context, standing: Standing, event: Event) -> str:
-    """Name an event: by the procedure's word for it and, where it has one, its own title."""
-    kind = standing.procedure.event(event.event)
-    name = kind.title_in(context.words.language) if kind else event.event
-    if event.title is None:
-        return name
-    return event.title if event.event == "other" else f"{name}: {event.title}"
+def _state(deadline: Deadline) -> str:
+    """Give the word for how a deadline stands; an intention is planned until the files say that it happened."""
+    if deadline.record_type != EVENT:
+        return word(deadline.state)
+    return N_("planned") if deadline.state.lies_ahead else N_("planned; not yet recorded as done")

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from fgk.assessment.deadlines import event_title
 from fgk.assessment.lifecycle import Award, Basis, CertificateState, History, Standing
 from fgk.messages import N_, msg, msgn
 from fgk.model.audit import Event
 from fgk.model.vocabulary import Effect
 from fgk.render.charts.timeline import Band, Mark, Timeline
 from fgk.render.sentences import certificate
-from fgk.render.views.agenda import event_title
 from fgk.render.views.context import Context
 from fgk.render.views.standing import capital, stage_name
 from fgk.render.words import word
@@ -83,7 +83,7 @@ def _end(context: Context, history: History, day: dt.date) -> Iterator[Mark]:
 
 def _label(context: Context, standing: Standing, event: Event, day: dt.date) -> str:
     """Name an event by its day, as far as it is known, and its kind; the year stands at the line."""
-    title = event_title(context, standing, event)
+    title = context.words(event_title(standing.procedure, event))
     if event.date.first != event.date.last or event.date.qualifier:
         return f"{context.words.date(event.date)} {title}"
     return f"{context.words.short_day(day)} {title}"

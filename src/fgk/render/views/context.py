@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from fgk.assessment.assess import Assessment
+from fgk.messages import NBSP
 from fgk.model.base import Identified
 from fgk.model.procedure import Procedure
 from fgk.model.resolution import Resolution
@@ -96,7 +97,7 @@ class Context:
         record = next((one for one in self.resolutions if one.id == name), None)
         if record is None:
             return None
-        text = f"{record.title} ({record.paper})" if record.paper else record.title
+        text = f"{record.title}, {record.paper.replace(' ', NBSP)}" if record.paper else record.title
         return Link(text, self.anchor_of("resolution", record.id))
 
     def title(self, procedure: Procedure) -> str:

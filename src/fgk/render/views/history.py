@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fgk.assessment.assess import Scope
+from fgk.assessment.deadlines import event_title
 from fgk.assessment.lifecycle import History, Standing
 from fgk.messages import N_, msg, msgn
 from fgk.model.audit import Event, Round
 from fgk.model.vocabulary import Effect
-from fgk.render.views.agenda import event_title
 from fgk.render.views.context import Citation, Context, Fact, Link
 from fgk.render.views.plan import headline
 from fgk.render.views.standing import basis_line
@@ -133,7 +133,7 @@ def _event(context: Context, standing: Standing, event: Event) -> EventView:
     return EventView(
         kind.does.value if kind else Effect.NONE.value,
         words.span(event.date, event.until),
-        event_title(context, standing, event),
+        context.words(event_title(standing.procedure, event)),
         words(msg("for {years}", years=words.years(event.covers))) if event.covers else "",
         event.note or "",
         context.resolution(event.resolution),

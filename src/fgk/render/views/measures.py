@@ -106,7 +106,7 @@ def _marks(context: Context, state: MeasureState) -> Iterator[str]:
     elif state.is_due_soon:
         yield words(N_("due soon"))
     since = state.stale_since
-    if state.is_stale and since is not None:
+    if state.is_stale and since is not None and not context.public:  # what is internal may hold the report
         yield words(msg("without a report since {date}", date=since))
     if state.is_continued:
         yield words(N_("continued in a later round"))

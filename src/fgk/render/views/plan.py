@@ -104,7 +104,7 @@ def plan_view(context: Context, plan: PlanState, counted: Round | None) -> PlanV
         len(plan.measures),
         _counts(context, tally),
         tuple(_field(context, one, number, statuses) for number, one in enumerate(filled, start=1)),
-        tuple(_name(one) for one in plan.fields if not (one.goals or one.loose_measures)),
+        tuple(_name(context, one) for one in plan.fields if not (one.goals or one.loose_measures)),
         tuple(status_word(context, status) for status in statuses),
     )
 
@@ -161,7 +161,7 @@ def _remarks(context: Context, plan: PlanState, counted: Round | None) -> Iterat
     if plan.measures and not plan.goals:
         yield msg("No goals of this round are recorded.")
     silent = sum(not state.measure.log for state in plan.measures)
-    if silent:
+    if silent and not context.public:  # what is internal may hold the status
         yield msgn(
             "{n} measure has no recorded status and counts as planned.",
             "{n} measures have no recorded status and count as planned.",
@@ -198,8 +198,9 @@ def _counts(context: Context, tally: Tally) -> tuple[CountView, ...]:
     )
 
 
-def _name(one: FieldState) -> str:
-    return f"{one.field.code} {one.title}" if one.field and one.field.code else one.title
+def _name(context: Context, one: FieldState) -> str:
+    title = context.words.value(one.title)
+    return f"{one.field.code} {title}" if one.field and one.field.code else title
 
 
 def _field(context: Context, one: FieldState, number: int, statuses: Sequence[Status]) -> FieldView:
@@ -207,7 +208,7 @@ def _field(context: Context, one: FieldState, number: int, statuses: Sequence[St
     return FieldView(
         f"field-{number}",
         record.code or "",
-        one.title or context.words(N_("Without an action field")),
+        context.words.value(one.title) or context.words(N_("Without an action field")),
         record.objective or "",
         _summary(context, one.tally) if one.tally.total else "",
         tuple(_goal(context, goal) for goal in one.goals),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from fgk.messages import N_, Message, msg, msgn
+from fgk.messages import N_, NBSP, Message, msg, msgn
 from fgk.model.evidence import Source
 from fgk.model.municipality import Municipality
 from fgk.model.resolution import Consultation, Resolution, Votes
@@ -73,7 +73,7 @@ def _resolution(context: Context, record: Resolution) -> ResolutionView:
         context.own_anchor(record),
         record.title,
         capital(words(label(record.kind))),
-        record.paper or "",
+        (record.paper or "").replace(" ", NBSP),
         words.date(record.date) if record.date else "",
         words(label(record.result)),
         tuple(_consultation(context, step) for step in record.consultations),

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from fgk import __version__
 from fgk.assessment.assess import Assessment
-from fgk.messages import Translator
+from fgk.messages import Message, Translator, msgn
 from fgk.model import publication
 from fgk.model.vocabulary import label
 from fgk.render.charts.progress import Bar, Segment, progress_chart
@@ -36,6 +36,7 @@ class StatusReport:
 
     language: str
     public: bool
+    incomplete: str
     day: str
     name: str
     slug: str
@@ -56,42 +57,59 @@ class StatusReport:
     progress: str
 
 
-def status_report(assessment: Assessment, translator: Translator, *, public: bool = False) -> StatusReport:
+def status_report(
+    assessment: Assessment, translator: Translator, errors: int = 0, *, public: bool = False
+) -> StatusReport:
     """Make the status report from an assessment that is possible.
 
-    A public one rests on public records alone, so that no figure gives an internal one away, and names no person.
+    ``errors`` counts the defects of the files that keep something out of it. A public report rests on public records
+    alone, so that no figure gives an internal one away, and names no person.
     """
     if public:
         assessment = replace(assessment, dossier=publication.public(assessment.dossier))
     record = assessment.dossier.municipality
     if record is None or not assessment.is_possible:
         raise ValueError(assessment.dossier.slug)
-    words = Wording(translator)
+    words = Wording(translator.language)
     context = Context(assessment, words, public)
-    plan = plan_view(context, assessment.plan(), assessment.main.counted_round)
+    plan = plan_view(context, assessment.plan(), assessment.main.counted_round)  # first: it names the places to link to
     concept = record.family_concept
     history = chronicle(context)
-    return StatusReport(
-        words.language,
-        public,
-        words.day(assessment.day),
-        record.name,
-        assessment.dossier.slug,
-        words(label(record.kind)),
-        __version__,
-        standing_view(context, assessment.main),
-        tuple(standing_view(context, other) for other in assessment.standings[1:]),
-        agenda(context),
-        plan,
-        FamilyConceptView(concept.text, context.resolution(concept.resolution)) if concept and concept.text else None,
-        rounds_view(context),
-        resolutions_view(context),
-        tuple(profile(context, record)),
-        record.note or "",
-        sources_view(context),
-        timeline_chart(history),
-        history.title,
-        progress_chart(plan.headline, _bars(plan), words),
+    report = StatusReport(
+        language=words.language,
+        public=public,
+        incomplete=words(_incomplete(errors)) if errors else "",
+        day=words.day(assessment.day),
+        name=record.name,
+        slug=assessment.dossier.slug,
+        kind=words(label(record.kind)),
+        version=__version__,
+        standing=standing_view(context, assessment.main),
+        others=tuple(standing_view(context, other) for other in assessment.standings[1:]),
+        agenda=agenda(context),
+        plan=plan,
+        family_concept=(
+            FamilyConceptView(concept.text, context.resolution(concept.resolution))
+            if concept and concept.text
+            else None
+        ),
+        rounds=rounds_view(context),
+        resolutions=resolutions_view(context),
+        profile=tuple(profile(context, record)),
+        note=record.note or "",
+        sources=(),
+        timeline=timeline_chart(history),
+        timeline_title=history.title,
+        progress=progress_chart(plan.headline, _bars(plan), words),
+    )
+    return replace(report, sources=sources_view(context))  # last: by now everything has been cited
+
+
+def _incomplete(errors: int) -> Message:
+    return msgn(
+        "Incomplete: because of {n} error in the files something is missing here.",
+        "Incomplete: because of {n} errors in the files something is missing here.",
+        errors,
     )
 
 
