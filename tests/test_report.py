@@ -155,7 +155,7 @@ def test_facts_lead_to_their_numbered_sources() -> None:
 def test_resolutions_show_their_consultations_and_votes() -> None:
     text = Page(made(sound())).visible
     assert "Ausschuss, 1 March 2023, preliminary deliberation: recommended" in text
-    assert "Rat, 15 March 2023 (decision): adopted (41 in favour, 0 against, 2 abstentions)" in text
+    assert "Rat, 15 March 2023, decision: adopted (41 in favour, 0 against, 2 abstentions)" in text
 
 
 @pytest.mark.parametrize("format_", FORMATS)

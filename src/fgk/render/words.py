@@ -72,6 +72,9 @@ GLYPHS: dict[Status, str] = {
 OVERDUE_GLYPH = "▲"
 """The sign of what is late."""
 
+DUE_SOON_GLYPH = "△"
+"""The sign of what is due soon."""
+
 STATUS_ORDER = (
     Status.DONE,
     Status.ONGOING,

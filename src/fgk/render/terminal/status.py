@@ -16,7 +16,7 @@ from fgk.messages import Message, Translator, msg, msgn
 from fgk.model.vocabulary import Status, label
 from fgk.render.escaping import printable
 from fgk.render.sentences import body, certificate
-from fgk.render.words import GLYPHS, OVERDUE_GLYPH, STATUS_ORDER, word
+from fgk.render.words import DUE_SOON_GLYPH, GLYPHS, OVERDUE_GLYPH, STATUS_ORDER, word
 
 NEXT = 6
 """Deadlines that the page shows ahead."""
@@ -145,7 +145,8 @@ class StatusPage:
         table.add_column(max_width=self.console.width // 4, no_wrap=True, overflow="ellipsis")
         table.add_column(justify="right", no_wrap=True)
         for index, (number, title, office, date) in enumerate(rows):
-            due = Text(date, style="soon" if soon and soon[index] else style)
+            is_soon = bool(soon) and soon[index]
+            due = Text(f"{DUE_SOON_GLYPH} {date}" if is_soon else date, style="soon" if is_soon else style)
             table.add_row(f"  {number}", Text(title), Text(office, style="quiet"), due)
         self.console.print(table, width=self.console.width)
 
