@@ -4,7 +4,6 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-PO := src/fgk/locale/de/LC_MESSAGES/fgk.po
 OUT := build/demo
 
 .PHONY: help setup demo test check lint types imports drift messages schemas docs lock bench clean
@@ -45,6 +44,7 @@ imports: $(READY)
 
 drift: $(READY)
 	$(BIN)/python tools/generate.py --check
+	$(BIN)/python tools/picture.py --check
 
 messages: $(READY) ## collect the source strings into the German catalogue and compile it
 	$(BIN)/python tools/generate.py messages

@@ -34,7 +34,11 @@ class Message:
 
 
 def msg(text: str, /, **parameters: object) -> Message:
-    """Make a message; parameters may be text, numbers, dates, durations, named things or messages."""
+    """Make a message.
+
+    Parameters may be text, numbers, dates, durations, named things, messages, or a tuple of these, which becomes a list
+    in the sentence.
+    """
     return Message(text, parameters)
 
 
@@ -83,6 +87,8 @@ class Translator:
         """Give a parameter's text as it stands inside a sentence."""
         if isinstance(value, Message):
             return self(value)
+        if isinstance(value, tuple):
+            return ", ".join(self.value(part) for part in value)
         if isinstance(value, PartialDate):
             return self.date(value)
         if isinstance(value, dt.date):

@@ -75,17 +75,28 @@ def _meant_keys(found: list[tuple[ErrorDetails, Route]], record_type: type[Recor
         (*location[:-1], meant)
         for details, location in found
         if details["type"] == "extra_forbidden"
-        and (meant := nearest(str(location[-1]), _keys_at(record_type, location[:-1])))
+        and (meant := nearest(str(location[-1]), _model_at(record_type, location[:-1]).known_keys()))
     }
 
 
 def _problem(details: ErrorDetails, record_type: type[Record], place: Place, location: Route) -> Problem:
+    location = _written(location, place)
     route = (*place.route, *location)
     name = _inner_name(record_type, place, location)
     code, message, hint = _words(details, record_type, location, name)
     return Problem(
         code, message, _span(details["type"], place.document, route), hint, subject=_subject(place, location)
     )
+
+
+def _written(location: Route, place: Place) -> Route:
+    """Cut a location back to what stands in the file: ``cost: x`` stands for ``cost: {amount: x}``."""
+    data = _data_at(place.document, place.route)
+    for size, step in enumerate(location):
+        if isinstance(data, str):
+            return location[:size]
+        data = _step(data, step)
+    return location
 
 
 def _subject(place: Place, location: Route) -> str:
@@ -154,12 +165,13 @@ def _record_type_in(annotation: Any) -> type[Record] | None:
     return None
 
 
-def _keys_at(record_type: type[Record], location: Route) -> tuple[str, ...]:
+def _model_at(record_type: type[Record], location: Route) -> type[Record]:
+    """Give the record type at a location; where a key holds no records, that of the record around it."""
     model = record_type
     for step in location:
         if isinstance(step, str):
             model = _model_of(model, step) or model
-    return model.known_keys()
+    return model
 
 
 Words = tuple[str, Message, Message | None]
@@ -199,10 +211,14 @@ def _words(  # noqa: PLR0911 - one return for each kind of error
 
 def _unknown_key(record_type: type[Record], location: Route, name: Message, value: object) -> Words:
     unknown = str(location[-1])
-    known = _keys_at(record_type, location[:-1])
+    model = _model_at(record_type, location[:-1])
+    known = model.known_keys()
     message = msg("{record}: the key “{key}” is not known", record=name, key=quoted(unknown))
     if value is None and not unknown.isidentifier():
         return "FGK104", message, msg("In braces a comma begins a new entry: put text with commas in double quotes.")
+    homes = [key for key in known if (below := _model_of(model, key)) and unknown in below.known_keys()]
+    if homes:
+        return "FGK104", message, msg("“{key}” belongs below “{home}”.", key=unknown, home=homes[0])
     hint = did_you_mean(unknown, known)
     return "FGK104", message, hint or msg("Possible here: {keys}.", keys=", ".join(known))
 
@@ -262,24 +278,23 @@ def suggested_id(text: str) -> str | None:
 
 def _unknown_value(expected: str, name: Message, key: str, value: str) -> Words:
     options = re.findall(r"'([^']*)'", expected)
+    labels = _labels(options)
+    shown = tuple(msg("{value} ({label})", value=one, label=msg(labels[one])) if labels else one for one in options)
     message = msg("{record}: “{key}” cannot be “{value}”", record=name, key=key, value=value)
-    suggestion = _by_label(value, options) or nearest(value, options)
+    suggestion = _by_label(value, labels) or nearest(value, options)
     if suggestion:
-        return (
-            "FGK111",
-            message,
-            msg(
-                "Did you mean “{suggestion}”? Possible are: {options}.",
-                suggestion=suggestion,
-                options=", ".join(options),
-            ),
-        )
-    return "FGK111", message, msg("Possible are: {options}.", options=", ".join(options))
+        hint = msg("Did you mean “{suggestion}”? Possible are: {options}.", suggestion=suggestion, options=shown)
+        return "FGK111", message, hint
+    return "FGK111", message, msg("Possible are: {options}.", options=shown)
 
 
-def _by_label(value: str, options: list[str]) -> str | None:
+def _labels(options: list[str]) -> dict[str, str]:
+    """Give the labels of an enumeration by its values; empty where they speak for themselves."""
+    return next((labels for labels in LABELS.values() if list(labels) == options), {})
+
+
+def _by_label(value: str, labels: dict[str, str]) -> str | None:
     """Find the value whose German or English label somebody wrote: ``umgesetzt`` for ``done``."""
-    labels = next((labels for labels in LABELS.values() if list(labels) == options), {})
     for language in ("de", "en"):
         translator = Translator(language)
         spoken = {translator(text).split(" (")[0].casefold(): option for option, text in labels.items()}

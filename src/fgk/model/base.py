@@ -21,6 +21,9 @@ def record(title: str, description: str) -> ConfigDict:
     )
 
 
+_SHARED_KEYS = ("visibility", "note", "sources")
+
+
 class Record(BaseModel):
     """A frozen fact. Keys whose value is "not given" count as absent."""
 
@@ -36,8 +39,9 @@ class Record(BaseModel):
 
     @classmethod
     def known_keys(cls) -> tuple[str, ...]:
-        """Give the keys that a file may use for this record, in their order."""
-        return tuple(field.alias or name for name, field in cls.model_fields.items())
+        """Give the keys that a file may use for this record: first those of its own, then those that many share."""
+        names = sorted(cls.model_fields, key=lambda name: (name in _SHARED_KEYS, name != "id"))
+        return tuple(cls.model_fields[name].alias or name for name in names)
 
 
 class Noted(Record):

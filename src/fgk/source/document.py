@@ -18,7 +18,7 @@ Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a file holds before the model gives it types: text, lists, mappings, and None for "not given"."""
 
 _INDENTING_TAB = re.compile(r"^ *\t[ \t]*(?=[^ \t\r\n#])", re.MULTILINE)
-_SUPPRESSION = re.compile(r"#[ \t]*fgk:[ \t]*ignore\[([^\]\n]{0,1000})\][ \t]*([^\r\n]*)")
+_SUPPRESSION = re.compile(r"#[ \t]*fgk:[ \t]*ignore(?:\[([^\]\n]{0,1000})\])?[ \t]*([^\r\n]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ class Document:
                     line = following.line
                     break
                 line += 1
-        rules = tuple(name.strip() for name in match[1].split(",") if name.strip())
+        rules = tuple(name.strip() for name in (match[1] or "").split(",") if name.strip())
         return Suppression(rules, match[2].strip(), span, line)
 
     # -- building -------------------------------------------------------------------------------------------------
