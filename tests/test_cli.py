@@ -257,3 +257,91 @@ def test_status_does_not_import_what_it_does_not_need() -> None:
 def test_completion_offers_municipalities(small: Path) -> None:
     result = fgk(cwd=small, _FGK_COMPLETE="complete_bash", COMP_WORDS="fgk status muster", COMP_CWORD="2")
     assert "musterdorf" in result.stdout
+
+
+def test_an_intention_is_a_deadline(build: Build) -> None:
+    planned = "      - {event: annual_report, date: 2027-05, planned: true}\n"
+    root = build({**SMALL, f"{MUSTERDORF}/audit.yaml": SMALL[f"{MUSTERDORF}/audit.yaml"] + planned})
+    data = json.loads(fgk("status", "musterdorf", "--format", "json", "--at", "2026-01-01", cwd=root).stdout)
+    assert data["deadlines"][0] == {
+        "id": "planned:grund/annual_report/2027-05",
+        "title": "Jahresbericht",
+        "due": "2027-05-31",
+        "due_stated": "2027-05",
+        "state": "upcoming",
+        "basis": "stated",
+        "record": {"type": "event", "id": "grund/annual_report/2027-05"},
+    }
+    assert data["audit"]["last_event"] == {"event": "certificate_issued", "date": "2025-05-14"}
+    assert "▲ Überfällig (1)" in fgk("status", "musterdorf", "--at", "2027-06-01", cwd=root).stdout
+    english = fgk("status", "musterdorf", "--at", "2026-01-01", "--lang", "en", cwd=root).stdout
+    assert "Annual report" in english
+
+
+def test_the_catalogue_speaks_english_where_that_is_asked_for(build: Build) -> None:
+    root = build({**SMALL, f"{MUSTERDORF}/action-fields.yaml": "action_fields: [{id: bildung, code: HF3}]\n"})
+    assert "HF3 Bildung und Erziehung" in fgk("status", "musterdorf", cwd=root).stdout
+    assert "HF3 Education and upbringing" in fgk("status", "musterdorf", "--lang", "en", cwd=root).stdout
+
+
+def test_a_fingerprint_survives_lines_and_records_that_come_before(build: Build) -> None:
+    slip = "  - {id: anbau, title: Anbau, due: 30.06.2025}\n"
+    root = build({**SMALL, f"{MUSTERDORF}/measures.yaml": f"measures:\n{slip}"})
+    before = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"][0]
+    (root / MUSTERDORF / "measures.yaml").write_text(
+        f"# Maßnahmen\n\nmeasures:\n  - {{id: umbau, title: Umbau, goal: ziel}}\n{slip}", encoding="utf-8"
+    )
+    after = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"]
+    moved = next(diagnostic for diagnostic in after if diagnostic["code"] == "FGK107")
+    assert (before["line"], moved["line"]) == (2, 5)
+    assert before["fingerprint"] == moved["fingerprint"]
+
+
+def test_a_report_says_that_something_is_missing_from_it(build: Build) -> None:
+    root = build({**SMALL, f"{MUSTERDORF}/measures.yaml": "measures:\n  - {id: anbau, titel: Anbau}\n"})
+    result = fgk("report", "-m", "musterdorf", "--at", "2026-01-01", cwd=root)
+    assert result.returncode == 0
+    assert "fgk validate musterdorf" in result.stderr
+    assert "\n\n**Hier fehlen Angaben, denn in den Dateien ist 1 Fehler.**\n\n" in result.stdout
+
+
+def test_the_ending_of_a_report_must_be_one_that_exists(small: Path) -> None:
+    result = fgk("report", "-m", "musterdorf", "--output", "bericht.docx", cwd=small)
+    assert result.returncode == 2
+    assert ".html" in result.stderr
+    assert not (small / "bericht.docx").exists()
+
+
+def test_a_report_can_go_to_a_device(small: Path) -> None:
+    result = fgk("report", "-m", "musterdorf", "--format", "md", "--output", "/dev/stderr", "--quiet", cwd=small)
+    assert result.returncode == 0
+    assert "Musterdorf" in result.stderr
+
+
+def test_a_misspelt_collection_directory_is_noticed(build: Build) -> None:
+    root = build(
+        {**SMALL, f"{MUSTERDORF}/mesures/2025.yaml": "measures: []\n", f"{MUSTERDORF}/belege/x.yaml": "a: 1\n"}
+    )
+    found = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"]
+    assert [(one["code"], one["path"]) for one in found] == [("FGK015", f"{MUSTERDORF}/mesures")]
+
+
+def test_explain_and_schema_need_no_repository(tmp_path: Path) -> None:
+    assert fgk("explain", "FGK501", cwd=tmp_path).returncode == 0
+    assert fgk("schema", "measures", "--output", "out", cwd=tmp_path).returncode == 0
+    assert (tmp_path / "out/measures.schema.json").exists()
+
+
+def test_round_counts_another_round_than_the_present_one() -> None:
+    shared = ("musterstadt", "--format", "json", "--at", "2026-11-23")
+    totals = {
+        name: json.loads(fgk("status", *shared, *arguments, cwd=EXAMPLES).stdout)["measures"]["total"]
+        for name, arguments in {
+            "present": (),
+            "first": ("--round", "grund-2021"),
+            "all": ("--round", "all"),
+        }.items()
+    }
+    assert totals["all"] == totals["present"] + totals["first"]
+    everywhere = fgk("status", "--round", "grund-2021", "--at", "2026-11-23", cwd=EXAMPLES)
+    assert everywhere.returncode == 0

@@ -11,11 +11,11 @@ def write_text(path: Path, text: str) -> None:
     Directories on the way are created, and a link is followed to its file. What is no plain file, such as a terminal,
     is written to directly. Raises OSError where that is not possible.
     """
-    path = path.resolve()
     if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="\n") as device:
             device.write(text)
         return
+    path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
