@@ -264,7 +264,7 @@ def test_an_intention_is_a_deadline(build: Build) -> None:
     root = build({**SMALL, f"{MUSTERDORF}/audit.yaml": SMALL[f"{MUSTERDORF}/audit.yaml"] + planned})
     data = json.loads(fgk("status", "musterdorf", "--format", "json", "--at", "2026-01-01", cwd=root).stdout)
     assert data["deadlines"][0] == {
-        "id": "planned:grund/annual_report/2027-05",
+        "id": "planned:grund/annual_report/1",
         "title": "Jahresbericht",
         "due": "2027-05-31",
         "due_stated": "2027-05",
@@ -345,3 +345,64 @@ def test_round_counts_another_round_than_the_present_one() -> None:
     assert totals["all"] == totals["present"] + totals["first"]
     everywhere = fgk("status", "--round", "grund-2021", "--at", "2026-11-23", cwd=EXAMPLES)
     assert everywhere.returncode == 0
+
+
+def test_closed_and_full_streams_are_no_accident(small: Path) -> None:
+    for command, codes in (
+        ("status >&-", (0, 3)),
+        ("status --format json >&-", (3,)),
+        ("status nobody 2>&-", (2,)),
+        ("status --format json >/dev/full", (3,)),
+    ):
+        line = f"{sys.executable} -m fgk {command}"
+        result = subprocess.run(["sh", "-c", line], cwd=small, capture_output=True, text=True, check=False)
+        assert result.returncode in codes, command
+        assert "Traceback" not in result.stderr
+
+
+def test_a_slip_in_the_settings_changes_no_other_setting(build: Build) -> None:
+    slip = "format: 1\nlanguage: en\ndue_soon: 60 Tage\n"
+    root = build({**SMALL, "fgk.yaml": slip})
+    found = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"]
+    assert [(one["code"], one["line"]) for one in found] == [("FGK108", 3)]
+    assert "Implementation" in fgk("status", "musterdorf", "--at", "2026-01-01", cwd=root).stdout
+
+
+def test_no_state_is_derived_under_a_procedure_that_nobody_can_read(build: Build) -> None:
+    root = build({**SMALL, "fgk.yaml": "format: 1\nprocedure: [x]\n"})
+    found = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"]
+    assert [(one["code"], one["line"]) for one in found] == [("FGK103", 2)]
+    result = fgk("status", "musterdorf", "--format", "json", cwd=root)
+    assert result.returncode == 1
+    assert json.loads(result.stdout)["phase"] is None
+
+
+def test_a_suppression_is_not_called_unused_where_a_rule_could_not_look(build: Build) -> None:
+    measures = "measures:\n  - id: anbau\n    title: Anbau\n    due: 2025 # fgk: ignore[overdue-measure] abgesprochen\n"
+    sound = build({**SMALL, f"{MUSTERDORF}/measures.yaml": measures})
+    codes = [one["code"] for one in json.loads(fgk("validate", "--format", "json", cwd=sound).stdout)["diagnostics"]]
+    assert codes == ["FGK604"]
+    (sound / MUSTERDORF / "measures.yaml").write_text(measures + "    prio: high\n", encoding="utf-8")
+    codes = [one["code"] for one in json.loads(fgk("validate", "--format", "json", cwd=sound).stdout)["diagnostics"]]
+    assert codes == ["FGK104"]
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for i in range(100000) %}{{ range(100000)|sum }}{% endfor %}",
+        "{{ lipsum(n=1000000)|length }}",
+        "{{ 'x'.ljust(1000000000)|length }}",
+        "{{ '%1000000000d'|format(1) }}",
+        "{% set ns = namespace(x='aaaaaaaaaaaaaaaa') %}{% for i in range(40) %}{% set ns.x = ns.x ~ ns.x %}{% endfor %}",
+        "{% set x = range(99999)|list %}{% for i in range(1999) %}{% set y = x|sort|reverse|list %}{% endfor %}",
+        "{{ [1]|slice(1000000000)|list|length }}",
+        "{{ ''.__class__.__mro__ }}",
+    ],
+)
+def test_a_hostile_template_is_refused_before_it_costs_much(build: Build, template: str) -> None:
+    root = build({**SMALL, "templates/status.md.j2": template})
+    result = fgk("report", "-m", "musterdorf", cwd=root)
+    assert result.returncode == 1
+    assert "templates/status.md.j2:1" in result.stderr
+    assert "Traceback" not in result.stderr

@@ -438,6 +438,8 @@ ONE_SLIP = [
     Case("FGK403", MS, "        reason: Der Rat hat ihn gestrichen\n", "", at="date: 2025-03\n"),
     Case("FGK404", MS, ", replaced_by: kita}", "}", at="date: 2025-02-01"),
     Case("FGK601", A, "    stage: grundzertifikat\n", "", at="id: grund"),
+    Case("FGK601", A, "    stage: grundzertifikat\n", "    stage: ~\n", at="id: grund"),
+    Case("FGK604", MS, "    goal: beratung\n    title: Ein Bus", "    goal:\n    title: Ein Bus", at="id: bus"),
     Case("FGK604", MS, "    goal: beratung\n    title: Ein Bus", "    title: Ein Bus", at="id: bus"),
     Case("FGK605", MS, "    responsible: {office: Presse}\n", "", at="id: heft\n"),
     Case("FGK605", MS, "{office: Presse}", "{▸person: Erika Muster}"),

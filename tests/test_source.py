@@ -586,3 +586,34 @@ def test_a_path_that_leaves_the_root_is_outside(sound: Path, tmp_path: Path) -> 
     assert tree.kind("../x") is Kind.OUTSIDE
     assert tree.kind("/etc/hostname") in (Kind.OUTSIDE, None)
     assert tree.entries("municipalities") == [Entry("musterstadt", Kind.DIRECTORY)]
+
+
+# -- line ends that are none ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_foreign_line_ends_are_text(sign: str) -> None:
+    document = Document("x.yaml", f"a: eins{sign}zwei # x{sign}c: 1\nb: |\n  drei{sign}vier\n".encode())
+    assert not document.problems
+    assert document.data == {"a": f"eins{sign}zwei", "b": f"drei{sign}vier\n"}
+
+
+def test_a_lone_carriage_return_is_refused_at_its_place() -> None:
+    document = Document("x.yaml", b"a: 1\nb: 2 # x\rc: 3\n")
+    assert not document.usable
+    assert [(one.code, one.span.line, one.span.column) for one in document.problems] == [("FGK013", 2, 9)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ('a: "eins\nb: zwei\nc: "drei"\n', (1, 4)),
+        ("a: [Neu] Paten\n", (1, 10)),
+        ("a:\n\N{EN DASH} id: x\n  b: c\n", (2, 1)),
+        ("{note: Stand: gut}\n", (1, 13)),
+        ('a: "C:\\Users"\n', (1, 9)),
+    ],
+)
+def test_a_slip_of_the_keyboard_is_found_where_it_is(text: str, place: tuple[int, int]) -> None:
+    document = Document("x.yaml", text.encode())
+    assert [(one.code, one.span.line, one.span.column) for one in document.problems] == [("FGK001", *place)]

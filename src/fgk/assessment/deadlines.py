@@ -1,6 +1,7 @@
 """What is due when: the end of the certificate, the due dates of measures, and what is intended."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -99,19 +100,31 @@ def measure_deadline(state: MeasureState) -> Deadline | None:
 
 
 def planned_deadlines(standing: Standing, due_soon: Duration) -> Iterator[Deadline]:
-    """Give the day of each intended event: it has no effect on any state, and is late as soon as it is past."""
+    """Give the day of each intended event: it has no effect on any state, and is late as soon as it is past.
+
+    The id counts the intentions of one kind in a round, so that it stays when the day moves.
+    """
     for history in standing.histories:
+        numbers: Counter[str] = Counter()
         for event in history.round.events:
             if event.planned:
-                yield _planned(history, event, standing.day, due_soon)
+                numbers[event.event] += 1
+                yield _planned(history, event, numbers[event.event], standing.day, due_soon)
 
 
-def _planned(history: History, event: Event, day: dt.date, due_soon: Duration) -> Deadline:
-    date, identity = event.date, f"{history.round.id}/{event.event}/{event.date}"
+def _planned(history: History, event: Event, number: int, day: dt.date, due_soon: Duration) -> Deadline:
+    date, place = event.date, f"{history.round.id}/{event.event}"
     state = DeadlineState.OVERDUE if day > date.last else _ahead(date, day, due_soon)
-    title = event_title(history.procedure, event)
     return Deadline(
-        f"planned:{identity}", title, date.last, date, state, Basis.STATED, "event", identity, event.is_internal
+        f"planned:{place}/{number}",
+        event_title(history.procedure, event),
+        date.last,
+        date,
+        state,
+        Basis.STATED,
+        "event",
+        f"{place}/{date}",
+        event.is_internal,
     )
 
 

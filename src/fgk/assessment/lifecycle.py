@@ -275,7 +275,7 @@ def _end(
 def _unknown_award(history: History) -> Award | None:
     if history.round.certificate is None:
         return None
-    days = [day for day, event in history.events if history.effect(event) is not Effect.REMARK]
+    days = [day for day, _ in history.events]
     return Award(history, max(days), None, None, None, None, None) if days else None
 
 

@@ -1,7 +1,6 @@
 """What a shell offers when the tab key is pressed. It never fails and never prints."""
 
 import os
-from pathlib import Path
 
 
 def municipality_names(incomplete: str) -> list[str]:
@@ -11,7 +10,7 @@ def municipality_names(incomplete: str) -> list[str]:
     from fgk.source.tree import DiskTree
 
     try:
-        tree = DiskTree(find_root(None, os.environ, Path.cwd()))
+        tree = DiskTree(find_root(None, os.environ))
     except (NoRepository, OSError):
         return []
     slugs = (found.slug for found in directories(tree) if isinstance(found, Directory))

@@ -1,10 +1,11 @@
 """The entry point: one run of the program, from the arguments to the exit code."""
 
+import contextlib
 import gc
 import os
 import sys
 import traceback
-from typing import Any
+from typing import Any, TextIO
 
 from fgk.cli.exit_codes import INTERRUPTED, OK
 from fgk.cli.session import DEBUG_VARIABLE, language_of_help
@@ -24,19 +25,23 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = run(sys.argv[1:] if arguments is None else arguments)
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         _let_go_of_stdout()
+    except OSError:
+        _let_go_of_stdout()
+        code = CANNOT_RUN
     sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
     """Run fgk with some arguments and give its exit code; nothing is raised."""
-    from fgk.cli.app import make_command
-
     translate = Translator(language_of_help(arguments, os.environ))
     use_for_libraries(translate.language)
     try:
+        from fgk.cli.app import make_command
+
         result = make_command(translate).main(args=arguments, prog_name="fgk", standalone_mode=False)
     except BrokenPipeError:
         _let_go_of_stdout()
@@ -67,7 +72,7 @@ def _print_stop(stop: Stop, text: str, translate: Translator) -> None:
     lines = [f"fgk: {printable(text)}"] if text else []
     if stop.hint is not None:
         lines.append(f"     {printable(translate(stop.hint))}")
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
+    _write(sys.stderr, "".join(f"{line}\n" for line in lines))
 
 
 _OF_THE_SYSTEM = (
@@ -87,7 +92,7 @@ def _defect(error: Exception) -> Stop:
     if os.environ.get(DEBUG_VARIABLE):
         traceback.print_exception(error)
     if isinstance(error, OSError):
-        return Stop(msg("{reason}: {path}", reason=Message(error.strerror or ""), path=error.filename))
+        return Stop(msg("{reason}: {path}", reason=Message(error.strerror or ""), path=error.filename or "–"))
     return Stop(
         msg("A defect of fgk: {error}", error=f"{type(error).__name__}: {error}"),
         msg("Please report it; with the variable FGK_DEBUG=1 all details are printed."),
@@ -109,7 +114,15 @@ def _print_json_failure(text: str, arguments: list[str]) -> None:
         empty |= {"summary": dict.fromkeys(counts, 0), "diagnostics": []}
     elif "status" in arguments:
         empty |= {"municipalities": []}
-    sys.stdout.write(json.dumps({**empty, "error": text}, ensure_ascii=False, indent=2) + "\n")
+    _write(sys.stdout, json.dumps({**empty, "error": text}, ensure_ascii=False, indent=2) + "\n")
+
+
+def _write(stream: TextIO | None, text: str) -> None:
+    """Write what is left to say; where the stream is closed or full, nobody can be told."""
+    with contextlib.suppress(OSError, ValueError):
+        if stream is not None:
+            stream.write(text)
+            stream.flush()
 
 
 def _let_go_of_stdout() -> None:

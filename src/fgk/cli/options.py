@@ -15,7 +15,10 @@ _DECLARED: dict[str, Any] = {
     "repo": Annotated[
         Path | None,
         typer.Option(
-            "--repo", metavar="DIR", help=N_("The repository; default: FGK_REPO, or found from here upwards.")
+            "--repo",
+            metavar="DIR",
+            readable=False,
+            help=N_("The repository; default: FGK_REPO, or found from here upwards."),
         ),
     ],
     "at": Annotated[

@@ -1,6 +1,7 @@
 """One run of a command: its shared options, the repository that it is about, its language and its output."""
 
 import datetime as dt
+import errno
 import os
 import sys
 from collections.abc import Mapping
@@ -71,7 +72,7 @@ class Session:
         from fgk.source.tree import DiskTree
 
         require_libyaml()
-        return open_repository(DiskTree(find_root(self.shared.repo, os.environ, Path.cwd())))
+        return open_repository(DiskTree(find_root(self.shared.repo, os.environ)))
 
     @cached_property
     def day(self) -> dt.date:
@@ -117,11 +118,17 @@ class Session:
         """Print an object to standard output."""
         import json
 
-        sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        self.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+
+    def write(self, text: str) -> None:
+        """Write a result to standard output. Raises OSError where there is none."""
+        if sys.stdout is None:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
+        sys.stdout.write(text)
 
     def note(self, message: Message) -> None:
         """Print a note to standard error, unless only results are wanted."""
-        if not self.quiet:
+        if not self.quiet and sys.stderr is not None:
             sys.stderr.write(self.translate(message) + "\n")
 
 

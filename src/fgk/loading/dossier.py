@@ -115,7 +115,7 @@ class _Loading:
                 self.problems.append((path, unreadable(ReadFailure(NOT_A_FILE))))
             elif entry.kind is Kind.DIRECTORY and bare not in KNOWN_NAMES:
                 self._check_directory(path, entry.name)
-        elif ending == "yml":
+        elif ending.lower() in ("yml", "yaml") and ending != "yaml":
             self.problems.append((path, wrong_ending(stem)))
         elif entry.name.endswith((".yaml.txt", ".yml.txt")):
             self.problems.append((path, wrong_ending(entry.name.split(".")[0])))
@@ -238,14 +238,27 @@ class _Loading:
             return False
         if entry.kind is Kind.OUTSIDE:
             problem = leads_outside()
-        elif entry.name.endswith(".yml"):
-            problem = wrong_ending(entry.name.removesuffix(".yml"))
+        elif entry.name.lower().endswith((".yml", ".yaml", ".yaml.txt")) and not entry.name.endswith(".yaml"):
+            problem = wrong_ending(entry.name.split(".")[0])
+        elif entry.kind is Kind.DIRECTORY and not entry.name.endswith(".yaml"):
+            problem = self._files_too_deep(path)
         elif entry.name.endswith(".yaml") and entry.kind is not Kind.FILE:
             problem = unreadable(ReadFailure(NOT_A_FILE))
         if problem is not None:
             self.problems.append((path, problem))
             self.unreadable.add(key)
         return problem is None and entry.name.endswith(".yaml")
+
+    def _files_too_deep(self, path: str) -> Problem | None:
+        """Report YAML files in a directory inside a collection's directory, where nobody reads them."""
+        try:
+            names = [entry.name for entry in self.tree.entries(path)]
+        except ReadFailure as failure:
+            return unreadable(failure)
+        if not any(name.endswith((".yaml", ".yml")) for name in names):
+            return None
+        message = msg("The directory {name} has no meaning here and is not read", name=path.rsplit("/", 1)[-1])
+        return Problem("FGK015", message, START, msg("Move its files one level up."))
 
     def _envelope(self, document: Document, collection: Collection) -> list[Identified]:
         data, key = document.data, collection.key

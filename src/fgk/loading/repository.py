@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from pydantic import ValidationError
+
 from fgk.diagnostics import Problem
 from fgk.loading.discovery import Directory, PlacedProblem, directories, leads_outside, unreadable
 from fgk.loading.dossier import read_document, wrong_ending
@@ -15,9 +17,12 @@ from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.model.procedure import Procedure
 from fgk.model.settings import Settings
 from fgk.resources import bundled_procedures
-from fgk.source.document import Document
+from fgk.source.document import Document, Plain
 from fgk.source.tree import Kind, ReadFailure, Tree, joined
 from fgk.suggestions import did_you_mean
+
+NO_PROCEDURE = "?"
+"""Stands for the procedure where ``fgk.yaml`` cannot be read: then it is not known which one holds."""
 
 
 @dataclass
@@ -64,7 +69,7 @@ def open_repository(tree: Tree) -> Repository:
     """Read the settings and the procedures of a repository."""
     repository = Repository(tree)
     if tree.kind(SETTINGS_FILE) is not None:
-        repository.settings = _settings(repository) or Settings()
+        repository.settings = _settings(repository) or Settings(procedure=NO_PROCEDURE)
     kind = tree.kind(PROCEDURES_DIRECTORY)
     if kind is Kind.DIRECTORY:
         _read_procedures(repository)
@@ -77,7 +82,7 @@ def open_repository(tree: Tree) -> Repository:
 def _check_default_procedure(repository: Repository) -> None:
     settings = repository.settings
     known = repository.procedures
-    if settings.procedure in known or settings.procedure in repository.broken_procedures:
+    if settings.procedure in (NO_PROCEDURE, *known, *repository.broken_procedures):
         return
     document = next(document for document in repository.documents if document.path == SETTINGS_FILE)
     message = msg("The procedure “{id}” does not exist", id=settings.procedure)
@@ -94,9 +99,7 @@ def _settings(repository: Repository) -> Settings | None:
     if document is None:
         return None
     data = {} if document.data is None else document.data
-    settings = shaped(Settings, data, Place(document, (), msg("Settings")))
-    if settings is None:
-        return None
+    settings = shaped(Settings, data, Place(document, (), msg("Settings"))) or _sound_part(data)
     repository.places.add(settings, document, ())
     try:
         ZoneInfo(settings.time_zone)
@@ -107,6 +110,23 @@ def _settings(repository: Repository) -> Settings | None:
         settings = settings.model_copy(update={"time_zone": Settings().time_zone})
         repository.places.add(settings, document, ())
     return settings
+
+
+def _sound_part(data: Plain) -> Settings:
+    """Give the settings without those that have a defect, so that one slip does not change all the others.
+
+    Where the procedure itself has one, none holds: a state under another procedure would be a guess.
+    """
+    sound: dict[str, Plain] = {}
+    for key, value in data.items() if isinstance(data, dict) else ():
+        try:
+            Settings.model_validate({key: value})
+        except ValidationError:
+            if key == "procedure":
+                sound[key] = NO_PROCEDURE
+        else:
+            sound[key] = value
+    return Settings.model_validate(sound)
 
 
 def _read_procedures(repository: Repository) -> None:

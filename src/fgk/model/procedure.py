@@ -6,7 +6,7 @@ from pydantic import Field
 
 from fgk.messages import N_
 from fgk.model.base import Noted, Record, record
-from fgk.model.values import Count, Flag, IdOrIds, Label, Length, Text, Word
+from fgk.model.values import Count, Flag, IdOrIds, Label, Length, Offset, Text, Word
 from fgk.model.vocabulary import Effect, FieldKind, Kind, ResolutionKind
 
 _EFFECTS = {
@@ -87,7 +87,7 @@ class DeadlineRule(Titled):
 
     id: Word = Field(title=N_("Id"), description=N_("The deadline's name."))
     anchor: Word = Field(title=N_("Anchor"), description=N_("An event, or valid_until."))
-    offset: Length | None = Field(
+    offset: Offset | None = Field(
         None, title=N_("Offset"), description=N_("A signed duration from the anchor, such as -P15M.")
     )
     repeat: Length | None = Field(None, title=N_("Repeat"), description=N_("At which distance it comes again."))

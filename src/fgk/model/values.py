@@ -52,6 +52,13 @@ def _day(value: object) -> PartialDate:
     return date
 
 
+def _length(value: object) -> Duration:
+    duration = _duration(value)
+    if min(duration.months, duration.days) < 0 or not (duration.months or duration.days):
+        raise slip("duration", suggestion=str(value).removeprefix("-") if str(value).startswith("-") else None)
+    return duration
+
+
 def _duration(value: object) -> Duration:
     if isinstance(value, Duration):
         return value
@@ -101,8 +108,8 @@ def _integer(value: object) -> int:
         return value
     text = _text(value, "integer")
     if not re.fullmatch(r"[0-9]{1,15}", text):
-        bare = re.sub(r"[.\s]", "", text)
-        raise slip("integer", suggestion=bare if re.fullmatch(r"[0-9]{1,15}", bare) else None)
+        grouped = re.fullmatch(r"[0-9]{1,3}([.\s'][0-9]{3})+|[0-9]{1,3}\s*%", text)
+        raise slip("integer", suggestion=re.sub(r"[^0-9]", "", text) if grouped else None)
     return int(text)
 
 
@@ -144,7 +151,7 @@ def _url(value: object) -> str:
 
 def _email(value: object) -> str:
     text = _text(value, "email")
-    if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", text):
+    if not re.fullmatch(r"(?!mailto:)[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", text):
         raise slip("email")
     return text
 
@@ -198,6 +205,11 @@ Day: TypeAlias = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}[?~%]?$"}),
 ]
 Length: TypeAlias = Annotated[
+    Duration,
+    PlainValidator(_length),
+    WithJsonSchema({"type": "string", "pattern": r"^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$"}),
+]
+Offset: TypeAlias = Annotated[
     Duration,
     PlainValidator(_duration),
     WithJsonSchema({"type": "string", "pattern": r"^-?P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?$"}),

@@ -5,7 +5,7 @@ tells (``x.md.j2`` as Markdown, everything else as HTML). Whatever goes wrong in
 a place, never a traceback.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
@@ -20,26 +20,21 @@ from jinja2 import (
     TemplatesNotFound,
     TemplateSyntaxError,
     UndefinedError,
-    nodes,
     pass_context,
 )
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from fgk.messages import Message, Translator, msg
 from fgk.render.escaping import markdown, markdown_url, printable
+from fgk.render.sandbox import LARGEST, BoundedEnvironment, TooMuch
 from fgk.resources import bundled
 from fgk.source.tree import DiskTree, Kind, ReadFailure, Tree
 from fgk.stops import FOUND, Stop
 
 TEMPLATES_DIRECTORY = "templates"
 BUNDLED_PREFIX = "fgk"
-STEPS = 2_000_000
-"""Turns of loops and calls that one report may take: a large one takes some ten thousand."""
-LARGEST = 64 * 1024 * 1024
-"""Characters that a report may have."""
 
 
 class TemplateDefect(Stop):
@@ -53,10 +48,6 @@ class TemplateDefect(Stop):
         self.path = path
         self.line = line
         self.reason = message
-
-
-class _TooMuch(Exception):
-    """A template runs for too long or grows too large."""
 
 
 class TreeLoader(BaseLoader):
@@ -87,10 +78,8 @@ class TreeLoader(BaseLoader):
         return text, shown, lambda: True
 
 
-class ReportEnvironment(ImmutableSandboxedEnvironment):
-    """The sandbox, which besides bounds how long a template runs and how much it makes."""
-
-    intercepted_binops = frozenset(("*", "**", "+"))
+class ReportEnvironment(BoundedEnvironment):
+    """The engine for the templates of one repository."""
 
     def __init__(self, tree: Tree, translator: Translator) -> None:
         own = TreeLoader(tree, TEMPLATES_DIRECTORY, TEMPLATES_DIRECTORY)
@@ -106,8 +95,6 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             finalize=_finalized,
             auto_reload=False,
         )
-        self._steps = 0
-        self.filters["_counted"] = self._counted
         self.filters["markdown_url"] = _markdown_url
         self.newstyle_gettext = True
         self.policies["ext.i18n.trimmed"] = True
@@ -117,7 +104,7 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
 
     def text(self, name: str, values: dict[str, Any]) -> str:
         """Give the text that a template makes of values. Raises TemplateDefect."""
-        self._steps = 0
+        self.begin()
         try:
             template = self.get_template(name)
             return self._joined(template.generate(values))
@@ -132,60 +119,8 @@ class ReportEnvironment(ImmutableSandboxedEnvironment):
             found.append(piece)
             length += len(piece)
             if length > LARGEST:
-                raise _TooMuch
+                raise TooMuch
         return "".join(found)
-
-    # -- bounds -----------------------------------------------------------------------------------------------------
-
-    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        """Let every loop pass through a filter that counts its turns."""
-        tree = super()._parse(source, name, filename)
-        for loop in tree.find_all(nodes.For):
-            loop.iter = nodes.Filter(loop.iter, "_counted", [], [], None, None, lineno=loop.iter.lineno)
-        tree.set_environment(self)
-        return tree
-
-    def _counted(self, items: Iterable[Any]) -> Any:
-        """Count the turns of a loop, before it begins where its length is known."""
-        if isinstance(items, str | list | tuple | dict | range):
-            self._step(len(items))
-            return items
-        return self._counted_one_by_one(items)
-
-    def _counted_one_by_one(self, items: Iterable[Any]) -> Iterator[Any]:
-        for item in items:
-            self._step(1)
-            yield item
-
-    def _step(self, count: int) -> None:
-        self._steps += count
-        if self._steps > STEPS:
-            raise _TooMuch
-
-    def call(self, context: Context, callee: Any, *args: Any, **kwargs: Any) -> Any:
-        """Count calls, since macros can call themselves."""
-        self._step(1)
-        return super().call(context, callee, *args, **kwargs)
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """Refuse products, powers and sums that would not fit into memory."""
-        if operator == "**" and not (_is_small(left) and _is_small(right)):
-            raise _TooMuch
-        if operator == "*" and _size(left) * _size(right) > LARGEST // 64:
-            raise _TooMuch
-        if operator == "+" and _size(left) + _size(right) > LARGEST // 64 and not isinstance(left, int | float):
-            raise _TooMuch
-        return super().call_binop(context, operator, left, right)
-
-
-def _is_small(value: Any) -> bool:
-    return isinstance(value, int | float) and abs(value) <= 1000
-
-
-def _size(value: Any) -> int:
-    if isinstance(value, str | list | tuple):
-        return len(value)
-    return abs(value) if isinstance(value, int) else 1
 
 
 # -- escaping and translation ---------------------------------------------------------------------------------------
@@ -252,7 +187,7 @@ def _message(error: Exception) -> Message:
         return msg("The template does something that templates may not do: {error}", error=str(error))
     if isinstance(error, UndefinedError):
         return msg("The template uses something that does not exist: {error}", error=str(error))
-    if isinstance(error, _TooMuch | RecursionError | MemoryError | OverflowError):
+    if isinstance(error, TooMuch | RecursionError | MemoryError | OverflowError):
         return msg("The template runs for too long, or its text grows too large")
     text = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
     return msg("The template fails: {error}", error=text)

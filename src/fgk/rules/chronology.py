@@ -1,7 +1,7 @@
 """FGK3xx: dates that cannot all be right. Partial dates are compared as intervals."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import event_title
@@ -44,18 +44,16 @@ def _misplaced_events(round_: Round, procedure: Procedure) -> Iterator[Finding]:
     ]
     dated.sort(key=lambda item: item[:2])
     blamed: set[int] = set()
-    for position, (rank, index, event) in enumerate(dated):
-        later_than = [
-            (before, number)
-            for before_rank, number, before in dated[:position]
-            if before_rank < rank and before.date.first > event.date.last
-        ]
-        if later_than:
-            before, number = max(later_than, key=lambda pair: pair[0].date.first)
-            if number in blamed:
-                continue
-            blamed.add(number)
-            yield _misplaced(round_, procedure, (event, index), (before, number))
+    latest: tuple[Event, int] | None = None
+    for _, group in groupby(dated, key=lambda item: item[0]):
+        of_one_rank = [(event, index) for _, index, event in group]
+        for event, index in of_one_rank:
+            if latest and latest[0].date.first > event.date.last and latest[1] not in blamed:
+                blamed.add(latest[1])
+                yield _misplaced(round_, procedure, (event, index), latest)
+        last = max(of_one_rank, key=lambda pair: pair[0].date.first)
+        if latest is None or last[0].date.first > latest[0].date.first:
+            latest = last
 
 
 def _misplaced(round_: Round, procedure: Procedure, event: tuple[Event, int], before: tuple[Event, int]) -> Finding:
@@ -248,12 +246,13 @@ def _is_certain(award: Award) -> bool:
     return bool(award.issued or award.presented)
 
 
+def _certifies(award: Award, event: Event) -> bool:
+    return award.history.effect(event) in (Effect.ISSUES, Effect.PRESENTS)
+
+
 def _gap(before: Award, end: PartialDate, after: Award) -> Finding:
-    index, event = next(
-        (index, event)
-        for index, event in enumerate(after.history.round.events)
-        if after.history.effect(event) in (Effect.ISSUES, Effect.PRESENTS) and not event.planned
-    )
+    event = next(event for day, event in after.history.events if day == after.since and _certifies(after, event))
+    index = next(index for index, one in enumerate(after.history.round.events) if one is event)
     return Finding(
         after.history.round,
         ("events", index, "date"),

@@ -56,8 +56,8 @@ def stale_measure(assessment: Assessment) -> Iterator[Finding]:
     for state in assessment.measure_states:
         if not state.is_stale or state.stale_since is None:
             continue
-        last = len(state.measure.log) - 1
-        route = ("log", last, "date") if last >= 0 else ("log",)
+        signs = [index for index, entry in enumerate(state.measure.log) if entry.date == state.stale_since]
+        route = ("log", signs[-1], "date") if signs else ("start",)
         message = msg(
             "Measure “{id}” is open, and the last sign of it is of {since}",
             id=state.measure.id,

@@ -8,6 +8,7 @@ from fgk.messages import N_, msg
 from fgk.model.base import Identified, Record
 from fgk.model.vocabulary import label
 from fgk.rules.registry import Finding, Rule, rule
+from fgk.suggestions import possible
 
 
 @rule(
@@ -74,18 +75,17 @@ def missing_attachment(assessment: Assessment) -> Iterator[Finding]:
     fix=N_("Correct the kind of body, or the procedure."),
 )
 def kind_not_admitted(assessment: Assessment) -> Iterator[Finding]:
-    """Check the kind of body against the kinds that the procedure of the audit file admits."""
-    municipality, procedure = assessment.dossier.municipality, assessment.procedure_of(None)
-    if municipality is None or procedure is None or not procedure.kinds:
-        return
-    if municipality.kind not in procedure.kinds:
-        message = msg(
-            "The procedure “{procedure}” is not open to a body of the kind “{kind}”",
-            procedure=procedure.title,
-            kind=msg(label(municipality.kind)),
-        )
-        hint = msg("Possible are: {options}.", options=", ".join(procedure.kinds))
-        yield Finding(municipality, ("kind",), message, hint)
+    """Check the kind of body against the kinds that each procedure of the audit admits."""
+    municipality = assessment.dossier.municipality
+    for standing in assessment.standings if municipality else ():
+        procedure = standing.procedure
+        if municipality and procedure.kinds and municipality.kind not in procedure.kinds:
+            message = msg(
+                "The procedure “{procedure}” is not open to a body of the kind “{kind}”",
+                procedure=procedure,
+                kind=msg(label(municipality.kind)),
+            )
+            yield Finding(municipality, ("kind",), message, possible(procedure.kinds))
 
 
 @rule(

@@ -139,6 +139,11 @@ def _mutual_contradictions(keys: Keys) -> Iterator[tuple[str, Message]]:
     if keys.ags and keys.ars and keys.ars[:5] + keys.ars[9:] != keys.ags:
         yield "ars", msg("The ARS {ars} does not hold the AGS {ags}", ars=keys.ars, ags=keys.ags)
     longer = keys.ags or keys.ars or keys.association
+    if keys.association and keys.ags and not keys.ags.startswith(keys.association[:5]):
+        yield (
+            "association",
+            msg("The AGS {ags} does not lie in the association {value}", ags=keys.ags, value=keys.association),
+        )
     if keys.district and longer and not longer.startswith(keys.district):
         yield (
             "district",

@@ -115,10 +115,10 @@ def procedure_findings(procedure: Procedure) -> Iterator[Finding]:
 
 
 def _unknown(procedure: Procedure, route: Route, wanted: tuple[str | None, ...], known: list[str]) -> Iterator[Finding]:
-    for name in wanted:
+    for position, name in enumerate(wanted):
         if name is not None and name not in known:
             message = msg("“{id}” does not exist in this procedure", id=name)
-            yield Finding(procedure, route, message, meant_or_possible(name, known))
+            yield Finding(procedure, (*route, position), message, meant_or_possible(name, known))
 
 
 def _repeated(procedure: Procedure, collection: str, key: str, names: list[str]) -> Iterator[Finding]:

@@ -55,7 +55,7 @@ class Policy:
     def findings(self, slugs: Iterable[str], *, everything: bool) -> Iterator[tuple[str, Finding]]:
         """Report entries without reason, effect or match, as pairs of a rule's code and a finding.
 
-        ``slugs`` are the municipalities there are; with ``everything`` all of them have been looked at, so that an
+        ``slugs`` are the municipalities there are; with ``everything`` every rule has looked at all of them, so that an
         entry that matched nothing is of no use.
         """
         known = set(slugs)
@@ -78,9 +78,13 @@ class Policy:
 
 
 def with_comments(
-    diagnostics: list[Diagnostic], documents: Iterable[Document], municipality: str | None
+    diagnostics: list[Diagnostic], documents: Iterable[Document], municipality: str | None, *, whole: bool
 ) -> list[Diagnostic]:
-    """Apply the ``fgk: ignore`` comments of some documents, and add what is wrong with the comments themselves."""
+    """Apply the ``fgk: ignore`` comments of some documents, and add what is wrong with the comments themselves.
+
+    ``whole`` says that nothing was left out of the records: only then has every rule looked at everything, and a
+    comment that matches nothing is of no use.
+    """
     comments = {document.path: document.suppressions for document in documents if document.suppressions}
     if not comments:
         return diagnostics
@@ -92,7 +96,7 @@ def with_comments(
     result = [_with_comments_of_line(one, by_line.get((one.path, one.span.line), ()), used) for one in diagnostics]
     for path, suppressions in comments.items():
         for index, suppression in enumerate(suppressions):
-            for code, message, hint in _comment_problems(path, index, suppression, used):
+            for code, message, hint in _comment_problems(path, index, suppression, used, whole=whole):
                 template = Diagnostic(code, "", Severity.WARNING, message, path, suppression.span, hint)
                 result.append(replace(template, municipality=municipality, subject=f"comment/{index}"))
     return result
@@ -113,7 +117,7 @@ def _with_comments_of_line(
 
 
 def _comment_problems(
-    path: str, index: int, suppression: Suppression, used: set[tuple[str, int, str]]
+    path: str, index: int, suppression: Suppression, used: set[tuple[str, int, str]], *, whole: bool
 ) -> Iterator[tuple[str, Message, Message]]:
     if not suppression.reason:
         yield "FGK801", _UNREASONED, _GIVE_REASON
@@ -122,7 +126,7 @@ def _comment_problems(
     for name in suppression.rules:
         if named(name) is None:
             yield "FGK803", _no_rule(name), _nearest_rule(name)
-        elif (path, index, name) not in used:
+        elif whole and (path, index, name) not in used:
             yield "FGK802", _unused(name), _DELETE
 
 

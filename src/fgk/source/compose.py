@@ -18,7 +18,7 @@ from yaml.events import (
     ScalarEvent,
     SequenceStartEvent,
 )
-from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
 from fgk.diagnostics import Problem
 from fgk.messages import Message, msg
@@ -77,9 +77,16 @@ def require_libyaml() -> None:
 def compose(text: Text) -> Composed:
     """Compose the one document of a text; never raises for anything that a text can hold."""
     result = Composed()
+    alone = _LONE_RETURN.search(text.content)
+    if alone is not None:
+        from fgk.source.yaml_errors import carriage_return_problem
+
+        return Composed(complete=False, problems=[carriage_return_problem(text, alone.start())])
+    hidden = {sign: _unused_character(text.content, sign) for sign in _FOREIGN_LINE_ENDS if sign in text.content}
+    content = text.content.translate({ord(sign): stand_in for sign, stand_in in hidden.items()})
     try:
-        if _may_have_properties(text.content) or not _compose_directly(text, result):
-            _compose_from_events(text, result)
+        if _may_have_properties(content) or not _compose_directly(content, result):
+            _compose_from_events(text, content, result)
     except _TooDeep as error:
         result.complete = False
         result.problems.append(_too_deep(text, error.offset))
@@ -88,7 +95,32 @@ def compose(text: Text) -> Composed:
         from fgk.source.yaml_errors import syntax_problem
 
         result.problems.append(syntax_problem(text, error))
+    if hidden:
+        _restore(result.root, {ord(stand_in): sign for sign, stand_in in hidden.items()})
     return result
+
+
+_LONE_RETURN = re.compile(r"\r(?!\n)")
+_FOREIGN_LINE_ENDS = "\x85\u2028\u2029"
+"""What libyaml takes for ends of lines, but no editor; they are hidden from it, and stay part of the text."""
+
+
+def _unused_character(content: str, sign: str) -> str:
+    """Give a character for private use that does not occur, so that it can stand in for another one."""
+    first = 0xF0000 + 0x100 * _FOREIGN_LINE_ENDS.index(sign)
+    return next(chr(code) for code in range(first, 0x10FFFD) if chr(code) not in content)
+
+
+def _restore(node: Node | None, signs: dict[int, str]) -> None:
+    waiting: list[Any] = [node]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, ScalarNode):
+            one.value = one.value.translate(signs)
+        elif isinstance(one, tuple):
+            waiting.extend(one)
+        elif isinstance(one, CollectionNode):
+            waiting.extend(one.value)
 
 
 if yaml.__with_libyaml__:
@@ -115,9 +147,9 @@ if yaml.__with_libyaml__:
             self.depth -= 1
 
 
-def _compose_directly(text: Text, result: Composed) -> bool:
+def _compose_directly(content: str, result: Composed) -> bool:
     """Compose an ordinary text; give False for one with too much nesting or several documents."""
-    loader = _Loader(text.content)
+    loader = _Loader(content)
     try:
         if loader.check_node():
             result.root = loader.get_node()
@@ -128,9 +160,9 @@ def _compose_directly(text: Text, result: Composed) -> bool:
         loader.dispose()
 
 
-def _compose_from_events(text: Text, result: Composed) -> None:
+def _compose_from_events(text: Text, content: str, result: Composed) -> None:
     composer = _EventComposer(text, result.problems)
-    for event in yaml.parse(text.content, Loader=yaml.CBaseLoader):
+    for event in yaml.parse(content, Loader=yaml.CBaseLoader):
         if isinstance(event, DocumentStartEvent):
             composer.documents += 1
             if composer.documents == 2:

@@ -101,7 +101,7 @@ class Document:
         node: Node | None = self.root
         for step in route:
             child = self._child(node, step)
-            if child is None:
+            if child is None or (child[1].tag == NULL and not at_key):
                 return self._first_key_span(node)
             node = child[1]
         return self.key_span(route) if at_key else self._node_span(node)

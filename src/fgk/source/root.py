@@ -23,17 +23,22 @@ class NoRepository(Stop):
         super().__init__(message, hint)
 
 
-def find_root(given: Path | None, environment: Mapping[str, str], start: Path) -> Path:
+def find_root(given: Path | None, environment: Mapping[str, str], start: Path | None = None) -> Path:
     """Give the repository's root.
 
     In this order: the directory that was given, the one that ``FGK_REPO`` names, the nearest directory from ``start``
-    upwards that holds ``fgk.yaml``, the nearest upwards that holds a directory ``municipalities``. Raises NoRepository.
+    (default: the working directory) upwards that holds ``fgk.yaml``, the nearest upwards that holds a directory
+    ``municipalities``. Raises NoRepository.
     """
     named = given or (Path(environment[VARIABLE]) if environment.get(VARIABLE) else None)
     if named is not None:
         if not named.is_dir():
             raise NoRepository(named)
         return named
+    try:
+        start = start or Path.cwd()
+    except OSError:  # the working directory has been deleted
+        raise NoRepository(None) from None
     upwards = (start, *start.parents)
     for directory in upwards:
         if (directory / "fgk.yaml").is_file():

@@ -11,6 +11,7 @@ from fgk.source.text import Text
 _NOT_PRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 _QUOTE_OR_COLON = msg("Put text that contains “: ” or “ #” in double quotes; or a colon is missing in the line above.")
+_LOOK = msg("Check this line and the one above it: quotation marks, colons, brackets, special characters.")
 _INDENT = msg(
     "Check the indentation: keys of one record begin in the same column, list items with “- ”; "
     "nothing may follow a closing quotation mark."
@@ -66,6 +67,20 @@ _MEANINGS: tuple[tuple[str, bool, Message, Message], ...] = (
         msg("A value cannot begin with this character"),
         msg("Put the value in double quotes."),
     ),
+    (
+        "found invalid Unicode character escape code",
+        False,
+        msg("Inside double quotes the backslash has a special meaning"),
+        msg("Write \\\\ for a backslash, or use single quotes."),
+    ),
+    (
+        "did not find expected comment or line break",
+        False,
+        msg("Behind “|” or “>” nothing more may stand in this line"),
+        msg("Write the text indented on the next lines, or the whole value in quotation marks."),
+    ),
+    ("directive", False, msg("A line cannot begin with “%”"), msg("Put the value in double quotes, or delete it.")),
+    ("incompatible YAML document", False, msg("A line cannot begin with “%”"), msg("Delete the line.")),
     ("found undefined alias", False, msg("A value cannot begin with “*”"), msg("Put the value in double quotes.")),
     (
         "did not find expected alphabetic or numeric character",
@@ -101,9 +116,7 @@ def _marked_problem(text: Text, error: yaml.MarkedYAMLError) -> Problem:
             if at_beginning and error.context_mark is not None:
                 offset = error.context_mark.index
             return Problem("FGK001", message, _place(text, offset), hint)
-    return Problem(
-        "FGK001", msg("This is not valid YAML: {problem}", problem=description), _place(text, offset), _INDENT
-    )
+    return Problem("FGK001", msg("This is not valid YAML"), _place(text, offset), _LOOK)
 
 
 _FOREIGN_START = re.compile(r"[ ]*([–—](?= )|[\xa0\u2007\u202f])")
@@ -158,6 +171,16 @@ def tab_problem(text: Text, start: int, end: int) -> Problem:
         msg("A tab stands in the indentation"),
         text.span(start, end),
         msg("Indent with spaces, two for each level."),
+    )
+
+
+def carriage_return_problem(text: Text, offset: int) -> Problem:
+    """Report a carriage return without a line feed: some readers see a new line there, others do not."""
+    return Problem(
+        "FGK013",
+        msg("A carriage return stands alone; lines end with LF or CRLF"),
+        text.span(offset, offset + 1),
+        msg("Save the file with the line ends of Windows (CRLF) or Unix (LF)."),
     )
 
 

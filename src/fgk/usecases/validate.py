@@ -11,6 +11,7 @@ from fgk.loading.discovery import Directory
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import Message, msg
+from fgk.model.base import Identified
 from fgk.model.layout import MUNICIPALITY_FILE
 from fgk.model.values import ID_LENGTH, ID_PATTERN
 from fgk.rules.catalogue import by_code, rules
@@ -74,6 +75,7 @@ class _Run:
         self.policy = Policy(repository.settings)
         self.result = Validation(files=len(repository.documents))
         self.first_of_slug: dict[str, str] = {}
+        self.whole = True
         self.rules = by_code()
 
     def check_repository(self) -> None:
@@ -88,20 +90,22 @@ class _Run:
 
     def check_policy(self, slugs: list[str]) -> None:
         """Check the ignores and severities of the settings, once everything else has been looked at."""
-        findings = list(self.policy.findings(slugs, everything=True))
+        findings = list(self.policy.findings(slugs, everything=self.whole))
         self._add([self._of_finding(code, finding, self.repository.places, None) for code, finding in findings], None)
 
     def check_municipality(self, directory: Directory) -> None:
         """Check one municipality's files and records."""
         one = assessed(self.repository, directory, self.day)
         slug = directory.slug
-        found = [self._of_problem(path, problem, slug) for path, problem in one.loaded.all_problems]
-        found += self._slug_problems(directory)
+        of_files = [self._of_problem(path, problem, slug) for path, problem in one.loaded.all_problems]
+        found = [*of_files, *self._slug_problems(directory)]
         for code, finding in self._findings(one.assessment):
             found.append(self._of_finding(code, finding, one.loaded.places, slug))
         self.result.municipalities += 1
         self.result.files += len(one.loaded.documents)
-        self._add(found, slug, one.loaded.documents)
+        whole = one.assessment.is_possible and not any(defect.severity is Severity.ERROR for defect in of_files)
+        self.whole = self.whole and whole
+        self._add(found, slug, one.loaded.documents, whole=whole)
 
     def _findings(self, assessment: Assessment) -> Iterator[tuple[str, Finding]]:
         for rule in _checks():
@@ -155,19 +159,35 @@ class _Run:
             rule.code,
             rule.name,
             Severity.INFO if finding.uncertain else rule.severity,
-            finding.message,
+            self._named(finding),
             places.path(finding.record),
             places.span(finding.record, finding.route, at_key=finding.at_key),
-            finding.hint,
+            finding.hint or msg(rule.fix),
             municipality,
             related,
             places.subject(finding.record, finding.route),
         )
 
-    def _add(self, found: list[Diagnostic], municipality: str | None, documents: Iterable[Document] = ()) -> None:
+    @staticmethod
+    def _named(finding: Finding) -> Message:
+        """Let a message begin with the record that it is about, where it does not name it anyway."""
+        record = finding.record
+        if not isinstance(record, Identified) or record.id in finding.message.parameters.values():
+            return finding.message
+        name = msg("{noun} “{id}”", noun=msg(record.noun), id=record.id)
+        return msg("{record}: {message}", record=name, message=finding.message)
+
+    def _add(
+        self,
+        found: list[Diagnostic],
+        municipality: str | None,
+        documents: Iterable[Document] = (),
+        *,
+        whole: bool = True,
+    ) -> None:
         with_names = [
             replace(diagnostic, name=self.rules[diagnostic.code].name, severity=self._severity(diagnostic))
-            for diagnostic in with_comments(found, documents, municipality)
+            for diagnostic in with_comments(found, documents, municipality, whole=whole)
         ]
         self.result.diagnostics += [self.policy.applied(diagnostic) for diagnostic in with_names]
 

@@ -1,6 +1,5 @@
 """``fgk report``."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -58,7 +57,7 @@ def report(
             )
         )
     if output is None:
-        sys.stdout.write(made.text)
+        session.write(made.text)
         return OK
     from fgk.writing import write_text
 

@@ -1,6 +1,5 @@
 """``fgk schema``."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -34,7 +33,7 @@ def schema(
         raise UnknownKind(kind, list(found))
     chosen = found if kind is None else {kind: found[kind]}
     if output is None:
-        sys.stdout.write(schema_text(found if kind is None else found[kind]))
+        session.write(schema_text(found if kind is None else found[kind]))
         return OK
     from fgk.writing import write_text
 

@@ -9,7 +9,7 @@ import typer
 from fgk.cli.completion import municipality_names
 from fgk.cli.exit_codes import FOUND, OK
 from fgk.cli.session import Session
-from fgk.messages import N_, msg
+from fgk.messages import N_, msg, msgn
 
 if TYPE_CHECKING:
     from fgk.assessment.overview import Overview
@@ -37,24 +37,33 @@ def status(
     from fgk.usecases.status import statuses
 
     seen = _Seen()
-    overviews = seen.through(statuses(session.repository, session.day, [name] if name else (), round_id))
+    overviews = seen.through(statuses(session.repository, session.day, () if name is None else [name], round_id))
     if session.format == "json":
         from fgk.render.status_json import status_object, statuses_object
 
-        if name:
+        if name is not None:
             session.print_json(status_object(next(overviews), session.translate))
         else:
             session.print_json(statuses_object(overviews, session.day, session.translate))
     else:
         from fgk.render.terminal.status import StatusPage, print_overviews
 
-        if name:
+        if name is not None:
             StatusPage(session.console, session.translate, next(overviews)).print()
         else:
             print_overviews(session.console, session.translate, overviews)
-    if not seen.municipalities:
+    problems = session.repository.problems
+    if problems:
+        session.note(
+            msgn(
+                "{n} place in the repository cannot be read; “fgk validate” shows it.",
+                "{n} places in the repository cannot be read; “fgk validate” shows them.",
+                len(problems),
+            )
+        )
+    elif not seen.municipalities:
         session.note(msg("There is no municipality here yet: no directory holds municipality.yaml."))
-    return FOUND if seen.unassessable else OK
+    return FOUND if seen.unassessable or problems else OK
 
 
 @dataclass
