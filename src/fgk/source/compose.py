@@ -83,7 +83,9 @@ def compose(text: Text) -> Composed:
 
         return Composed(complete=False, problems=[carriage_return_problem(text, alone.start())])
     hidden = {sign: _unused_character(text.content, sign) for sign in _FOREIGN_LINE_ENDS if sign in text.content}
-    content = text.content.translate({ord(sign): stand_in for sign, stand_in in hidden.items()})
+    content = text.content
+    if hidden:
+        content = content.translate({ord(sign): stand_in for sign, stand_in in hidden.items()})
     try:
         if _may_have_properties(content) or not _compose_directly(content, result):
             _compose_from_events(text, content, result)

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
@@ -172,15 +172,22 @@ class Document:
             return None if node.tag != "plain" else node.value
         if isinstance(node, SequenceNode):
             return [self._plain(item, (*route, index)) for index, item in enumerate(node.value)]
-        if not _has_plain_keys(node):
+        result: dict[str, Any] = {}
+        nested: list[tuple[str, Node]] = []
+        try:
+            for key, value in node.value:
+                name = key.value
+                if value.__class__ is ScalarNode and value.tag != REFUSED:
+                    result[name] = value.value if value.tag != NULL else None
+                else:
+                    result[name] = None
+                    nested.append((name, value))
+        except TypeError:  # a list or a mapping as key
+            result = {}
+        if len(result) != len(node.value) or "<<" in result or "" in result:
             return self._checked_mapping(node, route)
-        result: dict[str, Plain] = {}
-        for key, value in node.value:
-            name = key.value
-            if value.__class__ is ScalarNode and value.tag != REFUSED:
-                result[name] = value.value if value.tag != NULL else None
-            else:
-                result[name] = self._plain(value, (*route, name))
+        for name, value in nested:
+            result[name] = self._plain(value, (*route, name))
         return result
 
     def _checked_mapping(self, node: Node, route: Route) -> Plain:
@@ -247,15 +254,6 @@ def _decoded(content: bytes, problems: list[Problem]) -> str:
         message = msg("The file is not UTF-8: byte 0x{byte} cannot be read", byte=f"{body[error.start]:02X}")
         problems.append(Problem("FGK002", message, place, hint))
         return body.decode("utf-8", "replace")
-
-
-def _has_plain_keys(node: Node) -> bool:
-    """Whether the keys of a mapping are different texts, none of which may stand for something refused."""
-    try:
-        names = {key.value for key, _ in node.value}
-    except TypeError:
-        return False
-    return len(names) == len(node.value) and "<<" not in names and "" not in names
 
 
 def _with_prefixes(routes: set[Route]) -> frozenset[Route]:

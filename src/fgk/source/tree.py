@@ -9,6 +9,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from io import RawIOBase
 from pathlib import Path
 from typing import Protocol
 
@@ -102,8 +103,8 @@ class DiskTree:
                 raise ReadFailure(NOT_A_FILE)
             if not self._is_inside(full):
                 raise ReadFailure(msg("it lies outside the repository"))
-            with full.open("rb") as file:
-                content = file.read(MAX_FILE_SIZE + 1)
+            with full.open("rb", buffering=0) as file:
+                content = _bounded(file)
         except (OSError, ValueError) as error:
             raise ReadFailure(_reason(error)) from error
         if len(content) > MAX_FILE_SIZE:
@@ -159,6 +160,17 @@ class MemoryTree:
         if len(content) > MAX_FILE_SIZE:
             raise TooLarge(msg("it is too large"))
         return content
+
+
+def _bounded(file: RawIOBase) -> bytes:
+    """Read a file to its end, but not much further than a data file may be long."""
+    size = os.fstat(file.fileno()).st_size
+    if size > MAX_FILE_SIZE:
+        raise TooLarge(msg("it is too large"))
+    content = file.read(size + 1) or b""
+    while size < len(content) <= MAX_FILE_SIZE and (more := file.read(MAX_FILE_SIZE)):
+        content += more  # it has grown meanwhile, or does not tell its size
+    return content
 
 
 def joined(directory: str, name: str) -> str:
