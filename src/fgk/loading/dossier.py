@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from fgk.diagnostics import START, Problem, Route
-from fgk.loading.discovery import Directory, PlacedProblem, leads_outside, unreadable
+from fgk.loading.discovery import Directory, PlacedProblem, unreadable
+from fgk.loading.files import Files
 from fgk.loading.places import Places
-from fgk.loading.shape import Place, quoted, record_name, shaped, suggested_id
+from fgk.loading.shape import Place, shaped
+from fgk.loading.wording import quoted, record_name, suggested_id
 from fgk.messages import Message, msg
 from fgk.model.audit import Audit, Round
 from fgk.model.base import Identified, Record
 from fgk.model.dossier import Dossier
 from fgk.model.evidence import Source
-from fgk.model.layout import AUDIT_FILE, COLLECTIONS, KNOWN_NAMES, MUNICIPALITY_FILE, Collection
+from fgk.model.layout import AUDIT_FILE, COLLECTIONS, MUNICIPALITY_FILE, Collection
 from fgk.model.municipality import Municipality
 from fgk.source.document import Document, Plain
-from fgk.source.tree import MAX_FILE_SIZE, NOT_A_FILE, Entry, Kind, ReadFailure, TooLarge, Tree, joined
-from fgk.suggestions import did_you_mean, nearest
+from fgk.source.tree import MAX_FILE_SIZE, Kind, ReadFailure, TooLarge, Tree, joined
+from fgk.suggestions import did_you_mean
 
 R = TypeVar("R", bound=Record)
 
@@ -41,9 +43,6 @@ class Loaded:
         for document in self.documents:
             for problem in document.problems:
                 yield document.path, problem
-
-
-_NEVER_READ = (Kind.OUTSIDE, Kind.OTHER)
 
 
 def load_dossier(tree: Tree, directory: Directory) -> Loaded:
@@ -76,11 +75,9 @@ class _Loading:
 
     def __post_init__(self) -> None:
         self.places = Places(self.directory.path)
-        self.entries = {entry.name: entry for entry in self.directory.entries}
-        self.problems += self.directory.problems
+        self.files = Files(self.tree, self.directory)
 
     def load(self) -> Loaded:
-        self._check_names()
         municipality = self._municipality()
         audit = self._audit()
         records = {collection.key: self._collection(collection) for collection in COLLECTIONS}
@@ -92,56 +89,11 @@ class _Loading:
             audit=audit,
             complete=self.complete,
             defective={key: frozenset(ids) for key, ids in self.defective.items()},
-            unreadable=frozenset(self.unreadable),
+            unreadable=frozenset(self.unreadable | self.files.unreadable),
             attachments=frozenset(self._attachments(sources)),
             **records,
         )
-        return Loaded(dossier, self.documents, self.places, self.problems)
-
-    # -- names of files -----------------------------------------------------------------------------------------------
-
-    def _check_names(self) -> None:
-        for entry in self.directory.entries:
-            self._check_name(entry)
-
-    def _check_name(self, entry: Entry) -> None:
-        path = joined(self.directory.path, entry.name)
-        stem, _, ending = entry.name.rpartition(".")
-        if entry.kind is Kind.OUTSIDE:
-            self.problems.append((path, leads_outside()))
-        elif entry.kind is not Kind.FILE:
-            bare = entry.name.removesuffix(".yaml")
-            if bare in KNOWN_NAMES and (entry.kind is not Kind.DIRECTORY or bare != entry.name):
-                self.problems.append((path, unreadable(ReadFailure(NOT_A_FILE))))
-            elif entry.kind is Kind.DIRECTORY and bare not in KNOWN_NAMES:
-                self._check_directory(path, entry.name)
-        elif ending.lower() in ("yml", "yaml") and ending != "yaml":
-            self.problems.append((path, wrong_ending(stem)))
-        elif entry.name.endswith((".yaml.txt", ".yml.txt")):
-            self.problems.append((path, wrong_ending(entry.name.split(".")[0])))
-        elif ending == "yaml" and stem not in KNOWN_NAMES:
-            self.problems.append((path, _unknown_file(entry.name)))
-            self._may_be_missing(nearest(stem, _COLLECTION_NAMES))
-
-    def _check_directory(self, path: str, name: str) -> None:
-        """Look for a collection whose directory is misspelt; any other directory may hold what it likes."""
-        meant = None if name.startswith((".", "_")) else nearest(name, _COLLECTION_NAMES)
-        if meant is None:
-            return
-        try:
-            entries = self.tree.entries(path)
-        except ReadFailure as failure:
-            self.problems.append((path, unreadable(failure)))
-            return
-        if any(entry.name.endswith(".yaml") for entry in entries):
-            message = msg("The directory {name} has no meaning here and is not read", name=name)
-            self.problems.append((path, Problem("FGK015", message, START, did_you_mean(name, _COLLECTION_NAMES))))
-            self._may_be_missing(meant)
-
-    def _may_be_missing(self, name: str | None) -> None:
-        """Remember that what looks like a missing collection is a misspelt one."""
-        if name not in self.entries and f"{name}.yaml" not in self.entries:
-            self.unreadable.update(collection.key for collection in COLLECTIONS if collection.name == name)
+        return Loaded(dossier, self.documents, self.places, [*self.files.problems, *self.problems])
 
     # -- the two single files -----------------------------------------------------------------------------------------
 
@@ -183,7 +135,7 @@ class _Loading:
 
     def _single(self, name: str) -> Document | None:
         path = joined(self.directory.path, name)
-        entry = self.entries.get(name)
+        entry = self.files.entries.get(name)
         if entry is None:
             hint = msg("Create the file; without it the municipality cannot be assessed.")
             self.problems.append((path, Problem("FGK101", msg("The file {name} is missing", name=name), START, hint)))
@@ -197,68 +149,13 @@ class _Loading:
 
     def _collection(self, collection: Collection) -> tuple[Any, ...]:
         records: list[Identified] = []
-        for path in self._files_of(collection):
+        for path in self.files.of(collection):
             document = self._read(path)
             if document is not None and document.usable:
                 records += self._envelope(document, collection)
             else:
                 self.unreadable.add(collection.key)
         return tuple(records)
-
-    def _files_of(self, collection: Collection) -> list[str]:
-        """Give the files of a collection: the one file, or those of the directory in the order of their names."""
-        single = self.entries.get(f"{collection.name}.yaml")
-        several = self.entries.get(collection.name)
-        files = []
-        if any(entry is not None and entry.kind in _NEVER_READ for entry in (single, several)):
-            self.unreadable.add(collection.key)
-        if single is not None and single.kind is Kind.FILE:
-            files.append(joined(self.directory.path, single.name))
-        elif single is not None or f"{collection.name}.yml" in self.entries:
-            self.unreadable.add(collection.key)
-        if several is None or several.kind is not Kind.DIRECTORY:
-            return files
-        path = joined(self.directory.path, several.name)
-        try:
-            entries = self.tree.entries(path)
-        except ReadFailure as failure:
-            self.problems.append((path, unreadable(failure)))
-            self.unreadable.add(collection.key)
-            return files
-        if files and any(entry.name.endswith(".yaml") for entry in entries):
-            message = msg("{collection} are both a file and a directory", collection=collection.key)
-            hint = msg("Move {file} into the directory {directory}/.", file=single.name, directory=several.name)  # type: ignore[union-attr]  # there is a file
-            self.problems.append((files[0], Problem("FGK102", message, START, hint)))
-        return files + [joined(path, entry.name) for entry in entries if self._is_part(path, entry, collection.key)]
-
-    def _is_part(self, directory: str, entry: Entry, key: str) -> bool:
-        path = joined(directory, entry.name)
-        problem = None
-        if entry.name.startswith((".", "_")):
-            return False
-        if entry.kind is Kind.OUTSIDE:
-            problem = leads_outside()
-        elif entry.name.lower().endswith((".yml", ".yaml", ".yaml.txt")) and not entry.name.endswith(".yaml"):
-            problem = wrong_ending(entry.name.split(".")[0])
-        elif entry.kind is Kind.DIRECTORY and not entry.name.endswith(".yaml"):
-            problem = self._files_too_deep(path)
-        elif entry.name.endswith(".yaml") and entry.kind is not Kind.FILE:
-            problem = unreadable(ReadFailure(NOT_A_FILE))
-        if problem is not None:
-            self.problems.append((path, problem))
-            self.unreadable.add(key)
-        return problem is None and entry.name.endswith(".yaml")
-
-    def _files_too_deep(self, path: str) -> Problem | None:
-        """Report YAML files in a directory inside a collection's directory, where nobody reads them."""
-        try:
-            names = [entry.name for entry in self.tree.entries(path)]
-        except ReadFailure as failure:
-            return unreadable(failure)
-        if not any(name.endswith((".yaml", ".yml")) for name in names):
-            return None
-        message = msg("The directory {name} has no meaning here and is not read", name=path.rsplit("/", 1)[-1])
-        return Problem("FGK015", message, START, msg("Move its files one level up."))
 
     def _envelope(self, document: Document, collection: Collection) -> list[Identified]:
         data, key = document.data, collection.key
@@ -353,18 +250,3 @@ class _Loading:
         for source in sources:
             if source.file and self.tree.kind(joined(self.directory.path, source.file)) is Kind.FILE:
                 yield source.file
-
-
-_COLLECTION_NAMES = [collection.name for collection in COLLECTIONS]
-
-
-def wrong_ending(stem: str) -> Problem:
-    """Report a file with another ending than .yaml; ``stem`` is its name without the ending."""
-    message = msg("The file does not end in .yaml and is not read")
-    return Problem("FGK014", message, START, msg("Rename it to {name}.", name=f"{stem}.yaml"))
-
-
-def _unknown_file(name: str) -> Problem:
-    known = sorted(f"{stem}.yaml" for stem in KNOWN_NAMES)
-    hint = did_you_mean(name, known) or msg("Files with a meaning here: {names}.", names=", ".join(known))
-    return Problem("FGK015", msg("The file {name} has no meaning here and is not read", name=name), START, hint)

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 
 from fgk.diagnostics import Problem
 from fgk.loading.discovery import Directory, PlacedProblem, directories, leads_outside, unreadable
-from fgk.loading.dossier import read_document, wrong_ending
+from fgk.loading.dossier import read_document
+from fgk.loading.files import wrong_ending
 from fgk.loading.places import Places
 from fgk.loading.shape import Place, shaped
 from fgk.messages import msg

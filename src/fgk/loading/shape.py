@@ -1,25 +1,20 @@
 """From plain data to a record, or to the problems that keep it from being one."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from fgk.diagnostics import Problem, Route, Span
-from fgk.messages import N_, Message, Translator, msg
+from fgk.loading.wording import record_name, words
+from fgk.messages import Message
 from fgk.model.base import Identified, Record
-from fgk.model.values import ID_LENGTH, ID_PATTERN
-from fgk.model.vocabulary import LABELS
 from fgk.source.document import Document
-from fgk.suggestions import did_you_mean, nearest
+from fgk.suggestions import nearest
 
 R = TypeVar("R", bound=Record)
-
-SHOWN = 60
-"""Characters of a value that a message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +33,6 @@ def shaped(record_type: type[R], data: object, place: Place) -> R | None:
     except ValidationError as error:
         place.document.problems += _problems(error, record_type, place)
         return None
-
-
-def quoted(value: object) -> str:
-    """Give a value for use in a message: one line, shortened."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
-
-
-def record_name(noun: str, data: object, number: int) -> Message:
-    """Give the name of a record in messages: its noun with its id or, without a usable one, its 1-based number."""
-    identity = data.get("id") if isinstance(data, dict) else None
-    if isinstance(identity, str) and identity.strip():
-        return msg("{noun} “{id}”", noun=msg(noun), id=quoted(identity))
-    return msg("{noun} no. {number}", noun=msg(noun), number=number)
 
 
 def _problems(error: ValidationError, record_type: type[Record], place: Place) -> Iterator[Problem]:
@@ -75,7 +56,7 @@ def _meant_keys(found: list[tuple[ErrorDetails, Route]], record_type: type[Recor
         (*location[:-1], meant)
         for details, location in found
         if details["type"] == "extra_forbidden"
-        and (meant := nearest(str(location[-1]), _model_at(record_type, location[:-1]).known_keys()))
+        and (meant := nearest(str(location[-1]), record_type.at(location[:-1]).known_keys()))
     }
 
 
@@ -83,7 +64,7 @@ def _problem(details: ErrorDetails, record_type: type[Record], place: Place, loc
     location = _written(location, place)
     route = (*place.route, *location)
     name = _inner_name(record_type, place, location)
-    code, message, hint = _words(details, record_type, location, name)
+    code, message, hint = words(details, record_type, location, name)
     return Problem(
         code, message, _span(details["type"], place.document, route), hint, subject=_subject(place, location)
     )
@@ -126,8 +107,7 @@ def _inner_name(record_type: type[Record], place: Place, location: Route) -> Mes
     for step in location[:-1]:
         data = _step(data, step)
         if isinstance(step, str):
-            model_at = _model_of(model, step)
-            model = model_at or model
+            model = model.below(step) or model
         elif issubclass(model, Identified):
             name = record_name(model.noun, data, step + 1)
     return name
@@ -145,237 +125,3 @@ def _step(data: Any, step: str | int) -> Any:
         return data[step]
     except (KeyError, IndexError, TypeError):
         return None
-
-
-def _model_of(model: type[Record], key: str) -> type[Record] | None:
-    """Give the record type of the values below a key, looking through lists and options."""
-    for name, info in model.model_fields.items():
-        if (info.alias or name) == key:
-            return _record_type_in(info.annotation)
-    return None
-
-
-def _record_type_in(annotation: Any) -> type[Record] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation  # type: ignore[return-value]  # every model here is a Record
-    for argument in getattr(annotation, "__args__", ()):
-        found = _record_type_in(argument)
-        if found is not None:
-            return found
-    return None
-
-
-def _model_at(record_type: type[Record], location: Route) -> type[Record]:
-    """Give the record type at a location; where a key holds no records, that of the record around it."""
-    model = record_type
-    for step in location:
-        if isinstance(step, str):
-            model = _model_of(model, step) or model
-    return model
-
-
-Words = tuple[str, Message, Message | None]
-
-
-def _words(  # noqa: PLR0911 - one return for each kind of error
-    details: ErrorDetails, record_type: type[Record], location: Route, name: Message
-) -> Words:
-    """Give code, message and hint for one of pydantic's errors."""
-    kind, context = details["type"], details.get("ctx", {})
-    key = next((step for step in reversed(location) if isinstance(step, str)), "")
-    value = quoted(details["input"])
-    if kind == "missing":
-        hint = msg("Add “{key}: …”; an empty value counts as missing.", key=key)
-        return "FGK105", msg("{record}: the required key “{key}” is missing", record=name, key=key), hint
-    if kind == "extra_forbidden":
-        return _unknown_key(record_type, location, name, details["input"])
-    if kind.startswith("fgk_"):
-        return _slip(kind.removeprefix("fgk_"), context, name, key, value)
-    if kind in ("enum", "literal_error") and isinstance(details["input"], str):
-        return _unknown_value(str(context.get("expected", "")), name, key, value)
-    if kind == "string_pattern_mismatch":
-        return _pattern(str(context["pattern"]), name, key, value)
-    if kind == "string_too_long":
-        limit = context["max_length"]
-        code = "FGK106" if limit == ID_LENGTH else "FGK115"
-        message = msg("{record}: “{key}” has more than {limit} characters", record=name, key=key, limit=limit)
-        return code, message, msg("Shorten it.")
-    if kind in ("greater_than_equal", "less_than_equal"):
-        message = msg("{record}: “{key}” is out of range: {value}", record=name, key=key, value=value)
-        bound = context.get("ge", context.get("le"))
-        if kind == "greater_than_equal":
-            return "FGK112", message, msg("The least possible value is {bound}.", bound=bound)
-        return "FGK112", message, msg("The greatest possible value is {bound}.", bound=bound)
-    return _wrong_structure(kind, details["input"], name, key)
-
-
-def _unknown_key(record_type: type[Record], location: Route, name: Message, value: object) -> Words:
-    unknown = str(location[-1])
-    model = _model_at(record_type, location[:-1])
-    known = model.known_keys()
-    message = msg("{record}: the key “{key}” is not known", record=name, key=quoted(unknown))
-    if value is None and not unknown.isidentifier():
-        return "FGK104", message, msg("In braces a comma begins a new entry: put text with commas in double quotes.")
-    homes = [key for key in known if (below := _model_of(model, key)) and unknown in below.known_keys()]
-    if homes:
-        return "FGK104", message, msg("“{key}” belongs below “{home}”.", key=unknown, home=homes[0])
-    hint = did_you_mean(unknown, known)
-    return "FGK104", message, hint or msg("Possible here: {keys}.", keys=", ".join(known))
-
-
-def _wrong_structure(kind: str, value: object, name: Message, key: str) -> Words:
-    found = msg("a list") if isinstance(value, list) else msg("a mapping") if isinstance(value, dict) else msg("a text")
-    if kind in ("tuple_type", "list_type", "set_type"):
-        expected = msg("a list")
-        hint = msg("Write each item on a line of its own that begins with “- ”, or all in brackets: [one, two].")
-    elif kind in ("model_type", "model_attributes_type", "dict_type"):
-        expected = msg("a mapping")
-        hint = msg("Write lines “key: value”, indented below this one.")
-    else:
-        expected = msg("a single value")
-        hint = msg("Write one value behind the colon; text with special characters goes into double quotes.")
-    if not key:
-        message = msg("{record}: expected is {expected}, found {found}", record=name, expected=expected, found=found)
-    else:
-        message = msg(
-            "{record}: “{key}” is to be {expected}, but is {found}",
-            record=name,
-            key=key,
-            expected=expected,
-            found=found,
-        )
-    return "FGK103", message, hint
-
-
-def _pattern(pattern: str, name: Message, key: str, value: str) -> Words:
-    if pattern == ID_PATTERN:
-        message = msg("{record}: “{key}” is not a valid id: {value}", record=name, key=key, value=value)
-        form = msg("Lower-case letters a to z, digits and single hyphens; at most {n} characters.", n=ID_LENGTH)
-        suggestion = suggested_id(value)
-        return "FGK106", message, msg("Write {suggestion}.", suggestion=suggestion) if suggestion else form
-    if pattern == r"\S":
-        return (
-            "FGK115",
-            msg("{record}: “{key}” is empty", record=name, key=key),
-            msg("Write the text or delete the key."),
-        )
-    message = msg("{record}: “{key}” does not have its form: {value}", record=name, key=key, value=value)
-    hints = {
-        "^[A-Z]{3}$": msg("Three capital letters of ISO 4217, such as EUR or CHF."),
-        "^[A-Z0-9]{1,3}$": msg("The part of ISO 3166-2 behind the hyphen, in capital letters, such as NW or NI."),
-    }
-    return "FGK115", message, hints.get(pattern) or msg("Lower-case letters a to z, digits, _ and -.")
-
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-
-
-def suggested_id(text: str) -> str | None:
-    """Make an id of a text that is none: ``Kita Navigator`` gives ``kita-navigator``; None where nothing is left."""
-    candidate = re.sub(r"[^a-z0-9]+", "-", text.casefold().translate(_UMLAUTS)).strip("-")[:ID_LENGTH].strip("-")
-    return candidate or None
-
-
-def _unknown_value(expected: str, name: Message, key: str, value: str) -> Words:
-    options = re.findall(r"'([^']*)'", expected)
-    labels = _labels(options)
-    shown = tuple(msg("{value} ({label})", value=one, label=msg(labels[one])) if labels else one for one in options)
-    message = msg("{record}: “{key}” cannot be “{value}”", record=name, key=key, value=value)
-    suggestion = _by_label(value, labels) or nearest(value, options)
-    if suggestion:
-        hint = msg("Did you mean “{suggestion}”? Possible are: {options}.", suggestion=suggestion, options=shown)
-        return "FGK111", message, hint
-    return "FGK111", message, msg("Possible are: {options}.", options=shown)
-
-
-def _labels(options: list[str]) -> dict[str, str]:
-    """Give the labels of an enumeration by its values; empty where they speak for themselves."""
-    return next((labels for labels in LABELS.values() if list(labels) == options), {})
-
-
-def _by_label(value: str, labels: dict[str, str]) -> str | None:
-    """Find the value whose German or English label somebody wrote: ``umgesetzt`` for ``done``."""
-    for language in ("de", "en"):
-        translator = Translator(language)
-        spoken = {translator(text).split(" (")[0].casefold(): option for option, text in labels.items()}
-        if value.casefold() in spoken:
-            return spoken[value.casefold()]
-    return None
-
-
-def _slip(kind: str, context: dict[str, Any], name: Message, key: str, value: str) -> Words:
-    """Give the words for a value that one of the types in ``model/values.py`` refused."""
-    if kind == "neither":
-        message = msg("{record}: one of the keys “{one}” and “{other}” is required", record=name, **context)
-        return "FGK105", message, msg("Add “{key}: …”; an empty value counts as missing.", key=context["one"])
-    code, text, form = _SLIPS[kind]
-    message = msg(text, record=name, key=key, value=value)
-    if kind == "digits":
-        message = msg(
-            "{record}: “{key}” has {digits} digits, not as it is here: {value}",
-            record=name,
-            key=key,
-            value=value,
-            digits=_digits(context["least"], context["most"]),
-        )
-    suggestion = context.get("suggestion")
-    if suggestion is None:
-        return code, message, msg(form)
-    return code, message, msg("Write {suggestion}.", suggestion=suggestion)
-
-
-def _digits(least: int, most: int) -> str:
-    return str(least) if least == most else f"{least}–{most}"
-
-
-_SLIPS = {
-    "text": (
-        "FGK103",
-        N_("{record}: “{key}” is to be a single value"),
-        N_("Write one value behind the colon; text with special characters goes into double quotes."),
-    ),
-    "date": (
-        "FGK107",
-        N_("{record}: “{key}” is not a date: {value}"),
-        N_("Write 2019, 2019-Q3, 2019-10 or 2019-10-04; ? for uncertain and ~ for approximate go behind it."),
-    ),
-    "day": ("FGK107", N_("{record}: “{key}” is to be a full day: {value}"), N_("Write the day as 2019-10-04.")),
-    "duration": (
-        "FGK108",
-        N_("{record}: “{key}” is not a duration: {value}"),
-        N_("Write P3Y for three years, P36M for 36 months, P14D for 14 days."),
-    ),
-    "amount": (
-        "FGK109",
-        N_("{record}: “{key}” is not an amount: {value}"),
-        N_("Write digits, with a point before cents and nothing between thousands: 24500 or 24500.50."),
-    ),
-    "integer": ("FGK112", N_("{record}: “{key}” is not a whole number: {value}"), N_("Write digits only.")),
-    "decimal": (
-        "FGK112",
-        N_("{record}: “{key}” is not a number: {value}"),
-        N_("Write digits, with a point before decimals and nothing between thousands."),
-    ),
-    "boolean": ("FGK114", N_("{record}: “{key}” is neither true nor false: {value}"), N_("Write true or false.")),
-    "url": (
-        "FGK110",
-        N_("{record}: “{key}” is not an absolute web address: {value}"),
-        N_("Write the whole address, beginning with https:// or http://."),
-    ),
-    "email": (
-        "FGK110",
-        N_("{record}: “{key}” is not an e-mail address: {value}"),
-        N_("Write it as office@example.org."),
-    ),
-    "path": (
-        "FGK117",
-        N_("{record}: “{key}” is not a path inside the municipality's directory: {value}"),
-        N_("Write a relative path with /, such as belege/abnahme.pdf."),
-    ),
-    "digits": (
-        "FGK113",
-        N_("{record}: “{key}” is not a valid key: {value}"),
-        N_("Write all digits, leading zeros included, in quotation marks."),
-    ),
-}
-"""For each kind of slip the rule's code, the message and the hint where no right form can be told."""

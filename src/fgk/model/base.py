@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from fgk.diagnostics import Route
 from fgk.messages import N_
 from fgk.model.values import Id, Ids, Text
 from fgk.model.vocabulary import Visibility
@@ -42,6 +43,33 @@ class Record(BaseModel):
         """Give the keys that a file may use for this record: first those of its own, then those that many share."""
         names = sorted(cls.model_fields, key=lambda name: (name in _SHARED_KEYS, name != "id"))
         return tuple(cls.model_fields[name].alias or name for name in names)
+
+    @classmethod
+    def below(cls, key: str) -> "type[Record] | None":
+        """Give the type of the records that lie below a key, in a list or alone; None where none do."""
+        for name, info in cls.model_fields.items():
+            if (info.alias or name) == key:
+                return _record_type_in(info.annotation)
+        return None
+
+    @classmethod
+    def at(cls, location: Route) -> "type[Record]":
+        """Give the record type at a location; where a key holds no records, that of the record around it."""
+        record_type: type[Record] = cls
+        for step in location:
+            if isinstance(step, str):
+                record_type = record_type.below(step) or record_type
+        return record_type
+
+
+def _record_type_in(annotation: Any) -> type[Record] | None:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _record_type_in(argument)
+        if found is not None:
+            return found
+    return None
 
 
 class Noted(Record):
