@@ -20,7 +20,7 @@ from fgk.rules.catalogue import by_code
 from fgk.source.compose import MAX_DEPTH
 from fgk.source.document import Document
 from fgk.source.text import Text
-from fgk.source.tree import MAX_FILE_SIZE, DiskTree, Entry, Kind, MemoryTree, ReadFailure
+from fgk.source.tree import MAX_FILE_SIZE, DiskTree, Entry, EntryKind, MemoryTree, ReadFailure
 from fgk.usecases.validate import validate
 from repositories import (
     DAY,
@@ -583,9 +583,9 @@ def test_what_cannot_be_read_is_a_failure(sound: Path, path: str) -> None:
 def test_a_path_that_leaves_the_root_is_outside(sound: Path, tmp_path: Path) -> None:
     (tmp_path / "x").write_text("x", encoding="utf-8")
     tree = DiskTree(sound)
-    assert tree.kind("../x") is Kind.OUTSIDE
-    assert tree.kind("/etc/hostname") in (Kind.OUTSIDE, None)
-    assert tree.entries("municipalities") == [Entry("musterstadt", Kind.DIRECTORY)]
+    assert tree.kind("../x") is EntryKind.OUTSIDE
+    assert tree.kind("/etc/hostname") in (EntryKind.OUTSIDE, None)
+    assert tree.entries("municipalities") == [Entry("musterstadt", EntryKind.DIRECTORY)]
 
 
 # -- line ends that are none ----------------------------------------------------------------------------------------------

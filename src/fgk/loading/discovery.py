@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fgk.diagnostics import START, Problem
 from fgk.messages import msg
 from fgk.model.layout import KNOWN_NAMES, MUNICIPALITY_FILE, PROCEDURES_DIRECTORY, SETTINGS_FILE
-from fgk.source.tree import Entry, Kind, ReadFailure, Tree, joined
+from fgk.source.tree import Entry, EntryKind, ReadFailure, Tree, joined
 
 _MARKS = frozenset((MUNICIPALITY_FILE, "municipality.yml"))
 _FILES = _MARKS | {f"{name}.yaml" for name in KNOWN_NAMES}
@@ -45,7 +45,7 @@ def directories(tree: Tree) -> Iterator[Directory | PlacedProblem]:
         except ReadFailure as failure:
             yield path, unreadable(failure)
             continue
-        names = {entry.name for entry in entries if entry.kind is not Kind.DIRECTORY}
+        names = {entry.name for entry in entries if entry.kind is not EntryKind.DIRECTORY}
         if path and _is_municipality(path, names):
             nested = [found for entry in entries for found in _nested(tree, path, entry)]
             yield Directory(path, tuple(entries), tuple(nested))
@@ -61,9 +61,9 @@ def directories(tree: Tree) -> Iterator[Directory | PlacedProblem]:
                 ),
             )
         for entry in entries:
-            if entry.kind is Kind.OUTSIDE and _is_searched(path, entry.name):
+            if entry.kind is EntryKind.OUTSIDE and _is_searched(path, entry.name):
                 yield joined(path, entry.name), leads_outside()
-        below = [e.name for e in entries if e.kind is Kind.DIRECTORY and _is_searched(path, e.name)]
+        below = [e.name for e in entries if e.kind is EntryKind.DIRECTORY and _is_searched(path, e.name)]
         waiting += [joined(path, name) for name in sorted(below, reverse=True)]
 
 
@@ -92,7 +92,7 @@ def _is_searched(parent: str, name: str) -> bool:
 
 def _nested(tree: Tree, path: str, entry: Entry) -> Iterator[PlacedProblem]:
     """Find municipalities inside a municipality."""
-    waiting = [joined(path, entry.name)] if entry.kind is Kind.DIRECTORY and _is_searched(path, entry.name) else []
+    waiting = [joined(path, entry.name)] if entry.kind is EntryKind.DIRECTORY and _is_searched(path, entry.name) else []
     while waiting:
         directory = waiting.pop()
         try:
@@ -111,5 +111,5 @@ def _nested(tree: Tree, path: str, entry: Entry) -> Iterator[PlacedProblem]:
                         msg("Move the directory beside that of the other municipality."),
                     ),
                 )
-            elif inner.kind is Kind.DIRECTORY and _is_searched(directory, inner.name):
+            elif inner.kind is EntryKind.DIRECTORY and _is_searched(directory, inner.name):
                 waiting.append(joined(directory, inner.name))

@@ -18,7 +18,7 @@ from fgk.model.evidence import Source
 from fgk.model.layout import AUDIT_FILE, COLLECTIONS, MUNICIPALITY_FILE, Collection
 from fgk.model.municipality import Municipality
 from fgk.source.document import Document, Plain
-from fgk.source.tree import MAX_FILE_SIZE, Kind, ReadFailure, TooLarge, Tree, joined
+from fgk.source.tree import MAX_FILE_SIZE, EntryKind, ReadFailure, TooLarge, Tree, joined
 from fgk.suggestions import did_you_mean
 
 R = TypeVar("R", bound=Record)
@@ -139,7 +139,7 @@ class _Loading:
         if entry is None:
             hint = msg("Create the file; without it the municipality cannot be assessed.")
             self.problems.append((path, Problem("FGK101", msg("The file {name} is missing", name=name), START, hint)))
-        document = self._read(path) if entry is not None and entry.kind is Kind.FILE else None
+        document = self._read(path) if entry is not None and entry.kind is EntryKind.FILE else None
         if document is None or not document.usable:
             self.complete = False
             return None
@@ -248,5 +248,5 @@ class _Loading:
 
     def _attachments(self, sources: tuple[Source, ...]) -> Iterator[str]:
         for source in sources:
-            if source.file and self.tree.kind(joined(self.directory.path, source.file)) is Kind.FILE:
+            if source.file and self.tree.kind(joined(self.directory.path, source.file)) is EntryKind.FILE:
                 yield source.file

@@ -4,11 +4,11 @@ from fgk.diagnostics import START, Problem
 from fgk.loading.discovery import Directory, PlacedProblem, leads_outside, unreadable
 from fgk.messages import msg
 from fgk.model.layout import COLLECTIONS, KNOWN_NAMES, Collection
-from fgk.source.tree import NOT_A_FILE, Entry, Kind, ReadFailure, Tree, joined
+from fgk.source.tree import NOT_A_FILE, Entry, EntryKind, ReadFailure, Tree, joined
 from fgk.suggestions import did_you_mean, nearest
 
 _COLLECTION_NAMES = [collection.name for collection in COLLECTIONS]
-_NEVER_READ = (Kind.OUTSIDE, Kind.OTHER)
+_NEVER_READ = (EntryKind.OUTSIDE, EntryKind.OTHER)
 
 
 class Files:
@@ -34,11 +34,11 @@ class Files:
         files = []
         if any(entry is not None and entry.kind in _NEVER_READ for entry in (single, several)):
             self.unreadable.add(collection.key)
-        if single is not None and single.kind is Kind.FILE:
+        if single is not None and single.kind is EntryKind.FILE:
             files.append(joined(self._path, single.name))
         elif single is not None or f"{collection.name}.yml" in self.entries:
             self.unreadable.add(collection.key)
-        if several is None or several.kind is not Kind.DIRECTORY:
+        if several is None or several.kind is not EntryKind.DIRECTORY:
             return files
         path = joined(self._path, several.name)
         try:
@@ -58,13 +58,13 @@ class Files:
         problem = None
         if entry.name.startswith((".", "_")):
             return False
-        if entry.kind is Kind.OUTSIDE:
+        if entry.kind is EntryKind.OUTSIDE:
             problem = leads_outside()
         elif entry.name.lower().endswith((".yml", ".yaml", ".yaml.txt")) and not entry.name.endswith(".yaml"):
             problem = wrong_ending(entry.name.split(".")[0])
-        elif entry.kind is Kind.DIRECTORY and not entry.name.endswith(".yaml"):
+        elif entry.kind is EntryKind.DIRECTORY and not entry.name.endswith(".yaml"):
             problem = self._files_too_deep(path)
-        elif entry.name.endswith(".yaml") and entry.kind is not Kind.FILE:
+        elif entry.name.endswith(".yaml") and entry.kind is not EntryKind.FILE:
             problem = unreadable(ReadFailure(NOT_A_FILE))
         if problem is not None:
             self.problems.append((path, problem))
@@ -85,13 +85,13 @@ class Files:
     def _check_name(self, entry: Entry) -> None:
         path = joined(self._path, entry.name)
         stem, _, ending = entry.name.rpartition(".")
-        if entry.kind is Kind.OUTSIDE:
+        if entry.kind is EntryKind.OUTSIDE:
             self.problems.append((path, leads_outside()))
-        elif entry.kind is not Kind.FILE:
+        elif entry.kind is not EntryKind.FILE:
             bare = entry.name.removesuffix(".yaml")
-            if bare in KNOWN_NAMES and (entry.kind is not Kind.DIRECTORY or bare != entry.name):
+            if bare in KNOWN_NAMES and (entry.kind is not EntryKind.DIRECTORY or bare != entry.name):
                 self.problems.append((path, unreadable(ReadFailure(NOT_A_FILE))))
-            elif entry.kind is Kind.DIRECTORY and bare not in KNOWN_NAMES:
+            elif entry.kind is EntryKind.DIRECTORY and bare not in KNOWN_NAMES:
                 self._check_directory(path, entry.name)
         elif ending.lower() in ("yml", "yaml") and ending != "yaml":
             self.problems.append((path, wrong_ending(stem)))

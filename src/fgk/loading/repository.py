@@ -19,7 +19,7 @@ from fgk.model.procedure import Procedure
 from fgk.model.settings import Settings
 from fgk.resources import bundled_procedures
 from fgk.source.document import Document, Plain
-from fgk.source.tree import Kind, ReadFailure, Tree, joined
+from fgk.source.tree import EntryKind, ReadFailure, Tree, joined
 from fgk.suggestions import did_you_mean
 
 NO_PROCEDURE = "?"
@@ -72,9 +72,9 @@ def open_repository(tree: Tree) -> Repository:
     if tree.kind(SETTINGS_FILE) is not None:
         repository.settings = _settings(repository) or Settings(procedure=NO_PROCEDURE)
     kind = tree.kind(PROCEDURES_DIRECTORY)
-    if kind is Kind.DIRECTORY:
+    if kind is EntryKind.DIRECTORY:
         _read_procedures(repository)
-    elif kind is Kind.OUTSIDE:
+    elif kind is EntryKind.OUTSIDE:
         repository.problems.append((PROCEDURES_DIRECTORY, leads_outside()))
     _check_default_procedure(repository)
     return repository
@@ -93,7 +93,7 @@ def _check_default_procedure(repository: Repository) -> None:
 
 
 def _settings(repository: Repository) -> Settings | None:
-    if repository.tree.kind(SETTINGS_FILE) is Kind.OUTSIDE:
+    if repository.tree.kind(SETTINGS_FILE) is EntryKind.OUTSIDE:
         repository.problems.append((SETTINGS_FILE, leads_outside()))
         return None
     document = _read(repository, SETTINGS_FILE)
@@ -140,7 +140,7 @@ def _read_procedures(repository: Repository) -> None:
         path = joined(PROCEDURES_DIRECTORY, entry.name)
         if entry.name.startswith((".", "_")):
             continue
-        if entry.kind is Kind.OUTSIDE:
+        if entry.kind is EntryKind.OUTSIDE:
             repository.problems.append((path, leads_outside()))
         elif entry.name.endswith(".yml"):
             repository.problems.append((path, wrong_ending(entry.name.removesuffix(".yml"))))

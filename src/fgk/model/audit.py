@@ -10,7 +10,7 @@ from fgk.model.money import MoneyOrNumber
 from fgk.model.values import Count, Date, Flag, Id, Name, Text, Texts, Years
 
 
-class Plan(Record):
+class PlanSize(Record):
     """How large an adopted target agreement is, as published."""
 
     model_config = record(
@@ -60,7 +60,7 @@ class Round(Identified):
         None, title=N_("Valid until"), description=N_("As printed on the certificate; otherwise it is derived.")
     )
     auditor: Text | None = Field(None, title=N_("Auditor"), description=N_("The organisation that audits."))
-    plan: Plan | None = Field(
+    plan: PlanSize | None = Field(
         None, title=N_("Size of the target agreement"), description=N_("Numbers of goals and measures as published.")
     )
     cost: MoneyOrNumber | None = Field(None, title=N_("Cost"), description=N_("What the round costs."))

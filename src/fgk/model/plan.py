@@ -56,7 +56,7 @@ class Indicator(Identified):
     values: tuple[IndicatorValue, ...] = Field((), title=N_("Values"), description=N_("Measured values."))
 
 
-class Assessment(Noted):
+class Judgement(Noted):
     """The judgement whether a goal was reached, beside the computed progress."""
 
     model_config = record(N_("Assessment"), N_("A judgement: delivered and effective are two questions."))
@@ -80,7 +80,7 @@ class Goal(Identified, Visible):
     )
     description: Text | None = Field(None, title=N_("Description"), description=N_("More about it."))
     indicators: tuple[Indicator, ...] = Field((), title=N_("Indicators"), description=N_("How one sees it."))
-    assessment: Assessment | None = Field(
+    assessment: Judgement | None = Field(
         None, title=N_("Assessment"), description=N_("Whether it was reached: a judgement.")
     )
 

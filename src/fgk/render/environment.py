@@ -30,7 +30,7 @@ from fgk.messages import Message, Translator, msg
 from fgk.render.escaping import markdown, markdown_url, printable
 from fgk.render.sandbox import LARGEST, BoundedEnvironment, TooMuch
 from fgk.resources import bundled
-from fgk.source.tree import DiskTree, Kind, ReadFailure, Tree
+from fgk.source.tree import DiskTree, EntryKind, ReadFailure, Tree
 from fgk.stops import FOUND, Stop
 
 TEMPLATES_DIRECTORY = "templates"
@@ -65,7 +65,7 @@ class TreeLoader(BaseLoader):
         if "\\" in template or "\0" in template or any(part in ("", ".", "..") for part in parts):
             raise TemplateNotFound(template)
         path = "/".join([*([self._directory] if self._directory else []), *parts])
-        if self._tree.kind(path) is not Kind.FILE:
+        if self._tree.kind(path) is not EntryKind.FILE:
             raise TemplateNotFound(template)
         shown = f"{self._shown_as}/{template}"
         try:

@@ -21,7 +21,7 @@ MAX_FILE_SIZE = 4 * 1024 * 1024
 NOT_A_FILE = msg("it is no plain file")
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What a name in a directory stands for."""
 
     FILE = "file"
@@ -39,7 +39,7 @@ class Entry:
     """
 
     name: str
-    kind: Kind
+    kind: EntryKind
 
 
 class ReadFailure(Exception):
@@ -60,7 +60,7 @@ class Tree(Protocol):
     def entries(self, directory: str) -> list[Entry]:
         """List a directory by name; the root is ``""``. Raises ReadFailure."""
 
-    def kind(self, path: str) -> Kind | None:
+    def kind(self, path: str) -> EntryKind | None:
         """Say what lies at a path, or None where nothing does."""
 
     def read(self, path: str) -> bytes:
@@ -82,18 +82,18 @@ class DiskTree:
         except (OSError, ValueError) as error:
             raise ReadFailure(_reason(error)) from error
 
-    def kind(self, path: str) -> Kind | None:
+    def kind(self, path: str) -> EntryKind | None:
         """Say what lies at a path; a path that leaves the root is ``OUTSIDE``."""
         full = self.root / path
         try:
             mode = full.stat().st_mode
         except (OSError, ValueError):
-            return Kind.OUTSIDE if full.is_symlink() else None
+            return EntryKind.OUTSIDE if full.is_symlink() else None
         if not self._is_inside(full):
-            return Kind.OUTSIDE
+            return EntryKind.OUTSIDE
         if stat.S_ISREG(mode):
-            return Kind.FILE
-        return Kind.DIRECTORY if stat.S_ISDIR(mode) else Kind.OTHER
+            return EntryKind.FILE
+        return EntryKind.DIRECTORY if stat.S_ISDIR(mode) else EntryKind.OTHER
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes; only regular files are opened."""
@@ -111,22 +111,22 @@ class DiskTree:
             raise TooLarge(msg("it is too large"))
         return content
 
-    def _kind_of(self, item: os.DirEntry[str]) -> Kind:
+    def _kind_of(self, item: os.DirEntry[str]) -> EntryKind:
         if item.is_symlink():
             return self._kind_of_link(item)
         if item.is_file(follow_symlinks=False):
-            return Kind.FILE
-        return Kind.DIRECTORY if item.is_dir(follow_symlinks=False) else Kind.OTHER
+            return EntryKind.FILE
+        return EntryKind.DIRECTORY if item.is_dir(follow_symlinks=False) else EntryKind.OTHER
 
-    def _kind_of_link(self, item: os.DirEntry[str]) -> Kind:
+    def _kind_of_link(self, item: os.DirEntry[str]) -> EntryKind:
         try:
             if not self._is_inside(Path(item.path)):
-                return Kind.OUTSIDE
+                return EntryKind.OUTSIDE
             if item.is_file():
-                return Kind.FILE
-            return Kind.OTHER if item.is_dir() else Kind.OUTSIDE
+                return EntryKind.FILE
+            return EntryKind.OTHER if item.is_dir() else EntryKind.OUTSIDE
         except OSError:
-            return Kind.OUTSIDE
+            return EntryKind.OUTSIDE
 
     def _is_inside(self, path: Path) -> bool:
         real = os.path.realpath(path)
@@ -143,13 +143,15 @@ class MemoryTree:
         """List the names directly below a directory."""
         prefix = f"{directory}/" if directory else ""
         below = {path.removeprefix(prefix) for path in self._files if path.startswith(prefix)}
-        return sorted({Entry(path.split("/")[0], Kind.DIRECTORY if "/" in path else Kind.FILE) for path in below})
+        return sorted(
+            {Entry(path.split("/")[0], EntryKind.DIRECTORY if "/" in path else EntryKind.FILE) for path in below}
+        )
 
-    def kind(self, path: str) -> Kind | None:
+    def kind(self, path: str) -> EntryKind | None:
         """Say whether a path is a file or a directory of the mapping."""
         if path in self._files:
-            return Kind.FILE
-        return Kind.DIRECTORY if any(name.startswith(f"{path}/") for name in self._files) else None
+            return EntryKind.FILE
+        return EntryKind.DIRECTORY if any(name.startswith(f"{path}/") for name in self._files) else None
 
     def read(self, path: str) -> bytes:
         """Give the bytes at a path."""
