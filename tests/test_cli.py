@@ -235,6 +235,7 @@ def test_a_broken_template_is_named_with_its_line(build: Build) -> None:
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="the shell of this system has no head")
 def test_a_closed_pipe_is_no_accident(small: Path) -> None:
     command = f"{sys.executable} -m fgk explain --list | head -n 1"
     result = subprocess.run(["sh", "-c", command], cwd=small, capture_output=True, text=True, check=False)
@@ -312,6 +313,7 @@ def test_the_ending_of_a_report_must_be_one_that_exists(small: Path) -> None:
     assert not (small / "bericht.docx").exists()
 
 
+@pytest.mark.skipif(not Path("/dev/stderr").exists(), reason="this system has no /dev/stderr")
 def test_a_report_can_go_to_a_device(small: Path) -> None:
     result = fgk("report", "-m", "musterdorf", "--format", "md", "--output", "/dev/stderr", "--quiet", cwd=small)
     assert result.returncode == 0
@@ -347,6 +349,7 @@ def test_round_counts_another_round_than_the_present_one() -> None:
     assert everywhere.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_closed_and_full_streams_are_no_accident(small: Path) -> None:
     for command, codes in (
         ("status >&-", (0, 3)),
@@ -406,3 +409,10 @@ def test_a_hostile_template_is_refused_before_it_costs_much(build: Build, templa
     assert result.returncode == 1
     assert "templates/status.md.j2:1" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_without_libyaml_fgk_says_how_to_get_it(small: Path) -> None:
+    probe = "import sys, yaml; yaml.__with_libyaml__ = False; from fgk.cli.main import run; sys.exit(run(['validate']))"
+    result = subprocess.run([sys.executable, "-c", probe], cwd=small, capture_output=True, text=True, check=False)
+    assert result.returncode == 3
+    assert "--only-binary" in result.stderr
