@@ -25,14 +25,14 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     code = run(sys.argv[1:] if arguments is None else arguments)
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
     except BrokenPipeError:
-        _let_go_of_stdout()
+        pass
     except OSError:
-        _let_go_of_stdout()
         code = CANNOT_RUN
-    sys.exit(code)
+    os._exit(code)  # all is written and nothing is open: taking thousands of objects apart one by one helps nobody
 
 
 def run(arguments: list[str]) -> int:
