@@ -185,6 +185,7 @@ def test_status_fits_eighty_columns() -> None:
         result = fgk("status", *([name] if name else []), "--at", "2026-11-23", cwd=EXAMPLES)
         assert result.returncode == 0
         assert max(len(line) for line in result.stdout.splitlines()) <= 80
+        assert all(line == line.rstrip() for line in result.stdout.splitlines())
 
 
 def test_status_shows_first_where_the_municipality_stands_and_what_is_late() -> None:
