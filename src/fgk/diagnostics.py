@@ -102,6 +102,11 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)
 
 
+def count(diagnostics: Iterable[Diagnostic], severity: Severity) -> int:
+    """Count the diagnostics of a severity that are not ignored."""
+    return sum(diagnostic.severity is severity and not diagnostic.ignored for diagnostic in diagnostics)
+
+
 def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
     """Give each diagnostic, in the same order, an identity of 32 hexadecimal digits that no line number enters.
 

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from fgk.messages import Message
 
-FOUND, WRONG_USE, CANNOT_RUN = 1, 2, 3
-"""Exit codes: something found, or not to be assessed or rendered · wrong use · could not run."""
+OK, FOUND, WRONG_USE, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 3, 130
+"""Exit codes: nothing to complain about · something found, or not to be assessed or rendered · wrong use · could not
+run · broken off by the user."""
 
 
 class Stop(Exception):

@@ -121,6 +121,11 @@ class Award:
     revoked_on: dt.date | None
     is_permanent: bool = False
 
+    @property
+    def is_certain(self) -> bool:
+        """Whether it was issued or presented; otherwise the sources leave open whether there is one."""
+        return self.issued is not None or self.presented is not None
+
     def state(self, day: dt.date) -> CertificateState:
         """Give what it is worth on a day on or after the one on which it took effect."""
         if self.revoked_on is not None and self.revoked_on <= day:
@@ -185,16 +190,13 @@ class Standing:
     @property
     def counted_round(self) -> Round | None:
         """The round whose plan counts: that of the latest certificate or, where there is none, the running one."""
-        award = self.award
-        if award is not None and (award.issued or award.presented):
-            return award.history.round
-        certified = [
+        certified = _latest(
             (history.award.since, history)
             for history in self.histories
-            if history.award and (history.award.issued or history.award.presented) and history.award.since <= self.day
-        ]
+            if history.award and history.award.is_certain and history.award.since <= self.day
+        )
         running = self.current if self.audit_state.is_running else None
-        history = _latest(certified) or running
+        history = certified or running
         return history.round if history else None
 
 
@@ -281,7 +283,7 @@ def _unknown_award(history: History) -> Award | None:
 
 def _audit_state(history: History, day: dt.date) -> AuditState:
     award = history.award
-    if award is not None and (award.issued or award.presented) and award.since <= day:
+    if award is not None and award.is_certain and award.since <= day:
         return AuditState.IDLE
     state = AuditState.RUNNING
     for on, event in history.events:

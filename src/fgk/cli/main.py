@@ -7,10 +7,9 @@ import sys
 import traceback
 from typing import Any, TextIO
 
-from fgk.cli.exit_codes import INTERRUPTED, OK
 from fgk.cli.session import DEBUG_VARIABLE, language_of_help
 from fgk.messages import N_, Message, Translator, msg, use_for_libraries
-from fgk.stops import CANNOT_RUN, WRONG_USE, Stop
+from fgk.stops import CANNOT_RUN, INTERRUPTED, OK, WRONG_USE, Stop
 
 _COLLECT_EVERY = 200_000
 """Objects between two runs of the garbage collector: records and nodes hold no cycles, so it has little to find."""

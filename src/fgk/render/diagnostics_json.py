@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fgk.diagnostics import Diagnostic, Severity, Span, fingerprints
+from fgk.diagnostics import Diagnostic, Severity, Span, count, fingerprints
 from fgk.messages import Translator
 
 SCHEMA_VERSION = 1
@@ -25,17 +25,13 @@ def diagnostics_object(
         "summary": {
             "municipalities": municipalities,
             "files": files,
-            "errors": _count(diagnostics, Severity.ERROR),
-            "warnings": _count(diagnostics, Severity.WARNING),
-            "infos": _count(diagnostics, Severity.INFO),
+            "errors": count(diagnostics, Severity.ERROR),
+            "warnings": count(diagnostics, Severity.WARNING),
+            "infos": count(diagnostics, Severity.INFO),
             "ignored": sum(diagnostic.ignored for diagnostic in diagnostics),
         },
         "diagnostics": [_diagnostic(diagnostic, text, translate) for diagnostic, text in counted],
     }
-
-
-def _count(diagnostics: Sequence[Diagnostic], severity: Severity) -> int:
-    return sum(diagnostic.severity is severity and not diagnostic.ignored for diagnostic in diagnostics)
 
 
 def _diagnostic(diagnostic: Diagnostic, fingerprint: str, translate: Translator) -> dict[str, Any]:

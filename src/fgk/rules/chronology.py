@@ -233,17 +233,13 @@ def certificate_gap(assessment: Assessment) -> Iterator[Finding]:
     """Compare each certificate's end with the beginning of the next."""
     for standing in assessment.standings:
         awards = sorted(
-            (history.award for history in standing.histories if history.award and _is_certain(history.award)),
+            (history.award for history in standing.histories if history.award and history.award.is_certain),
             key=lambda award: award.since,
         )
         for before, after in pairwise(awards):
             end = before.valid_until
             if end is not None and end.last < after.since:
                 yield _gap(before, end, after)
-
-
-def _is_certain(award: Award) -> bool:
-    return bool(award.issued or award.presented)
 
 
 def _certifies(award: Award, event: Event) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from fgk.assessment.assess import Assessment
-from fgk.diagnostics import START, Diagnostic, Problem, Related, Severity, in_order
+from fgk.diagnostics import START, Diagnostic, Problem, Related, Severity, count, in_order
 from fgk.loading.discovery import Directory
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
@@ -36,7 +36,7 @@ class Validation:
 
     def count(self, severity: Severity) -> int:
         """Count the diagnostics of a severity that are not ignored."""
-        return sum(d.severity is severity and not d.ignored for d in self.diagnostics)
+        return count(self.diagnostics, severity)
 
     @property
     def ignored(self) -> int:
@@ -108,7 +108,7 @@ class _Run:
         self._add(found, slug, one.loaded.documents, whole=whole)
 
     def _findings(self, assessment: Assessment) -> Iterator[tuple[str, Finding]]:
-        for rule in _checks():
+        for rule in rules():
             if rule.check is None or not (rule.tolerant or assessment.is_possible):
                 continue
             try:
@@ -196,10 +196,6 @@ class _Run:
         default = diagnostic.severity if diagnostic.name else self.rules[diagnostic.code].severity
         chosen = self.policy.severity(diagnostic.code, default)
         return default if default.weight < self.rules[diagnostic.code].severity.weight else chosen
-
-
-def _checks() -> tuple[Rule, ...]:
-    return tuple(rule for rule in rules() if rule.check is not None)
 
 
 def _crash(rule: Rule, error: Exception, assessment: Assessment) -> Iterator[tuple[str, Finding]]:

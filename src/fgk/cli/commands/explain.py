@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from fgk.cli.completion import rule_names
-from fgk.cli.exit_codes import OK
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
-from fgk.stops import WrongUse
+from fgk.stops import OK, WrongUse
 
 SUMMARY = N_("Explain a rule: what it wants, why, and what to do.")
 HELP = N_("Explain a rule: what it wants, why, and what to do. --list shows all rules.")

@@ -6,11 +6,10 @@ from typing import Annotated
 import typer
 
 from fgk.cli.completion import municipality_names
-from fgk.cli.exit_codes import OK
 from fgk.cli.session import Session, Shared
 from fgk.messages import N_, msg, msgn
 from fgk.render.reports import FORMATS
-from fgk.stops import WrongUse
+from fgk.stops import OK, WrongUse
 
 SUMMARY = N_("Write a report on a municipality.")
 HELP = N_(

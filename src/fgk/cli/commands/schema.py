@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from fgk.cli.exit_codes import OK
 from fgk.cli.session import Session
 from fgk.messages import N_, msgn
+from fgk.stops import OK
 
 SUMMARY = N_("Print the JSON Schemas of the data files, for editors.")
 HELP = N_(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fgk.cli.completion import municipality_names
-from fgk.cli.exit_codes import FOUND, OK
 from fgk.cli.session import Session
 from fgk.messages import N_, msg, msgn
+from fgk.stops import FOUND, OK
 
 if TYPE_CHECKING:
     from fgk.assessment.overview import Overview

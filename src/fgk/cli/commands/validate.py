@@ -5,10 +5,9 @@ from typing import Annotated
 import typer
 
 from fgk.cli.completion import municipality_names
-from fgk.cli.exit_codes import CANNOT_RUN, FOUND, OK
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
-from fgk.stops import WrongUse
+from fgk.stops import CANNOT_RUN, FOUND, OK, WrongUse
 
 SUMMARY = N_("Show everything that is wrong with the files, and where.")
 HELP = N_(

@@ -92,7 +92,7 @@ def _label(context: Context, standing: Standing, event: Event, day: dt.date) -> 
 def _bands(context: Context, standing: Standing, history: History, lane: int) -> Iterator[Band]:
     words, day = context.words, standing.day
     award, begun = history.award, history.begun_on
-    certified = award is not None and bool(award.issued or award.presented) and award.since <= day
+    certified = award is not None and award.is_certain and award.since <= day
     if begun is not None and begun <= day:
         known = [on for on, event in history.events if on <= day and history.effect(event) is not Effect.REMARK]
         end = (

@@ -72,7 +72,7 @@ def basis_line(award: Award) -> Message | str:
 
 def _facts(context: Context, standing: Standing) -> Iterator[Fact]:
     award = standing.award
-    if award is not None and (award.issued or award.presented):
+    if award is not None and award.is_certain:
         yield _dated(context, N_("Issued"), award, Effect.ISSUES, award.issued)
         yield _dated(context, N_("Presented"), award, Effect.PRESENTS, award.presented)
         yield from _end(context, award)
