@@ -47,14 +47,19 @@ rounds:
       - event: participation_resolution
         date: 2023-03-15
         resolution: rat-teilnahme
-      - {event: strategy_workshop, date: 2023-09~}
+      - {sources: [stadt], event: strategy_workshop, date: 2023-09~}
       - {event: adoption_resolution, date: 2024-05, resolution: rat-ziele}
-      - {event: certificate_issued, date: 2024-10}
+      - {sources: [stadt], event: certificate_issued, date: 2024-10}
       - {event: certificate_presented, date: 2024-11-12, sources: [stadt]}
-      - {event: annual_report, date: 2025-12-08, covers: [2025]}
+      - {sources: [stadt], event: annual_report, date: 2025-12-08, covers: [2025]}
+      - {sources: [stadt], event: annual_report, date: 2026-10-20, covers: [2026]}
       - event: council_report
         planned: true
         date: 2027-03
+  - id: aufbau
+    stage: aufbauzertifikat
+    events:
+      - {event: participation_resolution, date: 2026-10-14, resolution: rat-weiter}
 """,
     "action-fields.yaml": """\
 action_fields:
@@ -88,6 +93,14 @@ goals:
     action_field: eigenes
     round: grund
     title: Ein Ort für Beratung
+    indicators:
+      - {id: gespraeche, title: Gespräche im Jahr, baseline: 40, target: 80}
+  - id: beratung-weiter
+    action_field: eigenes
+    round: aufbau
+    title: Beratung in allen Stadtteilen
+    indicators:
+      - {id: stadtteile, title: Stadtteile mit Beratung, baseline: 1, target: 5}
 """,
     "measures.yaml": """\
 measures:
@@ -140,7 +153,7 @@ measures:
         status: dropped
         reason: Der Rat hat ihn gestrichen
   - id: heft-neu
-    goal: beratung
+    goal: beratung-weiter
     title: Ein zweites Heft
     continues: heft
     start: 2026-10
@@ -170,6 +183,11 @@ resolutions:
     supersedes: rat-teilnahme
     consultations:
       - {body: Rat, role: decision, date: 2024-05-14, result: adopted}
+  - id: rat-weiter
+    title: Re-Auditierung
+    kind: re_audit
+    consultations:
+      - {body: Rat, role: decision, date: 2026-10-14, result: adopted}
 """,
     "sources.yaml": """\
 sources:

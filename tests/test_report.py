@@ -136,7 +136,7 @@ def test_what_is_overdue_is_late_and_what_lies_ahead_comes_next() -> None:
     late, ahead = text.split("What is late", 2)[2].split("What comes next", 1)
     assert "1.1.1 Neue Kita" in late
     assert "▲ overdue" in late
-    assert "Ein zweites Heft" in ahead.split("Progress by action field")[0]
+    assert "Report to the council" in ahead.split("Progress by action field")[0]
 
 
 def test_a_planned_event_is_marked_and_comes_next() -> None:

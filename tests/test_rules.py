@@ -1,6 +1,7 @@
 """Every rule has a bad example, in which it finds exactly one thing, and a good one, in which nothing is found."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -69,6 +70,16 @@ def folder(rule: Rule) -> Path:
     return RULES / f"{rule.code}-{rule.name}"
 
 
+def example(rule: Rule, which: str, root: Path) -> Path:
+    """Give the repository of an example; one without a municipality.yaml of its own changes the sound base."""
+    own = folder(rule) / which
+    if any(own.rglob("municipality.y*ml")) or not own.is_dir():
+        return own
+    shutil.copytree(RULES / "_base", root, dirs_exist_ok=True)
+    shutil.copytree(own, root, dirs_exist_ok=True)
+    return root
+
+
 def read(expected: Path) -> list[Found]:
     places = []
     for line in expected.read_text(encoding="utf-8").splitlines():
@@ -88,13 +99,17 @@ def test_bad_example(rule: Rule, tmp_path: Path) -> None:
     else:
         expected_places = read(folder(rule) / "expected.txt")
         assert [code for code, *_ in expected_places] == [rule.code]
-        assert findings(folder(rule) / "bad") == expected_places
+        assert findings(example(rule, "bad", tmp_path)) == expected_places
 
 
 @ALL
-def test_good_example(rule: Rule) -> None:
+def test_good_example(rule: Rule, tmp_path: Path) -> None:
     assert (folder(rule) / "good").is_dir()
-    assert findings(folder(rule) / "good") == []
+    assert findings(example(rule, "good", tmp_path)) == []
+
+
+def test_the_base_of_the_examples_is_sound() -> None:
+    assert findings(RULES / "_base") == []
 
 
 @ALL
@@ -102,17 +117,18 @@ def test_severity_of_the_bad_example_is_that_of_the_rule(rule: Rule, tmp_path: P
     if rule.code in WITHOUT_BAD_EXAMPLE:
         assert rule.severity is Severity.ERROR
         return
-    root = folder(rule) / "bad"
     if rule.code in BUILT:
         BUILT[rule.code](tmp_path)
         root = tmp_path
+    else:
+        root = example(rule, "bad", tmp_path)
     found = [diagnostic for diagnostic in diagnostics(DiskTree(root)) if not diagnostic.ignored]
     assert [(d.name, d.severity) for d in found] == [(rule.name, rule.severity)]
 
 
 def test_every_rule_has_examples_and_every_example_a_rule() -> None:
     wanted = {folder(rule).name for rule in rules()}
-    assert {path.name for path in RULES.iterdir()} == wanted
+    assert {path.name for path in RULES.iterdir()} == wanted | {"_base"}
 
 
 def test_codes_and_names_are_unique_and_well_formed() -> None:

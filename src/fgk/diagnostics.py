@@ -53,6 +53,16 @@ class Problem:
     related: tuple[tuple[Span, Message], ...] = ()
     subject: str = ""
     """What it is about, independent of lines: it enters the fingerprint."""
+    replacement: str | None = None
+    """What ``fgk fix`` writes in place of the span's text, where nobody could mean anything else."""
+
+
+class IgnoredBy(StrEnum):
+    """Who says that a finding does not count: a comment at its place, ``fgk.yaml``, or the baseline."""
+
+    COMMENT = "comment"
+    SETTINGS = "settings"
+    BASELINE = "baseline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +79,9 @@ class Diagnostic:
     """A finding with its place, ready to be printed.
 
     ``path`` is relative to the repository's root, with ``/``. ``subject`` names what the finding is about
-    independently of lines; together with code and path it makes the fingerprint. ``reason`` says why the finding is
-    ignored, and is None for one that counts.
+    independently of lines; together with code and path it makes the fingerprint. ``record`` is the record that it is
+    about, as ``type/id``, or ``""``. ``reason`` says why the finding is ignored, and is None for one that counts;
+    ``ignored_by`` says who ignores it. ``replacement`` is what may safely stand in place of the span's text.
     """
 
     code: str
@@ -83,7 +94,10 @@ class Diagnostic:
     municipality: str | None = None
     related: tuple[Related, ...] = ()
     subject: str = ""
+    record: str = ""
     reason: str | None = None
+    ignored_by: IgnoredBy | None = None
+    replacement: str | None = None
 
     @property
     def ignored(self) -> bool:
@@ -124,6 +138,6 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
     return result
 
 
-def ignored(diagnostic: Diagnostic, reason: str) -> Diagnostic:
+def ignored(diagnostic: Diagnostic, reason: str, by: IgnoredBy) -> Diagnostic:
     """Give the diagnostic as one that does not count, with the reason."""
-    return replace(diagnostic, reason=reason)
+    return replace(diagnostic, reason=reason, ignored_by=by)

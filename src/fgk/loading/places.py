@@ -40,3 +40,7 @@ class Places:
         where = record.id if isinstance(record, Identified) else ""
         kind = type(record).__name__.lower()
         return "/".join(str(step) for step in (kind, where, *route))
+
+    def record(self, record: Record) -> str:
+        """Name a record as ``type/id``."""
+        return f"{type(record).__name__.lower()}/{record.id if isinstance(record, Identified) else ''}"

@@ -4,20 +4,43 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from fgk.rules import (
+    certificates,
     chronology,
+    commitments,
     completeness,
     deadlines,
     identities,
     keys,
     process,
+    quality,
     references,
+    reports,
     repository,
+    resolutions,
+    rounds,
     shape,
     syntax,
 )
 from fgk.rules.registry import Rule
 
-FAMILIES = (syntax, shape, references, identities, repository, chronology, process, deadlines, completeness, keys)
+FAMILIES = (
+    syntax,
+    shape,
+    references,
+    identities,
+    repository,
+    chronology,
+    certificates,
+    rounds,
+    reports,
+    process,
+    resolutions,
+    commitments,
+    deadlines,
+    completeness,
+    quality,
+    keys,
+)
 
 
 @cache

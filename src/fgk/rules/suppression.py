@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from fgk.diagnostics import Diagnostic, Route, Severity, ignored
+from fgk.diagnostics import Diagnostic, IgnoredBy, Route, Severity, ignored
 from fgk.messages import Message, msg
 from fgk.model.settings import Settings
 from fgk.rules.catalogue import named, rules
@@ -49,7 +49,7 @@ class Policy:
             entry = self.settings.ignore[index]
             if entry.within in (None, diagnostic.municipality):
                 self._used.add(index)
-                return ignored(diagnostic, entry.reason or NO_REASON)
+                return ignored(diagnostic, entry.reason or NO_REASON, IgnoredBy.SETTINGS)
         return diagnostic
 
     def findings(self, slugs: Iterable[str], *, everything: bool) -> Iterator[tuple[str, Finding]]:
@@ -112,7 +112,7 @@ def _with_comments_of_line(
             rule = named(name)
             if rule is not None and rule.code == diagnostic.code:
                 used.add((diagnostic.path, index, name))
-                return ignored(diagnostic, suppression.reason or NO_REASON)
+                return ignored(diagnostic, suppression.reason or NO_REASON, IgnoredBy.COMMENT)
     return diagnostic
 
 

@@ -147,6 +147,8 @@ class _Run:
             municipality,
             related,
             problem.subject,
+            record_of(problem.subject),
+            replacement=problem.replacement,
         )
 
     def _of_finding(self, code: str, finding: Finding, places: Places, municipality: str | None) -> Diagnostic:
@@ -166,6 +168,7 @@ class _Run:
             municipality,
             related,
             places.subject(finding.record, finding.route),
+            places.record(finding.record),
         )
 
     @staticmethod
@@ -208,6 +211,11 @@ def _crash(rule: Rule, error: Exception, assessment: Assessment) -> Iterator[tup
             error=f"{type(error).__name__}: {error}",
         )
         yield "FGK900", Finding(record, (), message)
+
+
+def record_of(subject: str) -> str:
+    """Give the record that a problem of a file is about, as ``type/id``: the first two steps of its subject."""
+    return "/".join(subject.split("/", 2)[:2]) if "/" in subject else ""
 
 
 def _is_slug(text: str) -> bool:

@@ -1,0 +1,7 @@
+"""What is due."""
+
+from corpus.case import Case, Silent
+
+CASES: list[Case] = []
+
+SILENT: list[Silent] = []
