@@ -13,7 +13,7 @@ from fgk.diagnostics import Severity
 from fgk.rules.catalogue import named, rules
 from fgk.rules.registry import Finding, Rule
 from fgk.source.tree import MAX_FILE_SIZE, DiskTree
-from fgk.usecases import validate as usecase
+from fgk.usecases import checking as usecase
 from repositories import HOME, Found, diagnostics, findings, write
 
 RULES = Path(__file__).parent / "rules"

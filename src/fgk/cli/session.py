@@ -64,15 +64,21 @@ class Session:
         return bool(self.shared.quiet)
 
     @cached_property
+    def root(self) -> Path:
+        """The directory of the repository. Raises NoRepository."""
+        from fgk.source.root import find_root
+
+        return find_root(self.shared.repo, os.environ)
+
+    @cached_property
     def repository(self) -> "Repository":
         """The repository. Raises NoRepository and LibyamlMissing."""
         from fgk.loading.repository import open_repository
         from fgk.source.compose import require_libyaml
-        from fgk.source.root import find_root
         from fgk.source.tree import DiskTree
 
         require_libyaml()
-        return open_repository(DiskTree(find_root(self.shared.repo, os.environ)))
+        return open_repository(DiskTree(self.root))
 
     @cached_property
     def day(self) -> dt.date:

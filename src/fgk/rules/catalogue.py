@@ -64,6 +64,15 @@ def named(name: str) -> Rule | None:
     return next((rule for rule in rules() if wanted in (rule.code.casefold(), rule.name)), None)
 
 
+def matching(word: str) -> tuple[Rule, ...]:
+    """Give the rules that a word means: a code, a name, or the beginning of codes such as ``FGK5``; in any case."""
+    rule = named(word)
+    if rule is not None:
+        return (rule,)
+    beginning = word.strip().upper()
+    return tuple(rule for rule in rules() if beginning.startswith("FGK") and rule.code.startswith(beginning))
+
+
 def _refuse_repeated(kind: str, values: Iterable[str]) -> None:
     seen: set[str] = set()
     for value in values:

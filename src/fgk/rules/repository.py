@@ -66,6 +66,14 @@ unknown_rule = Rule(
     N_("It has no effect, although somebody meant it to have one."),
     N_("Write the code or the name of a rule; fgk explain --list shows them all."),
 )
+removable_entry = Rule(
+    "FGK804",
+    "removable-baseline-entry",
+    Severity.INFO,
+    N_("The baseline hides a finding that is no longer there."),
+    N_("What is repaired should not come back unseen: the entry would hide the next finding of its kind."),
+    N_("Write the baseline anew with --write-baseline, or delete the entry."),
+)
 crashed_rule = Rule(
     "FGK900",
     "crashed-rule",
@@ -83,6 +91,7 @@ RULES: tuple[Rule, ...] = (
     unreasoned_suppression,
     unused_suppression,
     unknown_rule,
+    removable_entry,
     crashed_rule,
 )
 

@@ -15,7 +15,7 @@ from fgk.suggestions import did_you_mean, meant_or_possible
 NO_REASON = "–"
 """What stands for a reason that nobody gave; the finding is ignored all the same, and that is a finding."""
 
-NEVER_IGNORED = frozenset(("FGK801", "FGK802", "FGK803", "FGK900"))
+NEVER_IGNORED = frozenset(("FGK801", "FGK802", "FGK803", "FGK804", "FGK900"))
 
 
 @dataclass
@@ -23,7 +23,8 @@ class Policy:
     """The ignores and severities of ``fgk.yaml``, and which of the ignores have matched something."""
 
     settings: Settings
-    _used: set[int] = field(default_factory=set)
+    used: set[int] = field(default_factory=set)
+    """Positions of the ignores that have matched something."""
 
     def __post_init__(self) -> None:
         self._severities: dict[str, Severity] = {}
@@ -48,7 +49,7 @@ class Policy:
         for index in self._ignores.get(diagnostic.code, ()):
             entry = self.settings.ignore[index]
             if entry.within in (None, diagnostic.municipality):
-                self._used.add(index)
+                self.used.add(index)
                 return ignored(diagnostic, entry.reason or NO_REASON, IgnoredBy.SETTINGS)
         return diagnostic
 
@@ -67,7 +68,7 @@ class Policy:
             if entry.within is not None and entry.within not in known:
                 text = msg("The municipality “{name}” does not exist", name=entry.within)
                 yield "FGK803", Finding(self.settings, (*route, "in"), text, meant_or_possible(entry.within, known))
-            elif everything and index not in self._used and named(entry.rule) is not None:
+            elif everything and index not in self.used and named(entry.rule) is not None:
                 yield "FGK802", Finding(self.settings, (*route, "rule"), _unused(entry.rule), _DELETE)
 
     def _entry_findings(self, route: Route, rule: str, reason: str | None) -> Iterator[tuple[str, Finding]]:

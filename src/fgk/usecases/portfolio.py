@@ -21,12 +21,15 @@ class UnknownMunicipality(WrongUse):
         super().__init__(msg("There is no municipality “{name}” here", name=name), meant_or_possible(name, known))
 
 
-def selected(repository: Repository, names: Iterable[str]) -> list[Directory]:
+def selected(
+    repository: Repository, names: Iterable[str], directories: Sequence[Directory] | None = None
+) -> list[Directory]:
     """Give the directories of the named municipalities, or all of them; in the order of their paths.
 
-    Raises UnknownMunicipality for a name that none has.
+    ``directories`` are all that there are, where somebody has found them already. Raises UnknownMunicipality for a name
+    that none has.
     """
-    found = list(repository.municipalities())
+    found = list(repository.municipalities() if directories is None else directories)
     wanted = set(names)
     if not wanted:
         return found

@@ -1,13 +1,17 @@
 """``fgk validate``."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fgk.cli.completion import municipality_names
+from fgk.cli.completion import municipality_names, rule_names
 from fgk.cli.session import Session
-from fgk.messages import N_, msg
+from fgk.messages import N_, msg, msgn
 from fgk.stops import CANNOT_RUN, FOUND, OK, WrongUse
+
+if TYPE_CHECKING:
+    from fgk.source.git import Revision
 
 SUMMARY = N_("Show everything that is wrong with the files, and where.")
 HELP = N_(
@@ -28,6 +32,43 @@ def validate(
         str,
         typer.Option(metavar="error|warning|info", help=N_("From which severity on the exit code is 1.")),
     ] = "error",
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="RULE",
+            help=N_("Only these rules: codes, names, or beginnings such as FGK5. Repeatable, or with commas."),
+            autocompletion=rule_names,
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help=N_("All rules but these; written as above."), autocompletion=rule_names),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="REV", help=N_("Only what changed since a git revision, and what refers to it.")),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            readable=False,
+            help=N_("Hide the findings that this file knows; they are counted, and what is settled is reported."),
+        ),
+    ] = None,
+    write_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--write-baseline",
+            help=N_("Write what is found now to the file of --baseline, else to fgk-baseline.json in the repository."),
+        ),
+    ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes", "-j", min=1, max=64, metavar="N", help=N_("Processes that share the work; default: up to 2.")
+        ),
+    ] = None,
 ) -> int:
     """Print diagnostics as text or JSON."""
     from fgk.diagnostics import Severity
@@ -38,7 +79,24 @@ def validate(
             msg("“{value}” is no severity", value=fail_on),
             msg("Possible are: {options}.", options="error, warning, info"),
         )
-    result = run(session.repository, session.day, names or ())
+    if write_baseline and (names or since or select or ignore):
+        raise WrongUse(
+            msg("A baseline is written for the whole repository"),
+            msg("Leave out names, --since, --select and --ignore; --baseline FILE names the file."),
+        )
+    revision = _revision(session.root, since) if since is not None else None
+    result = run(session.repository, session.day, names or (), since=revision, processes=processes)
+    if write_baseline:
+        from fgk.cli.baseline import USUAL_NAME
+        from fgk.cli.baseline import write_baseline as write
+
+        write(session, result, baseline or session.root / USUAL_NAME)
+        return CANNOT_RUN if result.crashed else OK
+    if baseline is not None:
+        from fgk.cli.baseline import apply_baseline
+
+        apply_baseline(session, result, baseline)
+    result.narrow(_words(select), _words(ignore))
     if session.format == "json":
         from fgk.render.diagnostics_json import diagnostics_object
 
@@ -57,9 +115,29 @@ def validate(
     if result.crashed:
         session.note(_CRASHED)
         return CANNOT_RUN
-    if not result.municipalities and not result.diagnostics:
+    if since is not None:
+        session.note(
+            msgn(
+                "Since {revision} {n} of {all} municipalities has changed or refers to what has.",
+                "Since {revision} {n} of {all} municipalities have changed or refer to what has.",
+                result.municipalities,
+                revision=since,
+                all=result.of,
+            )
+        )
+    elif not result.municipalities and not result.diagnostics:
         session.note(msg("There is no municipality here yet: no directory holds municipality.yaml."))
     return FOUND if result.has_at_least(Severity(fail_on)) else OK
+
+
+def _revision(root: Path, name: str) -> "Revision":
+    from fgk.source.git import revision
+
+    return revision(root, name)
+
+
+def _words(given: list[str] | None) -> list[str]:
+    return [word for text in given or () for word in text.split(",") if word.strip()]
 
 
 _CRASHED = msg("A rule could not be carried out because of a defect of fgk; see FGK900.")

@@ -1,0 +1,198 @@
+"""Checking one municipality, or what belongs to the repository as a whole: from files and rules to diagnostics."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from fgk.assessment.assess import Assessment
+from fgk.diagnostics import START, Diagnostic, Problem, Related, Severity
+from fgk.loading.discovery import Directory
+from fgk.loading.places import Places
+from fgk.loading.repository import Repository
+from fgk.messages import Message, msg
+from fgk.model.base import Identified
+from fgk.model.layout import MUNICIPALITY_FILE
+from fgk.model.values import ID_LENGTH, ID_PATTERN
+from fgk.rules.catalogue import by_code, rules
+from fgk.rules.registry import Finding, Rule
+from fgk.rules.repository import procedure_findings
+from fgk.rules.suppression import Policy, with_comments
+from fgk.source.document import Document
+from fgk.source.tree import joined
+from fgk.usecases.portfolio import assessed
+
+_SLUG_SHAPE = msg("Rename the directory: lower-case letters a to z, digits and single hyphens, at most 64 characters.")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found in one place, ignored findings included, and the files that were looked at.
+
+    ``whole`` says that nothing was left out, so that every rule has looked at everything; ``used`` are the positions of
+    those ignores in ``fgk.yaml`` that matched something; ``crashed`` says that a rule could not be carried out.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    paths: tuple[str, ...] = ()
+    whole: bool = True
+    crashed: bool = False
+    used: frozenset[int] = field(default=frozenset())
+
+
+class Checker:
+    """Checks the parts of one repository on one day, each by itself."""
+
+    def __init__(self, repository: Repository, day: dt.date) -> None:
+        self.repository = repository
+        self.day = day
+        self.rules = by_code()
+
+    def repository_itself(self) -> Checked:
+        """Check settings, procedures and the way to the municipalities, once that way has been gone."""
+        found = [self._of_problem(path, problem, None) for path, problem in self.repository.all_problems]
+        for procedure in self.repository.own_procedures.values():
+            found += [
+                self._of_finding("FGK220", finding, self.repository.places, None)
+                for finding in procedure_findings(procedure)
+            ]
+        documents = self.repository.documents
+        return self._checked(found, None, documents)
+
+    def policy(self, slugs: Iterable[str], *, used: Iterable[int], everything: bool) -> Checked:
+        """Check the ignores and severities of the settings, once everything else has been looked at."""
+        policy = Policy(self.repository.settings, set(used))
+        findings = policy.findings(slugs, everything=everything)
+        return self._checked(
+            [self._of_finding(code, one, self.repository.places, None) for code, one in findings], None
+        )
+
+    def municipality(self, directory: Directory, first: Mapping[str, str]) -> Checked:
+        """Check one municipality; ``first`` maps each slug to the path of the first directory that has it."""
+        one = assessed(self.repository, directory, self.day)
+        slug = directory.slug
+        of_files = [self._of_problem(path, problem, slug) for path, problem in one.loaded.all_problems]
+        found = [*of_files, *self._slug_problems(directory, first)]
+        crashes: list[Rule] = []
+        for code, finding in self._findings(one.assessment, crashes):
+            found.append(self._of_finding(code, finding, one.loaded.places, slug))
+        whole = one.assessment.is_possible and not any(defect.severity is Severity.ERROR for defect in of_files)
+        checked = self._checked(found, slug, one.loaded.documents, whole=whole)
+        return replace(checked, whole=whole, crashed=bool(crashes))
+
+    def _findings(self, assessment: Assessment, crashes: list[Rule]) -> Iterator[tuple[str, Finding]]:
+        for rule in rules():
+            if rule.check is None or not (rule.tolerant or assessment.is_possible):
+                continue
+            try:
+                for finding in rule.check(assessment):
+                    yield rule.code, finding
+            except Exception as error:  # noqa: BLE001 - a defect of one rule must not hide what the others find
+                crashes.append(rule)
+                yield from _crash(rule, error, assessment)
+
+    def _slug_problems(self, directory: Directory, first: Mapping[str, str]) -> Iterator[Diagnostic]:
+        slug = directory.slug
+        path = joined(directory.path, MUNICIPALITY_FILE)
+        if not _is_slug(slug):
+            problem = Problem("FGK116", msg("“{slug}” cannot be a municipality's slug", slug=slug), START, _SLUG_SHAPE)
+            yield self._of_problem(path, problem, slug)
+        if first[slug] != directory.path:
+            message = msg("Another municipality's directory has the name “{slug}”, too", slug=slug)
+            related = Related(joined(first[slug], MUNICIPALITY_FILE), START, msg("given here first"))
+            problem = Problem("FGK212", message, START, msg("Rename one of the two directories."))
+            yield replace(self._of_problem(path, problem, slug), related=(related,))
+
+    # -- making diagnostics -------------------------------------------------------------------------------------------
+
+    def _of_problem(self, path: str, problem: Problem, municipality: str | None) -> Diagnostic:
+        related = tuple(Related(path, span, message) for span, message in problem.related)
+        rule = self.rules[problem.code]
+        return Diagnostic(
+            rule.code,
+            rule.name,
+            rule.severity,
+            problem.message,
+            path,
+            problem.span,
+            problem.hint,
+            municipality,
+            related,
+            problem.subject,
+            _record_of(problem.subject),
+            replacement=problem.replacement,
+        )
+
+    def _of_finding(self, code: str, finding: Finding, places: Places, municipality: str | None) -> Diagnostic:
+        rule = self.rules[code]
+        related = tuple(
+            Related(places.path(record), places.span(record, route), message)
+            for record, route, message in finding.related
+        )
+        return Diagnostic(
+            rule.code,
+            rule.name,
+            Severity.INFO if finding.uncertain else rule.severity,
+            _named(finding),
+            places.path(finding.record),
+            places.span(finding.record, finding.route, at_key=finding.at_key),
+            finding.hint or msg(rule.fix),
+            municipality,
+            related,
+            places.subject(finding.record, finding.route),
+            places.record(finding.record),
+        )
+
+    def _checked(
+        self,
+        found: list[Diagnostic],
+        municipality: str | None,
+        documents: Iterable[Document] = (),
+        *,
+        whole: bool = True,
+    ) -> Checked:
+        """Weigh the findings as the settings say, and apply comments and ignores."""
+        policy = Policy(self.repository.settings)
+        documents = tuple(documents)
+        with_names = [
+            replace(diagnostic, name=self.rules[diagnostic.code].name, severity=self._severity(policy, diagnostic))
+            for diagnostic in with_comments(found, documents, municipality, whole=whole)
+        ]
+        diagnostics = tuple(policy.applied(diagnostic) for diagnostic in with_names)
+        return Checked(diagnostics, tuple(document.path for document in documents), used=frozenset(policy.used))
+
+    def _severity(self, policy: Policy, diagnostic: Diagnostic) -> Severity:
+        """Weigh a finding: what the settings say holds, but what rests on an uncertain date stays an info."""
+        default = diagnostic.severity if diagnostic.name else self.rules[diagnostic.code].severity
+        chosen = policy.severity(diagnostic.code, default)
+        return default if default.weight < self.rules[diagnostic.code].severity.weight else chosen
+
+
+def _named(finding: Finding) -> Message:
+    """Let a message begin with the record that it is about, where it does not name it anyway."""
+    record = finding.record
+    if not isinstance(record, Identified) or record.id in finding.message.parameters.values():
+        return finding.message
+    name = msg("{noun} “{id}”", noun=msg(record.noun), id=record.id)
+    return msg("{record}: {message}", record=name, message=finding.message)
+
+
+def _crash(rule: Rule, error: Exception, assessment: Assessment) -> Iterator[tuple[str, Finding]]:
+    dossier = assessment.dossier
+    record = dossier.municipality or dossier.audit or next(dossier.records(), None)
+    if record is not None:
+        message: Message = msg(
+            "The rule {rule} could not be carried out ({error}); all others have run",
+            rule=rule.name,
+            error=f"{type(error).__name__}: {error}",
+        )
+        yield "FGK900", Finding(record, (), message)
+
+
+def _record_of(subject: str) -> str:
+    """Give the record that a problem of a file is about, as ``type/id``: the first two steps of its subject."""
+    return "/".join(subject.split("/", 2)[:2]) if "/" in subject else ""
+
+
+def _is_slug(text: str) -> bool:
+    return len(text) <= ID_LENGTH and re.fullmatch(ID_PATTERN, text) is not None
