@@ -50,7 +50,11 @@ sources:
 """
 
 GOAL = """\
-  - {{id: ziel-{index}, title: Familien finden Betreuung {index}, action_field: hf{field}, round: grund-2025}}
+  - id: ziel-{index}
+    title: Familien finden Betreuung {index}
+    action_field: hf{field}
+    round: grund-2025
+    indicators: [{{id: plaetze, title: Plätze in der Betreuung, baseline: 400, target: 480}}]
 """
 
 MEASURE = """\

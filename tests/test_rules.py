@@ -61,7 +61,10 @@ BUILT: dict[str, Callable[[Path], Found]] = {
 }
 """Bad examples that cannot lie in git as text."""
 
-WITHOUT_BAD_EXAMPLE = {"FGK900": "only a defect of fgk itself leads to it; see test_a_rule_that_raises"}
+WITHOUT_BAD_EXAMPLE = {
+    "FGK804": "a baseline is no part of a repository; see test_what_is_settled_is_reported_at_its_entry",
+    "FGK900": "only a defect of fgk itself leads to it; see test_a_rule_that_raises",
+}
 
 ALL = pytest.mark.parametrize("rule", rules(), ids=lambda rule: f"{rule.code}-{rule.name}")
 
@@ -115,7 +118,7 @@ def test_the_base_of_the_examples_is_sound() -> None:
 @ALL
 def test_severity_of_the_bad_example_is_that_of_the_rule(rule: Rule, tmp_path: Path) -> None:
     if rule.code in WITHOUT_BAD_EXAMPLE:
-        assert rule.severity is Severity.ERROR
+        assert rule.severity in (Severity.ERROR, Severity.INFO)
         return
     if rule.code in BUILT:
         BUILT[rule.code](tmp_path)
