@@ -56,8 +56,9 @@ def test_findings_are_printed_with_place_excerpt_and_hint(build: Build) -> None:
     root = build({**SMALL, f"{MUSTERDORF}/goals.yaml": "goals:\n  - id: ziel\n    titel: Betreuung\n"})
     result = fgk("validate", cwd=root)
     assert result.returncode == 1
-    assert f"{MUSTERDORF}/goals.yaml:3:5 Fehler FGK104 unknown-key" in result.stdout
-    assert "  3 │     titel: Betreuung\n    │     ^^^^^\n" in result.stdout
+    assert "✗ Fehler FGK104 unknown-key\n" in result.stdout
+    assert f"┌─ {MUSTERDORF}/goals.yaml:3:5\n" in result.stdout
+    assert " 3 │     titel: Betreuung\n   │     ^^^^^\n" in result.stdout
     assert "Meinten Sie „title“?" in result.stdout
     assert "\x1b" not in result.stdout
 

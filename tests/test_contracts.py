@@ -88,7 +88,7 @@ def unassessable() -> dict[str, str]:
     return municipality({"audit.yaml": "rounds:\n  - {id: grund, events: [{event: kickoff}]}\n"})
 
 
-@pytest.mark.parametrize("name", ["validate", "status", "status-all"])
+@pytest.mark.parametrize("name", ["validate", "fix", "status", "status-all"])
 def test_a_schema_is_closed(name: str) -> None:
     def open_objects(node: object, path: str) -> list[str]:
         if isinstance(node, list):
@@ -157,6 +157,12 @@ def test_the_summary_counts_what_is_listed(build: Build) -> None:
     assert summary["infos"] == found.count("info")
 
 
+def test_statistics_keep_the_contract(build: Build) -> None:
+    outcome = fgk("validate", "--repo", build(contradicting()), "--format", "json", "--statistics")
+    assert problems("validate", outcome.data) == []
+    assert outcome.data["statistics"]
+
+
 def test_findings_are_ordered_by_path_line_column_and_code(build: Build) -> None:
     found = json_of("validate", repo=build(contradicting())).data["diagnostics"]
     keys = [(one["path"], one["line"], one["column"], one["code"]) for one in found]
@@ -206,7 +212,7 @@ def test_an_empty_repository_keeps_the_contracts(build: Build) -> None:
 
 @pytest.mark.parametrize(
     ("schema", "arguments"),
-    [("validate", ["validate"]), ("status", ["status", "herten"]), ("status-all", ["status"])],
+    [("validate", ["validate"]), ("fix", ["fix"]), ("status", ["status", "herten"]), ("status-all", ["status"])],
 )
 def test_without_a_repository_the_object_says_so(tmp_path: Path, schema: str, arguments: list[str]) -> None:
     outcome = fgk(*arguments, "--format", "json", at=tmp_path)
@@ -216,7 +222,7 @@ def test_without_a_repository_the_object_says_so(tmp_path: Path, schema: str, ar
     assert outcome.errors.startswith("fgk: ")
 
 
-@pytest.mark.parametrize("schema", ["status", "validate"])
+@pytest.mark.parametrize("schema", ["status", "validate", "fix"])
 def test_for_an_unknown_name_the_object_says_so(schema: str) -> None:
     outcome = json_of(schema, "hertn", repo=EXAMPLES)
     assert outcome.code == 2

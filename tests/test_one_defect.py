@@ -4,7 +4,7 @@ from types import ModuleType
 
 import pytest
 
-from corpus import chronology, commitments, completeness, contradictions, data_format, deadlines, process
+from corpus import chronology, commitments, completeness, contradictions, data_format, deadlines, process, writing
 from corpus.case import MARK, Case, path_of, place_of_mark, repository
 from repositories import SOUND, diagnostics, hint_of, memory, message_of, municipality, placed
 
@@ -16,6 +16,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     commitments,
     deadlines,
     completeness,
+    writing,
 )
 CASES: list[Case] = [case for family in FAMILIES for case in family.CASES]
 SILENT = [near_miss for family in FAMILIES for near_miss in family.SILENT]

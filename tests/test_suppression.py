@@ -20,12 +20,14 @@ def overdue(comment: str = "", above: str = "", due: str = OVERDUE) -> str:
     return "\n".join(
         (
             "measures:",
-            "  - {id: heft, title: Heft, goal: beratung, start: 2026-10}",
             "  - id: kita",
             "    goal: plaetze",
             "    title: Kita",
+            "    note: Der Monat ist geschätzt",
             "    log: [{date: 2026-09, status: planned}]",
             above + due.rstrip() + comment,
+            "  - {id: heft, title: Heft, goal: beratung, start: 2026-10, due: 2027}",
+            "  - {id: heft-neu, title: Heft, goal: beratung-weiter}",
             "",
         )
     )

@@ -61,3 +61,9 @@ def test_procedures_templates_catalogue_and_schemas_come_along(installed: Path, 
     assert html.stdout.startswith("<!DOCTYPE html>"), html.stderr
     schemas = "from fgk.resources import bundled; print(*(p.name for p in bundled('schemas').iterdir()))"
     assert "measures.schema.json" in run(installed, "-c", schemas, cwd=tmp_path).stdout
+
+
+def test_examples_of_rules_come_along(installed: Path, tmp_path: Path) -> None:
+    explained = run(installed, "-m", "fgk", "explain", "FGK501", cwd=tmp_path)
+    assert "So nicht\n   ┌─ municipalities/musterstadt/measures.yaml\n" in explained.stdout, explained.stderr
+    assert "So ist es richtig\n" in explained.stdout

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from fgk.messages import Translator
+from fgk.render.terminal.examples import bad_lines, good_lines
+from fgk.render.terminal.pen import Pen
 from fgk.rules.catalogue import rules
+from fgk.rules.families import family_of
+from fgk.rules.registry import Rule
+from fgk.usecases.explain import example_of
 from fgk.usecases.schema import schema_text
 from fgk.usecases.schema import schemas as file_schemas
 
@@ -108,30 +114,42 @@ def _help() -> str:
 
 def _rules_page() -> str:
     translate = Translator("de")
-    severity = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
     lines = [
         "# Regeln",
         "",
-        "Diese Seite wird von `make docs` geschrieben; `fgk explain REGEL` zeigt dasselbe im Terminal.",
-        "",
-        "| Code | Name | Schweregrad | Was gefunden wird |",
-        "|---|---|---|---|",
+        "Diese Seite wird von `make docs` geschrieben; `fgk explain REGEL` zeigt dasselbe im Terminal. Die Beispiele",
+        "gelten am 23.11.2026; gezeigt werden nur die Dateien, auf die es ankommt.",
     ]
-    for rule in rules():
-        link = f"[{rule.code}](#{rule.code.lower()})"
-        lines.append(f"| {link} | {rule.name} | {severity[rule.severity]} | {translate(rule.summary)} |")
-    for rule in rules():
-        lines += ["", f'## <a id="{rule.code.lower()}"></a>{rule.code} {rule.name}', ""]
-        lines += [
-            f"*{severity[rule.severity]}.* {translate(rule.summary)}",
-            "",
-            f"**Warum:** {translate(rule.why)}",
-            "",
-        ]
-        lines += [f"**Was zu tun ist:** {translate(rule.fix)}"]
-        if rule.source:
-            lines += ["", f"**Quelle:** {translate(rule.source)}"]
+    for family, several in groupby(rules(), family_of):
+        lines += ["", f"**{translate(family.title)}**", ""]
+        lines += ["| Code | Name | Schweregrad | Was gefunden wird |", "|---|---|---|---|"]
+        for rule in several:
+            link = f"[{rule.code}](#{rule.code.lower()})"
+            summary = translate(rule.summary).replace("|", "\\|")
+            lines.append(f"| {link} | {rule.name} | {_SEVERITIES[rule.severity]} | {summary} |")
+    for family, several in groupby(rules(), family_of):
+        lines += ["", f"## {translate(family.title)}"]
+        for rule in several:
+            lines += _rule(rule, translate)
     return "\n".join(lines) + "\n"
+
+
+_SEVERITIES = {"error": "Fehler", "warning": "Warnung", "info": "Hinweis"}
+_WIDTH = 110
+
+
+def _rule(rule: Rule, translate: Translator) -> Iterator[str]:
+    yield from ("", f'### <a id="{rule.code.lower()}"></a>{rule.code} {rule.name}', "")
+    yield f"*{_SEVERITIES[rule.severity]}.* {translate(rule.summary)}"
+    for title, text in (("Warum", rule.why), ("Was zu tun ist", rule.fix), ("Quelle", rule.source)):
+        if text:
+            yield from ("", f"**{title}:** {translate(text)}")
+    example = example_of(rule)
+    if example.reason:
+        yield from ("", translate(example.reason))
+        return
+    yield from ("", "So nicht:", "", "```text", *bad_lines(example, translate, Pen(None), _WIDTH), "```")
+    yield from ("", "So ist es richtig:", "", "```text", *good_lines(example, Pen(None), _WIDTH), "```")
 
 
 PARTS: dict[str, Callable[[], Generated]] = {"messages": messages, "schemas": schemas, "docs": docs}

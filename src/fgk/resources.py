@@ -1,20 +1,22 @@
-"""What comes with fgk: procedures, report templates and JSON Schemas, installed or in a checkout."""
+"""What comes with fgk: procedures, report templates, JSON Schemas and examples of rules, installed or in a checkout."""
 
 from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
 _CHECKOUT = _PACKAGE.parent.parent
+_ELSEWHERE = {"rules": "tests/rules"}
+"""What lies in a checkout under another path: the examples of rules are their tests."""
 
 
 @cache
 def bundled(name: str) -> Path:
-    """Give the directory of bundled ``templates`` or ``schemas``.
+    """Give the directory of bundled ``templates``, ``schemas`` or (examples of) ``rules``.
 
     A wheel carries them inside the package; an editable install finds them at the top of the checkout.
     """
     installed = _PACKAGE / "_bundled" / name
-    return installed if installed.is_dir() else _CHECKOUT / name
+    return installed if installed.is_dir() else _CHECKOUT / _ELSEWHERE.get(name, name)
 
 
 def bundled_procedures() -> dict[str, bytes]:

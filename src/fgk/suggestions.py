@@ -1,5 +1,6 @@
 """What somebody may have meant: the nearest of the words that are possible."""
 
+import re
 from collections.abc import Collection, Iterable
 
 from fgk.messages import Message, msg
@@ -9,6 +10,7 @@ COMPARED = 500
 LISTED = 24
 """Words that a hint lists at most."""
 _LONGEST = 64
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
@@ -40,3 +42,8 @@ def possible(known: Iterable[str]) -> Message | None:
 def meant_or_possible(word: str, known: Collection[str]) -> Message | None:
     """Say what may have been meant or else what is possible; None where neither helps."""
     return did_you_mean(word, known) or possible(sorted(known))
+
+
+def bare(text: str) -> str:
+    """Give a text without case, punctuation and blanks, umlauts spelled out: equal for a title and an id made of it."""
+    return re.sub(r"[\W_]+", "", text.lower().translate(_UMLAUTS))

@@ -1,8 +1,20 @@
 """The one module that writes files: whole or not at all."""
 
+import contextlib
+import errno
 import os
+import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+
+
+class ChangedMeanwhile(OSError):
+    """A file no longer holds what was read from it."""
+
+
+class LeadsOutside(OSError):
+    """A path, or the link that lies there, leads out of the directory that is written to."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -17,21 +29,86 @@ def write_text(path: Path, text: str) -> None:
         return
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    _put(path, text.encode())
+
+
+def replace_content(root: Path, path: str, old: bytes, new: bytes) -> None:
+    """Write a file below a directory atomically, in the place of the bytes that were read from it.
+
+    A link is followed to a file inside the directory, permissions stay. Where the file holds the new bytes already,
+    nothing happens. Raises LeadsOutside, ChangedMeanwhile where the file holds other bytes than ``old`` right before
+    it would be replaced, and OSError, also for a file that nobody may write.
+    """
+    file = _inside(root, path)
+
+    def unchanged() -> None:
+        if file.read_bytes() != old:
+            raise ChangedMeanwhile(errno.EBUSY, "it has been changed meanwhile", str(file))
+
+    if file.read_bytes() == new:
+        return
+    unchanged()
+    if not file.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(file, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(file))
+    _put(file, new, unchanged)
+
+
+def rename(root: Path, path: str, new_path: str, content: bytes) -> None:
+    """Give a file below a directory another name, never that of another file; a link is renamed itself.
+
+    Raises LeadsOutside, ChangedMeanwhile where it does not hold the bytes ``content``, and OSError, FileExistsError
+    where the new name is taken.
+    """
+    if _inside(root, path).read_bytes() != content:
+        raise ChangedMeanwhile(errno.EBUSY, "it has been changed meanwhile", path)
+    old, new = root / path, root / new_path
+    _inside(root, str(Path(new_path).parent))
+    if os.path.lexists(new):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(new))
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(temporary).chmod(_mode(path))
+        os.link(old, new, follow_symlinks=False)  # unlike a renaming, this never takes the place of a file
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):  # a file system without such links
+        old.rename(new)
+    else:
+        old.unlink()
+
+
+def _inside(root: Path, path: str) -> Path:
+    """Give the file that a path leads to in the end."""
+    real_root = Path(os.path.realpath(root))
+    file = Path(os.path.realpath(real_root / path))
+    if not file.is_relative_to(real_root):
+        raise LeadsOutside(errno.EACCES, "it leads out of the repository", str(root / path))
+    return file
+
+
+def _put(path: Path, content: bytes, check: Callable[[], None] | None = None) -> None:
+    """Write a file through a temporary one beside it; ``check`` may still refuse right before the end."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem[:20]}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        _take_over(path, temporary)
+        if check is not None:
+            check()
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _mode(path: Path) -> int:
-    """Give the permissions that the file has or, for a new one, what the process would give it."""
+def _take_over(path: Path, temporary: str) -> None:
+    """Give the temporary file the owner and the permissions of the file, or those of any new one."""
     if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+        before = path.stat()
+        mode = stat.S_IMODE(before.st_mode)
+        if hasattr(os, "chown"):
+            with contextlib.suppress(OSError):
+                os.chown(temporary, before.st_uid, before.st_gid)
+    else:
+        mask = os.umask(0)
+        os.umask(mask)
+        mode = 0o666 & ~mask
+    Path(temporary).chmod(mode)

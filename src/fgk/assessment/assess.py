@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from fgk.assessment.deadlines import Deadline, certificate_deadline, measure_deadline, planned_deadlines
-from fgk.assessment.lifecycle import Standing, standings
+from fgk.assessment.lifecycle import History, Standing, standings
 from fgk.assessment.progress import (
     FieldState,
     GoalState,
@@ -22,6 +22,7 @@ from fgk.model.base import Identified
 from fgk.model.dossier import Dossier
 from fgk.model.plan import Goal, Measure
 from fgk.model.procedure import Procedure
+from fgk.model.resolution import Resolution
 from fgk.model.settings import Settings
 
 R = TypeVar("R", bound=Identified)
@@ -64,6 +65,11 @@ class Assessment:
         """Rounds by id; of several with one id the first."""
         return _by_id(self.audit.rounds)
 
+    @cached_property
+    def resolutions(self) -> Mapping[str, Resolution]:
+        """Resolutions by id; of several with one id the first."""
+        return _by_id(self.dossier.resolutions)
+
     def procedure_of(self, round_: Round | None) -> Procedure | None:
         """Give the procedure of a round, or for None that of the file; None where it is not known."""
         name = (round_.procedure if round_ else None) or self.audit.procedure or self.settings.procedure
@@ -80,6 +86,19 @@ class Assessment:
     def standings(self) -> list[Standing]:
         """One standing for each procedure, that of the file first."""
         return standings(self.audit, tuple(self.procedures.values()), self.settings.procedure, self.day)
+
+    @cached_property
+    def histories(self) -> tuple[History, ...]:
+        """The history of every round whose procedure is known, procedure by procedure, in the order of the file."""
+        return tuple(history for standing in self.standings for history in standing.histories)
+
+    @cached_property
+    def history_of(self) -> Mapping[str, History]:
+        """Histories by the ids of their rounds; of several with one id the first."""
+        found: dict[str, History] = {}
+        for history in self.histories:
+            found.setdefault(history.round.id, history)
+        return found
 
     @property
     def main(self) -> Standing:

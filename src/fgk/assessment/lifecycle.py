@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from fgk.dates import PartialDate, in_effect
+from fgk.diagnostics import Route
 from fgk.model.audit import Audit, Event, Round
 from fgk.model.procedure import Procedure, Stage
 from fgk.model.vocabulary import Effect
@@ -99,6 +100,15 @@ class History:
         """Give the first event with one of these effects, and its day."""
         return next(((day, event) for day, event in self.events if self.effect(event) in effects), None)
 
+    @property
+    def has_unknown_events(self) -> bool:
+        """Whether it names an event that the procedure does not have: it may be any of them."""
+        return any(self.procedure.event(event.event) is None for event in self.round.events)
+
+    def position(self, event: Event) -> int:
+        """Give the position of one of the round's events in the file."""
+        return next(index for index, one in enumerate(self.round.events) if one is event)
+
     @cached_property
     def award(self) -> "Award | None":
         """The certificate in which the round ended, or None."""
@@ -125,6 +135,14 @@ class Award:
     def is_certain(self) -> bool:
         """Whether it was issued or presented; otherwise the sources leave open whether there is one."""
         return self.issued is not None or self.presented is not None
+
+    @property
+    def end_route(self) -> Route:
+        """The way from the round to the date that the end rests on: stated, of the issue or of the ceremony."""
+        if self.basis is Basis.STATED:
+            return ("valid_until",)
+        origin = self.history.first(Effect.PRESENTS if self.basis is Basis.ESTIMATED else Effect.ISSUES)
+        return ("events", self.history.position(origin[1]), "date") if origin else ("id",)
 
     def state(self, day: dt.date) -> CertificateState:
         """Give what it is worth on a day on or after the one on which it took effect."""

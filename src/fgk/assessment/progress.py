@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from fgk.dates import Duration, PartialDate, in_effect, shifted
+from fgk.diagnostics import Route
 from fgk.model.plan import ActionField, Goal, Indicator, LogEntry, Measure
 from fgk.model.procedure import CatalogueField
 from fgk.model.vocabulary import Status
@@ -50,8 +51,23 @@ class MeasureState:
     @cached_property
     def due(self) -> PartialDate | None:
         """The due date that holds: the last new one, else the first."""
-        moved = [entry.new_due for _, entry in self.entries if entry.new_due is not None]
-        return moved[-1] if moved else self.measure.due
+        moved = self.moved_by
+        return moved.new_due if moved else self.measure.due
+
+    @property
+    def moved_by(self) -> LogEntry | None:
+        """The log entry that set the due date that holds, or None where it is the first one."""
+        return next((entry for _, entry in reversed(self.entries) if entry.new_due is not None), None)
+
+    @property
+    def due_route(self) -> Route:
+        """The way from the measure to the due date that holds."""
+        moved = self.moved_by
+        return ("due",) if moved is None else ("log", self.position(moved), "new_due")
+
+    def position(self, entry: LogEntry) -> int:
+        """Give the position of one of the measure's log entries in the file."""
+        return next(index for index, one in enumerate(self.measure.log) if one is entry)
 
     @property
     def is_open(self) -> bool:

@@ -9,17 +9,19 @@ from typer.core import TyperCommand, TyperGroup
 
 from fgk import __version__
 from fgk.cli import options
-from fgk.cli.commands import explain, report, schema, status, validate
+from fgk.cli.commands import explain, fix, report, schema, status, validate
 from fgk.messages import N_, Translator, msg
 
 COMMANDS: tuple[tuple[ModuleType, Callable[..., int]], ...] = (
     (validate, validate.validate),
+    (fix, fix.fix),
     (status, status.status),
     (report, report.report),
     (explain, explain.explain),
     (schema, schema.schema),
 )
-"""Every command, in the order of the help: its module, with SUMMARY, HELP and FORMATS, and its function."""
+"""Every command, in the order of the help: its module, with SUMMARY, HELP and FORMATS (and SEVERAL_FORMATS where it
+writes several at once), and its function."""
 
 SUMMARY = N_(
     "The audit “Familiengerechte Kommune” as plain files in git: check them, see where a municipality stands "
@@ -67,8 +69,9 @@ def make_command(translate: Translator) -> Any:
     )
     app.callback()(options.remembering(_program))
     for module, function in COMMANDS:
+        several = getattr(module, "SEVERAL_FORMATS", False)
         app.command(cls=Command, help=module.HELP, short_help=module.SUMMARY)(
-            options.with_session(function, module.FORMATS)
+            options.with_session(function, module.FORMATS, several=several)
         )
     command = typer.main.get_command(app)
     _translate(command, translate)

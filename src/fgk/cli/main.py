@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 import traceback
-from typing import Any, TextIO
+from typing import TextIO
 
 from fgk.cli.session import DEBUG_VARIABLE, language_of_help
 from fgk.messages import N_, Message, Translator, msg, use_for_libraries
@@ -60,8 +60,8 @@ def _failed(error: Exception, arguments: list[str], translate: Translator) -> in
     stop = error if isinstance(error, Stop) else usage_stop(error) or _defect(error)
     text = translate(stop.message)
     _print_stop(stop, text, translate)
-    if stop.code in (WRONG_USE, CANNOT_RUN) and _wants_json(arguments):
-        _print_json_failure(text, arguments)
+    if stop.code in (WRONG_USE, CANNOT_RUN):
+        _give_machines_their_output(text, arguments, translate)
     return stop.code
 
 
@@ -98,22 +98,29 @@ def _defect(error: Exception) -> Stop:
     )
 
 
-def _wants_json(arguments: list[str]) -> bool:
-    pairs = zip(arguments, [*arguments[1:], ""], strict=False)
-    return any(pair == ("--format", "json") or pair[0] == "--format=json" for pair in pairs)
+def _give_machines_their_output(text: str, arguments: list[str], translate: Translator) -> None:
+    """Print or write what was asked for with nothing in it but the error, so that what reads it can go on."""
+    from fgk.cli.asked_for import asked_for
+
+    asked = asked_for(arguments)
+    if asked.command == "validate":
+        from fgk.cli.findings import print_failure
+
+        for target in asked.targets:
+            with contextlib.suppress(OSError):
+                _write(sys.stdout, print_failure(target, asked.output, translate, text))
+    elif any(target.format == "json" for target in asked.targets):
+        import json
+
+        data = {"schema_version": 1, **_EMPTY.get(asked.command or "", {}), "error": text}
+        _write(sys.stdout, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
 
-def _print_json_failure(text: str, arguments: list[str]) -> None:
-    """Print the command's object with nothing in it but the error, so that what reads it can go on."""
-    import json
-
-    empty: dict[str, Any] = {"schema_version": 1}
-    if "validate" in arguments:
-        counts = ("municipalities", "files", "errors", "warnings", "infos", "ignored")
-        empty |= {"summary": dict.fromkeys(counts, 0), "diagnostics": []}
-    elif "status" in arguments:
-        empty |= {"municipalities": []}
-    _write(sys.stdout, json.dumps({**empty, "error": text}, ensure_ascii=False, indent=2) + "\n")
+_EMPTY: dict[str, dict[str, object]] = {
+    "status": {"municipalities": []},
+    "fix": {"summary": {"files": 0, "repairs": 0, "written": 0}, "files": []},
+}
+"""What the JSON objects of commands hold where there is nothing."""
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -36,7 +36,7 @@ _DECLARED: dict[str, Any] = {
         ),
     ],
     "format": Annotated[
-        str | None,
+        list[str] | None,
         typer.Option("--format", metavar="FORMAT", help=N_("The format of the output; text is the default.")),
     ],
     "color": Annotated[
@@ -60,24 +60,33 @@ def remembering(function: Callable[..., None]) -> Callable[..., None]:
     """Make the program's own callback: it keeps the shared options that stand before the command's name."""
 
     def run(context: typer.Context, **values: Any) -> None:
-        context.obj = Shared(**{parameter.name: values.pop(parameter.name) for parameter in PARAMETERS})
+        context.obj = _shared(values)
         function(**values)
 
     return _with_parameters(run, function, leave_out=())
 
 
-def with_session(function: Callable[..., int], formats: tuple[str, ...]) -> Callable[..., int]:
+def with_session(
+    function: Callable[..., int], formats: tuple[str, ...], *, several: bool = False
+) -> Callable[..., int]:
     """Make a command of a function that takes a session and its own options.
 
-    What stands after the command's name wins over what stands before; ``formats`` begins with the default.
+    What stands after the command's name wins over what stands before; ``formats`` begins with the default, and
+    ``several`` of them can be wanted at once where the command can do that.
     """
 
     def run(context: typer.Context, **values: Any) -> int:
-        after = Shared(**{parameter.name: values.pop(parameter.name) for parameter in PARAMETERS})
+        after = _shared(values)
         before = context.obj if isinstance(context.obj, Shared) else Shared()
-        return function(Session(after.over(before), formats), **values)
+        return function(Session(after.over(before), formats, several=several), **values)
 
     return _with_parameters(run, function, leave_out=("session",))
+
+
+def _shared(values: dict[str, Any]) -> Shared:
+    """Take the shared options out of all that were given."""
+    own = {parameter.name: values.pop(parameter.name) for parameter in PARAMETERS}
+    return Shared(**{**own, "format": tuple(own["format"] or ()) or None})
 
 
 def _with_parameters(

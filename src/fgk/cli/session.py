@@ -4,13 +4,15 @@ import datetime as dt
 import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from fgk.cli.formats import targets
 from fgk.messages import DEFAULT_LANGUAGE, LANGUAGES, Message, Translator, msg
 from fgk.stops import WrongUse
 
@@ -31,7 +33,7 @@ class Shared:
     repo: Path | None = None
     at: str | None = None
     lang: str | None = None
-    format: str | None = None
+    format: tuple[str, ...] | None = None
     color: str | None = None
     quiet: bool | None = None
 
@@ -44,14 +46,10 @@ class Shared:
 class Session:
     """What a command needs of the world around it. Everything is opened when it is first asked for."""
 
-    def __init__(self, shared: Shared, formats: tuple[str, ...]) -> None:
+    def __init__(self, shared: Shared, formats: tuple[str, ...], *, several: bool = False) -> None:
         self.shared = shared
-        self.format = shared.format or formats[0]
-        if self.format not in formats:
-            raise WrongUse(
-                msg("The format “{format}” does not exist here", format=self.format),
-                msg("Possible are: {options}.", options=", ".join(formats)),
-            )
+        self.targets = targets(shared.format or (), formats, several=several)
+        self.format = next(target.format for target in self.targets if target.file is None)
         if shared.color not in (None, "auto", "always", "never"):
             raise WrongUse(
                 msg("“{value}” is no choice of colours", value=shared.color),
@@ -128,9 +126,33 @@ class Session:
 
     def write(self, text: str) -> None:
         """Write a result to standard output. Raises OSError where there is none."""
+        self.write_pieces((text,))
+
+    def write_pieces(self, pieces: Iterable[str]) -> None:
+        """Write a result to standard output, piece by piece. Raises OSError where there is none."""
         if sys.stdout is None:
             raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
-        sys.stdout.write(text)
+        sys.stdout.writelines(pieces)
+
+    def write_exactly(self, pieces: Iterable[str]) -> None:
+        """Write a result to standard output with the very line ends that it has. Raises OSError where there is none."""
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(newline="")  # on Windows, a line feed would become two characters
+        self.write_pieces(pieces)
+
+    def print_lines(self, lines: Iterable[str]) -> None:
+        """Print lines of text to the terminal, or to whatever takes its place."""
+        file = self.console.file
+        for line in lines:
+            file.write(f"{line}\n")
+        file.flush()
+
+    def complain(self, message: Message) -> None:
+        """Print to standard error what could not be done although the run goes on."""
+        from fgk.render.escaping import printable
+
+        if sys.stderr is not None:
+            sys.stderr.write(f"fgk: {printable(self.translate(message))}\n")
 
     def note(self, message: Message) -> None:
         """Print a note to standard error, unless only results are wanted."""

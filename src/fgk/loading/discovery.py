@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from fgk.diagnostics import START, Problem
 from fgk.messages import msg
 from fgk.model.layout import KNOWN_NAMES, MUNICIPALITY_FILE, PROCEDURES_DIRECTORY, SETTINGS_FILE
+from fgk.source.problems import PlacedProblem
 from fgk.source.tree import Entry, EntryKind, ReadFailure, Tree, joined
 
 _MARKS = frozenset((MUNICIPALITY_FILE, "municipality.yml"))
 _FILES = _MARKS | {f"{name}.yaml" for name in KNOWN_NAMES}
 _NOT_SEARCHED_AT_ROOT = frozenset((PROCEDURES_DIRECTORY, "templates"))
-
-PlacedProblem = tuple[str, Problem]
-"""A path and what is wrong there."""
 
 
 @dataclass(frozen=True, slots=True)

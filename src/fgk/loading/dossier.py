@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from fgk.diagnostics import START, Problem, Route
-from fgk.loading.discovery import Directory, PlacedProblem, unreadable
+from fgk.loading.discovery import Directory, unreadable
 from fgk.loading.files import Files
 from fgk.loading.places import Places
-from fgk.loading.shape import Place, shaped
+from fgk.loading.quoting import labels, unquoted_keys
+from fgk.loading.shape import Place, is_too_large, shaped
 from fgk.loading.wording import quoted, record_name, suggested_id
 from fgk.messages import Message, msg
 from fgk.model.audit import Audit, Round
@@ -17,11 +18,22 @@ from fgk.model.dossier import Dossier
 from fgk.model.evidence import Source
 from fgk.model.layout import AUDIT_FILE, COLLECTIONS, MUNICIPALITY_FILE, Collection
 from fgk.model.municipality import Municipality
+from fgk.model.personal_data import may_hold_personal_data
 from fgk.source.document import Document, Plain
+from fgk.source.problems import PlacedProblem, PlacedProblems
 from fgk.source.tree import MAX_FILE_SIZE, EntryKind, ReadFailure, TooLarge, Tree, joined
 from fgk.suggestions import did_you_mean
 
 R = TypeVar("R", bound=Record)
+
+MAX_SIZE = 8 * 1024 * 1024
+"""Characters that are read of one municipality: all that is read of it is held in memory at once."""
+
+MAX_PROBLEMS = 5_000
+"""Problems in the files of one municipality from which on no further file of it is read."""
+
+_LEAST_SIZE = 1024
+"""What a file counts at least: even an empty one costs time and memory."""
 
 
 @dataclass
@@ -50,7 +62,7 @@ def load_dossier(tree: Tree, directory: Directory) -> Loaded:
     return _Loading(tree, directory).load()
 
 
-def read_document(tree: Tree, path: str, problems: list[PlacedProblem]) -> Document | None:
+def read_document(tree: Tree, path: str, problems: PlacedProblems) -> Document | None:
     """Read one file, or report why it cannot be read and give None."""
     try:
         return Document(path, tree.read(path))
@@ -68,9 +80,14 @@ class _Loading:
     tree: Tree
     directory: Directory
     documents: list[Document] = field(default_factory=list)
-    problems: list[PlacedProblem] = field(default_factory=list)
+    problems: PlacedProblems = field(default_factory=PlacedProblems)
+    size: int = 0
+    counted: int = 0
+    found: int = 0
+    exhausted: bool = False
     defective: dict[str, set[str]] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
+    personal: set[str] = field(default_factory=set)
     complete: bool = True
 
     def __post_init__(self) -> None:
@@ -91,6 +108,7 @@ class _Loading:
             defective={key: frozenset(ids) for key, ids in self.defective.items()},
             unreadable=frozenset(self.unreadable | self.files.unreadable),
             attachments=frozenset(self._attachments(sources)),
+            personal=frozenset(self.personal),
             **records,
         )
         return Loaded(dossier, self.documents, self.places, [*self.files.problems, *self.problems])
@@ -98,11 +116,12 @@ class _Loading:
     # -- the two single files -----------------------------------------------------------------------------------------
 
     def _municipality(self) -> Municipality | None:
-        document = self._single(MUNICIPALITY_FILE)
+        document = self._single(MUNICIPALITY_FILE, "municipality")
         if document is None:
             return None
         data = {} if document.data is None else document.data
         record = shaped(Municipality, data, Place(document, (), msg("municipality.yaml")))
+        document.problems += unquoted_keys(document)
         if record is None or not document.is_whole(()):
             self.complete = False
             return None
@@ -114,8 +133,13 @@ class _Loading:
 
         A round with a defect is left out, and ``complete`` says that no state may be derived from the rest.
         """
-        document = self._single(AUDIT_FILE)
+        document = self._single(AUDIT_FILE, "audit")
         if document is None:
+            self.unreadable.add("rounds")
+            return None
+        place = Place(document, (), msg("Audit history"))
+        if is_too_large(place):
+            self.complete = False
             self.unreadable.add("rounds")
             return None
         data: Plain = {} if document.data is None else document.data
@@ -124,7 +148,7 @@ class _Loading:
         if isinstance(data, dict):
             rounds = data.get("rounds")
             head = {key: value for key, value in data.items() if key != "rounds"}
-        audit = shaped(Audit, head, Place(document, (), msg("Audit history")))
+        audit = shaped(Audit, head, place)
         if rounds is None and audit is None:
             self.unreadable.add("rounds")
         found, sound = self._items(document, ("rounds",), rounds, Round, "rounds")
@@ -133,13 +157,13 @@ class _Loading:
         self.places.add(audit, document, ())
         return audit
 
-    def _single(self, name: str) -> Document | None:
+    def _single(self, name: str, key: str) -> Document | None:
         path = joined(self.directory.path, name)
         entry = self.files.entries.get(name)
         if entry is None:
             hint = msg("Create the file; without it the municipality cannot be assessed.")
             self.problems.append((path, Problem("FGK101", msg("The file {name} is missing", name=name), START, hint)))
-        document = self._read(path) if entry is not None and entry.kind is EntryKind.FILE else None
+        document = self._read(path, key) if entry is not None and entry.kind is EntryKind.FILE else None
         if document is None or not document.usable:
             self.complete = False
             return None
@@ -150,7 +174,7 @@ class _Loading:
     def _collection(self, collection: Collection) -> tuple[Any, ...]:
         records: list[Identified] = []
         for path in self.files.of(collection):
-            document = self._read(path)
+            document = self._read(path, collection.key)
             if document is not None and document.usable:
                 records += self._envelope(document, collection)
             else:
@@ -172,6 +196,8 @@ class _Loading:
             self.unreadable.add(key)
             return []
         for unknown in data:
+            if document.problems.full:
+                break
             if unknown != key:
                 hint = did_you_mean(unknown, [key])
                 message = msg("The key “{key}” is not known in this file", key=quoted(unknown))
@@ -184,6 +210,7 @@ class _Loading:
                 self._report(document, "FGK105", (), msg("The key “{key}” is missing", key=key), hint)
             return []
         records, _ = self._items(document, (key,), data[key], collection.record, key)
+        document.problems += labels(document, key)
         return list(records)
 
     def _items(
@@ -209,11 +236,15 @@ class _Loading:
             return (), False
         records = []
         for index, item in enumerate(data):
+            if document.problems.full:
+                self.unreadable.add(key)
+                break
             item_route = (*route, index)
             name = record_name(getattr(record_type, "noun", ""), item, index + 1)
             record = shaped(record_type, item, Place(document, item_route, name))
             if record is None or not document.is_whole(item_route):
                 self._leave_out(item, key)
+                self.defective.setdefault(key, set()).update(document.second_ids.get(item_route, ()))
                 continue
             self.places.add(record, document, item_route)
             records.append(record)
@@ -240,11 +271,42 @@ class _Loading:
 
     # -- files --------------------------------------------------------------------------------------------------------
 
-    def _read(self, path: str) -> Document | None:
+    def _read(self, path: str, key: str) -> Document | None:
+        if self._is_exhausted(path):
+            return None
         document = read_document(self.tree, path, self.problems)
         if document is not None:
             self.documents.append(document)
+            self.size += max(len(document.text.content), _LEAST_SIZE)
+            if may_hold_personal_data(document.text.content):
+                self.personal.add(key)
         return document
+
+    def _is_exhausted(self, path: str) -> bool:
+        """Whether so much was read, or found, that no further file is; that is reported once."""
+        if self.exhausted:
+            return True
+        for document in self.documents[self.counted :]:
+            self.found += len(document.problems)
+        self.counted = len(self.documents)
+        if self.size > MAX_SIZE:
+            code = "FGK003"
+            message = msg(
+                "The municipality's files have together more than {n} MiB: this one and those that follow are not read",
+                n=MAX_SIZE // (1024 * 1024),
+            )
+        elif self.found > MAX_PROBLEMS:
+            code = "FGK018"
+            message = msg(
+                "More than {limit} findings in the municipality's files: this one and those that follow are not read",
+                limit=MAX_PROBLEMS,
+            )
+        else:
+            return False
+        self.exhausted = True
+        hint = msg("Is everything here written by people, and about this municipality?")
+        self.problems.append((path, Problem(code, message, START, hint)))
+        return True
 
     def _attachments(self, sources: tuple[Source, ...]) -> Iterator[str]:
         for source in sources:

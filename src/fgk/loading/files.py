@@ -1,9 +1,10 @@
 """Which files of a municipality's directory hold what, and what is wrong with their names."""
 
 from fgk.diagnostics import START, Problem
-from fgk.loading.discovery import Directory, PlacedProblem, leads_outside, unreadable
+from fgk.loading.discovery import Directory, leads_outside, unreadable
 from fgk.messages import msg
 from fgk.model.layout import COLLECTIONS, KNOWN_NAMES, Collection
+from fgk.source.problems import PlacedProblems
 from fgk.source.tree import NOT_A_FILE, Entry, EntryKind, ReadFailure, Tree, joined
 from fgk.suggestions import did_you_mean, nearest
 
@@ -22,9 +23,12 @@ class Files:
         self._tree = tree
         self._path = directory.path
         self.entries = {entry.name: entry for entry in directory.entries}
-        self.problems: list[PlacedProblem] = list(directory.problems)
+        self.problems = PlacedProblems(directory.problems)
         self.unreadable: set[str] = set()
         for entry in directory.entries:
+            if self.problems.full:
+                self.unreadable.update(collection.key for collection in COLLECTIONS)
+                break
             self._check_name(entry)
 
     def of(self, collection: Collection) -> list[str]:

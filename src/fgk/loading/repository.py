@@ -8,17 +8,19 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import ValidationError
 
 from fgk.diagnostics import Problem
-from fgk.loading.discovery import Directory, PlacedProblem, directories, leads_outside, unreadable
+from fgk.loading.discovery import Directory, directories, leads_outside, unreadable
 from fgk.loading.dossier import read_document
 from fgk.loading.files import wrong_ending
 from fgk.loading.places import Places
-from fgk.loading.shape import Place, shaped
+from fgk.loading.shape import Place, is_too_large, shaped
 from fgk.messages import msg
 from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.model.procedure import Procedure
 from fgk.model.settings import Settings
 from fgk.resources import bundled_procedures
 from fgk.source.document import Document, Plain
+from fgk.source.problems import PlacedProblem, PlacedProblems
+from fgk.source.text import shown
 from fgk.source.tree import EntryKind, ReadFailure, Tree, joined
 from fgk.suggestions import did_you_mean
 
@@ -38,7 +40,7 @@ class Repository:
     tree: Tree
     settings: Settings = field(default_factory=Settings)
     documents: list[Document] = field(default_factory=list)
-    problems: list[PlacedProblem] = field(default_factory=list)
+    problems: PlacedProblems = field(default_factory=PlacedProblems)
     own_procedures: dict[str, Procedure] = field(default_factory=dict)
     broken_procedures: set[str] = field(default_factory=set)
     places: Places = field(default_factory=lambda: Places(""))
@@ -99,18 +101,26 @@ def _settings(repository: Repository) -> Settings | None:
     document = _read(repository, SETTINGS_FILE)
     if document is None:
         return None
-    data = {} if document.data is None else document.data
-    settings = shaped(Settings, data, Place(document, (), msg("Settings"))) or _sound_part(data)
+    settings = _shaped_settings(document)
     repository.places.add(settings, document, ())
     try:
         ZoneInfo(settings.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        message = msg("Settings: the time zone “{name}” is not known", name=settings.time_zone)
+        message = msg("Settings: the time zone “{name}” is not known", name=shown(settings.time_zone))
         hint = msg("Write a name such as Europe/Berlin, Europe/Vienna or Europe/Zurich.")
         document.problems.append(Problem("FGK118", message, document.place(("time_zone",)), hint, subject="time_zone"))
         settings = settings.model_copy(update={"time_zone": Settings().time_zone})
         repository.places.add(settings, document, ())
     return settings
+
+
+def _shaped_settings(document: Document) -> Settings:
+    data = {} if document.data is None else document.data
+    place = Place(document, (), msg("Settings"))
+    if is_too_large(place):
+        items = data.items() if isinstance(data, dict) else ()
+        return _sound_part({key: value for key, value in items if isinstance(value, str)})
+    return shaped(Settings, data, place) or _sound_part(data)
 
 
 def _sound_part(data: Plain) -> Settings:

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from fgk.diagnostics import Problem, Route, Span
-from fgk.loading.wording import record_name, words
-from fgk.messages import Message
+from fgk.loading.wording import record_name, replacement, words
+from fgk.messages import Message, msg
 from fgk.model.base import Identified, Record
 from fgk.source.document import Document
+from fgk.source.problems import MOST
 from fgk.suggestions import nearest
 
 R = TypeVar("R", bound=Record)
+
+MAX_RECORD_SIZE = 100_000
+"""Characters that a record may take: fifty pages, and so few that all its defects can be listed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,25 @@ class Place:
 
 def shaped(record_type: type[R], data: object, place: Place) -> R | None:
     """Make a record, or report to the document's problems why it cannot be one and give None."""
+    if is_too_large(place):
+        return None
     try:
         return record_type.model_validate(data)
     except ValidationError as error:
         place.document.problems += _problems(error, record_type, place)
         return None
+
+
+def is_too_large(place: Place) -> bool:
+    """Whether a record takes more room than it may, which is then reported."""
+    document = place.document
+    if len(document.text.content) <= MAX_RECORD_SIZE or document.extent(place.route) <= MAX_RECORD_SIZE:
+        return False
+    message = msg("{record}: it has more than {limit} characters", record=place.name, limit=MAX_RECORD_SIZE)
+    hint = msg("Move long texts into files of their own; is the indentation right?")
+    span = document.record_span(place.route)
+    document.problems.append(Problem("FGK020", message, span, hint, subject=_subject(place, ())))
+    return True
 
 
 def _problems(error: ValidationError, record_type: type[Record], place: Place) -> Iterator[Problem]:
@@ -52,11 +71,11 @@ def _problems(error: ValidationError, record_type: type[Record], place: Place) -
 
 def _meant_keys(found: list[tuple[ErrorDetails, Route]], record_type: type[Record]) -> set[Route]:
     """Give the routes of the keys that misspelt ones stand for: these are not missing as well."""
+    unknown = (location for details, location in found if details["type"] == "extra_forbidden")
     return {
         (*location[:-1], meant)
-        for details, location in found
-        if details["type"] == "extra_forbidden"
-        and (meant := nearest(str(location[-1]), record_type.at(location[:-1]).known_keys()))
+        for location in islice(unknown, MOST)
+        if (meant := nearest(str(location[-1]), record_type.at(location[:-1]).known_keys()))
     }
 
 
@@ -66,8 +85,22 @@ def _problem(details: ErrorDetails, record_type: type[Record], place: Place, loc
     name = _inner_name(record_type, place, location)
     code, message, hint = words(details, record_type, location, name)
     return Problem(
-        code, message, _span(details["type"], place.document, route), hint, subject=_subject(place, location)
+        code,
+        message,
+        _span(details["type"], place.document, route),
+        hint,
+        subject=_subject(place, location),
+        replacement=_replacement(details, place.document, route),
     )
+
+
+def _replacement(details: ErrorDetails, document: Document, route: Route) -> str | None:
+    """Give what may be written in the value's place, in the quotation marks that it has."""
+    value = replacement(details)
+    written = document.written(route) if value is not None else None
+    if value is None or not written or written[0] in "|>":
+        return None
+    return f"{written[0]}{value}{written[0]}" if written[0] in "\"'" else value
 
 
 def _written(location: Route, place: Place) -> Route:

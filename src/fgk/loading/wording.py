@@ -6,17 +6,20 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from fgk.diagnostics import Route
-from fgk.messages import N_, Message, Translator, msg
+from fgk.loading.enumerations import unknown_value
+from fgk.messages import N_, Message, msg
 from fgk.model.base import Record
 from fgk.model.values import ID_LENGTH, ID_PATTERN
-from fgk.model.vocabulary import LABELS
-from fgk.suggestions import did_you_mean, nearest
+from fgk.suggestions import did_you_mean
 
 SHOWN = 60
 """Characters of a value that a message repeats."""
 
 Words = tuple[str, Message, Message | None]
 """Code, message and hint."""
+
+_LIST_EXPECTED = ("tuple_type", "list_type", "set_type")
+_MAPPING_EXPECTED = ("model_type", "model_attributes_type", "dict_type")
 
 
 def quoted(value: object) -> str:
@@ -48,7 +51,7 @@ def words(  # noqa: PLR0911 - one return for each kind of error
     if kind.startswith("fgk_"):
         return _slip(kind.removeprefix("fgk_"), context, name, key, value)
     if kind in ("enum", "literal_error") and isinstance(details["input"], str):
-        return _unknown_value(str(context.get("expected", "")), name, key, value)
+        return unknown_value(str(context.get("expected", "")), name, key, value)
     if kind == "string_pattern_mismatch":
         return _pattern(str(context["pattern"]), name, key, value)
     if kind == "string_too_long":
@@ -62,7 +65,14 @@ def words(  # noqa: PLR0911 - one return for each kind of error
         if kind == "greater_than_equal":
             return "FGK112", message, msg("The least possible value is {bound}.", bound=bound)
         return "FGK112", message, msg("The greatest possible value is {bound}.", bound=bound)
-    return _wrong_structure(kind, details["input"], name, key)
+    code, message, form = _wrong_structure(kind, details["input"], name, key)
+    return code, message, _written_out(record_type, location, kind, details["input"]) or form
+
+
+def replacement(details: ErrorDetails) -> str | None:
+    """Give what may stand in the value's place unasked, without quotation marks; None where that is not certain."""
+    context = details.get("ctx", {})
+    return context.get("suggestion") if context.get("certain") else None
 
 
 def _unknown_key(record_type: type[Record], location: Route, name: Message, value: object) -> Words:
@@ -81,10 +91,10 @@ def _unknown_key(record_type: type[Record], location: Route, name: Message, valu
 
 def _wrong_structure(kind: str, value: object, name: Message, key: str) -> Words:
     found = msg("a list") if isinstance(value, list) else msg("a mapping") if isinstance(value, dict) else msg("a text")
-    if kind in ("tuple_type", "list_type", "set_type"):
+    if kind in _LIST_EXPECTED:
         expected = msg("a list")
         hint = msg("Write each item on a line of its own that begins with “- ”, or all in brackets: [one, two].")
-    elif kind in ("model_type", "model_attributes_type", "dict_type"):
+    elif kind in _MAPPING_EXPECTED:
         expected = msg("a mapping")
         hint = msg("Write lines “key: value”, indented below this one.")
     else:
@@ -101,6 +111,31 @@ def _wrong_structure(kind: str, value: object, name: Message, key: str) -> Words
             found=found,
         )
     return "FGK103", message, hint
+
+
+def _written_out(record_type: type[Record], location: Route, kind: str, value: object) -> Message | None:
+    """Show the list or the mapping that somebody meant by a single text: ``[Kirche]``, ``{office: Jugendamt}``."""
+    key = location[-1] if location else None
+    if not isinstance(key, str) or not isinstance(value, str) or "\n" in value or not 0 < len(value) <= SHOWN:
+        return None
+    model = record_type.at(location[:-1]).below(key)
+    if model is None and kind in _LIST_EXPECTED:
+        items = ", ".join(_in_flow(part.strip()) for part in value.split(",") if part.strip())
+        return msg("Write {suggestion}.", suggestion=f"{key}: [{items}]")
+    if model is not None and kind in _MAPPING_EXPECTED:
+        first = next((name for name in model.known_keys() if _is_required(model, name)), model.known_keys()[0])
+        return msg("Write {suggestion}.", suggestion=f"{key}: {{{first}: {_in_flow(value.strip())}}}")
+    return None
+
+
+def _in_flow(text: str) -> str:
+    """Write a text so that it may stand in brackets or braces."""
+    plain = re.fullmatch(r"[\w.()/][\w .()/+-]*", text) is not None
+    return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _is_required(model: type[Record], key: str) -> bool:
+    return key in model.model_fields and model.model_fields[key].is_required()
 
 
 def _pattern(pattern: str, name: Message, key: str, value: str) -> Words:
@@ -132,33 +167,6 @@ def suggested_id(text: str) -> str | None:
     return candidate or None
 
 
-def _unknown_value(expected: str, name: Message, key: str, value: str) -> Words:
-    options = re.findall(r"'([^']*)'", expected)
-    labels = _labels(options)
-    shown = tuple(msg("{value} ({label})", value=one, label=msg(labels[one])) if labels else one for one in options)
-    message = msg("{record}: “{key}” cannot be “{value}”", record=name, key=key, value=value)
-    suggestion = _by_label(value, labels) or nearest(value, options)
-    if suggestion:
-        hint = msg("Did you mean “{suggestion}”? Possible are: {options}.", suggestion=suggestion, options=shown)
-        return "FGK111", message, hint
-    return "FGK111", message, msg("Possible are: {options}.", options=shown)
-
-
-def _labels(options: list[str]) -> dict[str, str]:
-    """Give the labels of an enumeration by its values; empty where they speak for themselves."""
-    return next((labels for labels in LABELS.values() if list(labels) == options), {})
-
-
-def _by_label(value: str, labels: dict[str, str]) -> str | None:
-    """Find the value whose German or English label somebody wrote: ``umgesetzt`` for ``done``."""
-    for language in ("de", "en"):
-        translator = Translator(language)
-        spoken = {translator(text).split(" (")[0].casefold(): option for option, text in labels.items()}
-        if value.casefold() in spoken:
-            return spoken[value.casefold()]
-    return None
-
-
 def _slip(kind: str, context: dict[str, Any], name: Message, key: str, value: str) -> Words:
     """Give the words for a value that one of the types in ``model/values.py`` refused."""
     if kind == "neither":
@@ -174,6 +182,8 @@ def _slip(kind: str, context: dict[str, Any], name: Message, key: str, value: st
             value=value,
             digits=_digits(context["least"], context["most"]),
         )
+    if kind == "part_of_year":
+        return code, message, msg("Write the quarter that is meant, such as {quarter}, or the year: {year}.", **context)
     suggestion = context.get("suggestion")
     if suggestion is None:
         return code, message, msg(form)
@@ -191,6 +201,11 @@ _SLIPS = {
         N_("Write one value behind the colon; text with special characters goes into double quotes."),
     ),
     "date": (
+        "FGK107",
+        N_("{record}: “{key}” is not a date: {value}"),
+        N_("Write 2019, 2019-Q3, 2019-10 or 2019-10-04; ? for uncertain and ~ for approximate go behind it."),
+    ),
+    "part_of_year": (
         "FGK107",
         N_("{record}: “{key}” is not a date: {value}"),
         N_("Write 2019, 2019-Q3, 2019-10 or 2019-10-04; ? for uncertain and ~ for approximate go behind it."),

@@ -8,7 +8,7 @@ from fgk.messages import N_
 from fgk.model.base import Identified, Noted, Record, Visible, record
 from fgk.model.money import CostOrNumber
 from fgk.model.values import Date, Flag, Id, Ids, Label, Number, Percent, Text, Texts, slip
-from fgk.model.vocabulary import Priority, Rating, Status
+from fgk.model.vocabulary import Direction, Priority, Rating, Status
 
 
 class ActionField(Identified):
@@ -53,6 +53,9 @@ class Indicator(Identified):
     unit: Text | None = Field(None, title=N_("Unit"), description=N_("In what it is counted."))
     baseline: Number | None = Field(None, title=N_("Baseline"), description=N_("The value at the start."))
     target: Number | None = Field(None, title=N_("Target"), description=N_("The value to be reached."))
+    direction: Direction | None = Field(
+        None, title=N_("Direction"), description=N_("increase or decrease: whether the number is to rise or to fall.")
+    )
     values: tuple[IndicatorValue, ...] = Field((), title=N_("Values"), description=N_("Measured values."))
 
 

@@ -1,7 +1,8 @@
 """The types of single values: text to dates, durations, money, ids and the like, with what is wrong when it is wrong.
 
 Every scalar arrives as text. A type that refuses a value raises ``slip``: a code for the diagnostic and, where the
-right form can be told, a suggestion.
+right form can be told, a suggestion. ``certain`` says of a suggestion that nothing else can be meant, so that it may
+take the value's place unasked.
 """
 
 import re
@@ -13,6 +14,7 @@ from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints, 
 from pydantic_core import PydanticCustomError
 
 from fgk.dates import Duration, PartialDate, Precision
+from fgk.model.typography import without_quotes
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_LENGTH = 64
@@ -40,9 +42,17 @@ def _date(value: object) -> PartialDate:
     try:
         return PartialDate.parse(text)
     except ValueError:
-        from fgk.date_slips import suggested_date
+        raise _date_slip(without_quotes(text)) from None
 
-        raise slip("date", suggestion=suggested_date(text)) from None
+
+def _date_slip(text: str) -> PydanticCustomError:
+    from fgk.date_slips import nearest_quarter, read_otherwise
+
+    quarter = nearest_quarter(text)
+    if quarter is not None:
+        return slip("part_of_year", quarter=quarter, year=quarter[:4])
+    reading = read_otherwise(text)
+    return slip("date", suggestion=reading and reading.form, certain=reading is not None and reading.certain)
 
 
 def _day(value: object) -> PartialDate:
@@ -95,7 +105,7 @@ def _amount(value: object) -> Decimal:
 
 def _suggested_amount(text: str) -> str | None:
     """Read a number in German writing: dots and blanks between thousands, a comma before cents."""
-    bare = _NUMBER_SEPARATORS.sub("", text).removesuffix(",-").removesuffix(",--")
+    bare = _NUMBER_SEPARATORS.sub("", without_quotes(text)).removesuffix(",-").removesuffix(",--")
     whole, comma, cents = bare.partition(",")
     if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", whole):
         whole = whole.replace(".", "")
@@ -108,7 +118,7 @@ def _integer(value: object) -> int:
         return value
     text = _text(value, "integer")
     if not re.fullmatch(r"[0-9]{1,15}", text):
-        grouped = re.fullmatch(r"[0-9]{1,3}([.\s'][0-9]{3})+|[0-9]{1,3}\s*%", text)
+        grouped = re.fullmatch(r"[0-9]{1,3}([.\s'’][0-9]{3})+|[0-9]{1,3}\s*%|[0-9]{1,15}", without_quotes(text))
         raise slip("integer", suggestion=re.sub(r"[^0-9]", "", text) if grouped else None)
     return int(text)
 
@@ -118,7 +128,7 @@ def _number(value: object) -> Decimal:
         return value
     text = _text(value, "decimal")
     if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text):
-        swapped = text.replace(",", ".")
+        swapped = without_quotes(text).replace(",", ".").removesuffix("%").strip()
         fits = re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", swapped)
         raise slip("decimal", suggestion=swapped if fits else None)
     return Decimal(text)
@@ -131,9 +141,12 @@ def _boolean(value: object) -> bool:
         return True
     if value == "false":
         return False
-    words = {"ja": "true", "yes": "true", "on": "true", "1": "true", "nein": "false", "no": "false", "0": "false"}
-    known = str(value).strip().casefold()
-    raise slip("boolean", suggestion=words.get(known, known if known in ("true", "false") else None))
+    suggestion = _FLAGS.get(without_quotes(str(value).strip()).casefold())
+    raise slip("boolean", suggestion=suggestion, certain=bool(suggestion) and len(str(value)) > 1)
+
+
+_FLAGS = dict.fromkeys(("true", "ja", "yes", "on", "1", "wahr", "j", "y", "x"), "true")
+_FLAGS |= dict.fromkeys(("false", "nein", "no", "off", "0", "falsch", "n"), "false")
 
 
 _URL = re.compile(r"https?://[^\s/?#<>\"]+([/?#][^\s<>\"]*)?", re.IGNORECASE)
@@ -273,7 +286,7 @@ def _digits(least: int, most: int) -> Callable[[object], str]:
     def check(value: object) -> str:
         text = _text(value, "digits")
         if not (text.isascii() and text.isdigit() and least <= len(text) <= most):
-            padded = text.replace(" ", "").zfill(least)
+            padded = without_quotes(text).replace(" ", "").zfill(least)
             fits = least - 1 <= len(text) and padded.isascii() and padded.isdigit() and least <= len(padded) <= most
             raise slip("digits", least=least, most=most, suggestion=f'"{padded}"' if fits else None)
         return text

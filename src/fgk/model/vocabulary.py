@@ -82,6 +82,13 @@ class Rating(StrEnum):
     NOT_ACHIEVED = "not_achieved"
 
 
+class Direction(StrEnum):
+    """Whether an indicator's number is to rise or to fall."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+
+
 class ResolutionKind(StrEnum):
     """What a resolution is about."""
 
@@ -179,6 +186,7 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
     },
     Priority: {"high": N_("high"), "normal": N_("normal"), "low": N_("low")},
     Rating: {"achieved": N_("achieved"), "partly": N_("partly achieved"), "not_achieved": N_("not achieved")},
+    Direction: {"increase": N_("is to rise"), "decrease": N_("is to fall")},
     ResolutionKind: {
         "participation": N_("resolution to take part"),
         "adoption": N_("adoption of the target agreement"),

@@ -1,21 +1,49 @@
 """FGK3xx: dates that cannot all be right. Partial dates are compared as intervals."""
 
+import datetime as dt
 from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby
+from typing import NamedTuple
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import event_title
-from fgk.assessment.lifecycle import Award, Basis, History
-from fgk.dates import PartialDate
-from fgk.diagnostics import Severity
+from fgk.assessment.lifecycle import History
+from fgk.dates import PartialDate, in_effect
+from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
-from fgk.model.audit import Event, Round
-from fgk.model.procedure import Procedure
-from fgk.model.vocabulary import Effect
+from fgk.model.audit import Event
+from fgk.model.plan import Indicator, IndicatorValue, Measure
+from fgk.model.vocabulary import Effect, Status
 from fgk.rules.registry import Finding, Rule, rule
 
-TOLERATED_DAYS = 31
-"""Days by which a stated end may differ from the derived one: it is often printed to the month."""
+
+class Misplaced(NamedTuple):
+    """Two events of a round, by their positions in the file: the first should not be before the second."""
+
+    event: int
+    earlier: int
+
+
+class _Latest:
+    """The date that began last among those seen so far; and among the certain ones, since these prove more."""
+
+    def __init__(self) -> None:
+        self._among_all: tuple[PartialDate, int] | None = None
+        self._among_certain: tuple[PartialDate, int] | None = None
+
+    def add(self, date: PartialDate, position: int) -> None:
+        """Take a further date into account."""
+        if self._among_all is None or date.first > self._among_all[0].first:
+            self._among_all = (date, position)
+        if not date.uncertain and (self._among_certain is None or date.first > self._among_certain[0].first):
+            self._among_certain = (date, position)
+
+    def after(self, date: PartialDate) -> int | None:
+        """Give the position of one that lies wholly after a date, or None."""
+        for found in (self._among_certain, self._among_all):
+            if found is not None and found[0].first > date.last:
+                return found[1]
+        return None
 
 
 @rule(
@@ -29,48 +57,71 @@ TOLERATED_DAYS = 31
 )
 def event_order(assessment: Assessment) -> Iterator[Finding]:
     """Compare each event with those that come before it in the procedure; only what cannot be ordered is found."""
-    for round_ in assessment.audit.rounds:
-        procedure = assessment.procedure_of(round_)
-        if procedure is not None:
-            yield from _misplaced_events(round_, procedure)
+    for history in assessment.histories:
+        for misplaced in misplaced_events(history, assessment.day):
+            yield _misplaced(history, misplaced)
 
 
-def _misplaced_events(round_: Round, procedure: Procedure) -> Iterator[Finding]:
+def misplaced_events(history: History, day: dt.date) -> Iterator[Misplaced]:
+    """Give the events of a round that are dated against the order, each with one that must come first.
+
+    Of several events of one kind the first counts as the one that must come first. What lies in the future of the day
+    is a finding by itself, and so is a ceremony before the issue: neither is given here.
+    """
+    procedure = history.procedure
     ranks = {kind.id: rank for rank, kind in enumerate(procedure.events) if not kind.repeatable}
-    dated = [
-        (ranks[event.event], index, event)
-        for index, event in enumerate(round_.events)
-        if event.event in ranks and not event.planned
-    ]
-    dated.sort(key=lambda item: item[:2])
-    blamed: set[int] = set()
-    latest: tuple[Event, int] | None = None
-    for _, group in groupby(dated, key=lambda item: item[0]):
-        of_one_rank = [(event, index) for _, index, event in group]
-        for event, index in of_one_rank:
-            if latest and latest[0].date.first > event.date.last and latest[1] not in blamed:
-                blamed.add(latest[1])
-                yield _misplaced(round_, procedure, (event, index), latest)
-        last = max(of_one_rank, key=lambda pair: pair[0].date.first)
-        if latest is None or last[0].date.first > latest[0].date.first:
-            latest = last
+    facts = [pair for pair in enumerate(history.round.events) if not pair[1].planned and pair[1].date.first <= day]
+    ordered = sorted((pair for pair in facts if pair[1].event in ranks), key=lambda pair: ranks[pair[1].event])
+    yield from _against_the_list(history, ordered)
+    yield from _against_preconditions(history, facts, frozenset(ranks))
 
 
-def _misplaced(round_: Round, procedure: Procedure, event: tuple[Event, int], before: tuple[Event, int]) -> Finding:
-    (later, index), (earlier, number) = event, before
+def _against_the_list(history: History, ordered: list[tuple[int, Event]]) -> Iterator[Misplaced]:
+    events, latest, blamed = history.round.events, _Latest(), set[int]()
+    for _, group in groupby(ordered, key=lambda pair: pair[1].event):
+        of_one_kind = list(group)
+        for index, event in of_one_kind:
+            earlier = latest.after(event.date)
+            if earlier is None or earlier in blamed or _is_ceremony_and_issue(history, event, events[earlier]):
+                continue
+            blamed.add(earlier)
+            yield Misplaced(index, earlier)
+        first = min(of_one_kind, key=lambda pair: pair[1].date.first)
+        latest.add(first[1].date, first[0])
+
+
+def _is_ceremony_and_issue(history: History, event: Event, earlier: Event) -> bool:
+    return history.effect(event) is Effect.PRESENTS and history.effect(earlier) is Effect.ISSUES
+
+
+def _against_preconditions(
+    history: History, facts: list[tuple[int, Event]], listed: frozenset[str]
+) -> Iterator[Misplaced]:
+    """Compare events that have no place in the order with those that the procedure names as their preconditions."""
+    for index, event in facts:
+        kind = history.procedure.event(event.event)
+        for name in kind.after if kind else ():
+            named = [pair for pair in facts if pair[1].event == name and not {event.event, name} <= listed]
+            first = min(named, key=lambda pair: pair[1].date.first, default=None)
+            if first is not None and first[1].date.first > event.date.last:
+                yield Misplaced(index, first[0])
+
+
+def _misplaced(history: History, misplaced: Misplaced) -> Finding:
+    event, earlier = history.round.events[misplaced.event], history.round.events[misplaced.earlier]
     return Finding(
-        round_,
-        ("events", index, "date"),
+        history.round,
+        ("events", misplaced.event, "date"),
         msg(
             "“{earlier}” must come before “{event}”, but they are dated {earlier_date} and {date}",
-            event=event_title(procedure, later),
-            date=later.date,
-            earlier=event_title(procedure, earlier),
+            event=event_title(history.procedure, event),
+            date=event.date,
+            earlier=event_title(history.procedure, earlier),
             earlier_date=earlier.date,
         ),
         msg("Check both dates; an uncertain one gets a question mark."),
-        related=((round_, ("events", number, "date"), msg("must come first")),),
-        uncertain=later.date.uncertain or earlier.date.uncertain,
+        related=((history.round, ("events", misplaced.earlier, "date"), msg("must come first")),),
+        uncertain=event.date.uncertain or earlier.date.uncertain,
     )
 
 
@@ -84,28 +135,36 @@ def _misplaced(round_: Round, procedure: Procedure, event: tuple[Event, int], be
     tolerant=True,
 )
 def log_order(assessment: Assessment) -> Iterator[Finding]:
-    """Compare each log entry with the latest before it."""
+    """Compare each log entry with the latest before it; one in the future is a finding by itself."""
     for measure in assessment.dossier.measures:
-        latest: tuple[int, PartialDate] | None = None
-        blamed = -1
+        if len(measure.log) < 2:
+            continue
+        latest, blamed = _Latest(), set[int]()
         for index, entry in enumerate(measure.log):
-            if latest is not None and entry.date.last < latest[1].first and latest[0] != blamed:
-                blamed = latest[0]
-                yield Finding(
-                    measure,
-                    ("log", index, "date"),
-                    msg(
-                        "The log of measure “{id}” runs backwards: {date} stands after {before}",
-                        id=measure.id,
-                        date=entry.date,
-                        before=latest[1],
-                    ),
-                    msg("Put the entries in order of time, and check the dates."),
-                    related=((measure, ("log", latest[0], "date"), msg("the later entry")),),
-                    uncertain=entry.date.uncertain or latest[1].uncertain,
-                )
-            if latest is None or entry.date.first > latest[1].first:
-                latest = (index, entry.date)
+            if entry.date.first > assessment.day:
+                continue
+            later = latest.after(entry.date)
+            if later is not None and later not in blamed:
+                blamed.add(later)
+                yield _backwards(measure, index, later)
+            latest.add(entry.date, index)
+
+
+def _backwards(measure: Measure, index: int, later: int) -> Finding:
+    date, before = measure.log[index].date, measure.log[later].date
+    return Finding(
+        measure,
+        ("log", index, "date"),
+        msg(
+            "The log of measure “{id}” runs backwards: {date} stands after {before}",
+            id=measure.id,
+            date=date,
+            before=before,
+        ),
+        msg("Put the entries in order of time, and check the dates."),
+        related=((measure, ("log", later, "date"), msg("the later entry")),),
+        uncertain=date.uncertain or before.uncertain,
+    )
 
 
 @rule(
@@ -118,24 +177,26 @@ def log_order(assessment: Assessment) -> Iterator[Finding]:
     tolerant=True,
 )
 def end_before_start(assessment: Assessment) -> Iterator[Finding]:
-    """Compare ``due`` with ``start`` and ``until`` with ``date``."""
+    """Compare the first due date with ``start``, and ``until`` with ``date``."""
     for measure in assessment.dossier.measures:
-        if measure.due and measure.start and measure.due.last < measure.start.first:
+        due, route = _first_due(measure)
+        if due and measure.start and due.last < measure.start.first:
             yield Finding(
                 measure,
-                ("due",),
+                route,
                 msg(
                     "Measure “{id}” is due before it starts; start: {start}, due: {due}",
                     id=measure.id,
                     start=measure.start,
-                    due=measure.due,
+                    due=due,
                 ),
                 related=((measure, ("start",), msg("the start")),),
-                uncertain=measure.due.uncertain or measure.start.uncertain,
+                uncertain=due.uncertain or measure.start.uncertain,
             )
     for round_ in assessment.audit.rounds:
         for index, event in enumerate(round_.events):
-            if event.until and event.until.last < event.date.first:
+            is_in_future = event.date.first > assessment.day and not event.planned
+            if event.until and event.until.last < event.date.first and not is_in_future:
                 yield Finding(
                     round_,
                     ("events", index, "until"),
@@ -149,156 +210,96 @@ def end_before_start(assessment: Assessment) -> Iterator[Finding]:
                 )
 
 
+def _first_due(measure: Measure) -> tuple[PartialDate | None, Route]:
+    """Give the due date that held first: where the measure has none, the first that its log sets."""
+    if measure.due is None:
+        for index, entry in enumerate(measure.log):
+            if entry.new_due is not None:
+                return entry.new_due, ("log", index, "new_due")
+    return measure.due, ("due",)
+
+
 @rule(
-    "FGK304",
-    "contradicting-end",
+    "FGK318",
+    "postponed-to-earlier",
     Severity.WARNING,
-    summary=N_("The end printed on a certificate differs from the one that follows from its issue."),
-    why=N_("The printed end counts; but one of the two dates may be a slip."),
-    fix=N_("Check the certificate and the date of issue; a note can explain a true difference."),
-)
-def contradicting_end(assessment: Assessment) -> Iterator[Finding]:
-    """Compare stated and derived ends; an estimate, from the ceremony, contradicts nothing."""
-    for history in _histories(assessment):
-        end, stage = history.round.valid_until, history.stage
-        award = history.award
-        if end is None or stage is None or stage.validity is None or award is None or award.issued is None:
-            continue
-        derived = award.issued.plus(stage.validity)
-        apart = max((end.first - derived.last).days, (derived.first - end.last).days)
-        if apart > TOLERATED_DAYS:
-            message = msg(
-                "The stated end {stated} contradicts the issue: {validity} from {issued} is {derived}",
-                stated=end,
-                validity=stage.validity,
-                issued=award.issued,
-                derived=derived,
-            )
-            hint = msg("Check the certificate and the date of issue.")
-            yield Finding(
-                history.round, ("valid_until",), message, hint, uncertain=end.uncertain or award.issued.uncertain
-            )
-
-
-@rule(
-    "FGK305",
-    "end-without-certificate",
-    Severity.ERROR,
-    summary=N_("A round states until when its certificate is valid, but has no certificate."),
-    why=N_("Without the day of issue or ceremony nobody knows since when the certificate holds."),
-    fix=N_("Add the event certificate_issued or certificate_presented, or delete valid_until."),
-)
-def end_without_certificate(assessment: Assessment) -> Iterator[Finding]:
-    """Look for ``valid_until`` in rounds without an event that issues or presents the certificate.
-
-    An event that is not known, and reported as such, may be the one.
-    """
-    for history in _histories(assessment):
-        if any(history.procedure.event(event.event) is None for event in history.round.events):
-            continue
-        if history.round.valid_until is not None and history.first(Effect.ISSUES, Effect.PRESENTS) is None:
-            message = msg("The round states an end of the certificate, but no certificate was issued or presented")
-            hint = msg("Add the event certificate_issued or certificate_presented, or delete valid_until.")
-            yield Finding(history.round, ("valid_until",), message, hint)
-
-
-@rule(
-    "FGK306",
-    "past-intention",
-    Severity.WARNING,
-    summary=N_("The day of an intended event is past."),
-    why=N_("An intention has no effect on any state: either it happened, or it has another day now."),
-    fix=N_("If it happened, delete planned: true and write the true date; otherwise correct the date."),
+    summary=N_("A measure is postponed to a date before the one that held until then."),
+    why=N_("To postpone is to set a later date; an earlier one is usually a slip in the year, and makes it overdue."),
+    fix=N_("Correct new_due; where the work is to be done sooner, write another status than postponed."),
+    source=N_("Data format, section 6 (collections)"),
     tolerant=True,
 )
-def past_intention(assessment: Assessment) -> Iterator[Finding]:
-    """Look for ``planned: true`` with a date whose last day is past."""
-    for round_ in assessment.audit.rounds:
-        for index, event in enumerate(round_.events):
-            if event.planned and event.date.last < assessment.day:
-                message = msg("This was intended for {date}; did it happen?", date=event.date)
-                hint = msg("If so, delete “planned: true” and write the true date; otherwise correct the date.")
-                yield Finding(round_, ("events", index, "date"), message, hint, uncertain=event.date.uncertain)
+def postponed_to_earlier(assessment: Assessment) -> Iterator[Finding]:
+    """Compare the new due date of each postponement with the one before, in the order in which they took effect."""
+    for measure in assessment.dossier.measures:
+        moves = [index for index, entry in enumerate(measure.log) if entry.new_due is not None]
+        if not moves:
+            continue
+        days = in_effect([entry.date for entry in measure.log])
+        held: tuple[PartialDate, Route] | None = (measure.due, ("due",)) if measure.due else None
+        for index in sorted(moves, key=lambda index: days[index]):
+            entry, route = measure.log[index], ("log", index, "new_due")
+            if entry.new_due is None:
+                continue
+            if held and entry.status is Status.POSTPONED and entry.new_due.last < held[0].first:
+                yield Finding(
+                    measure,
+                    route,
+                    msg(
+                        "The new due date {new} lies before the one that held until then, {old}",
+                        new=entry.new_due,
+                        old=held[0],
+                    ),
+                    related=((measure, held[1], msg("held until then")),),
+                    uncertain=entry.new_due.uncertain or held[0].uncertain,
+                )
+            held = (entry.new_due, route)
 
 
 @rule(
-    "FGK307",
-    "certificate-gap",
+    "FGK319",
+    "contradicting-values",
     Severity.WARNING,
-    summary=N_("There is a gap between the end of a certificate and the next one."),
-    why=N_("In the gap the municipality must not call itself certified. Gaps of 12 to 28 months are usual."),
-    fix=N_("Nothing, if the gap is true; decide on the next re-audit at least 15 months before the end."),
+    summary=N_("An indicator has two different values for the same date."),
+    why=N_("Nobody can tell which of the two holds; progress towards the goal is computed from it."),
+    fix=N_("Delete the wrong value, or date both more precisely."),
+    tolerant=True,
 )
-def certificate_gap(assessment: Assessment) -> Iterator[Finding]:
-    """Compare each certificate's end with the beginning of the next."""
-    for standing in assessment.standings:
-        awards = sorted(
-            (history.award for history in standing.histories if history.award and history.award.is_certain),
-            key=lambda award: award.since,
-        )
-        for before, after in pairwise(awards):
-            end = before.valid_until
-            if end is not None and end.last < after.since:
-                yield _gap(before, end, after)
+def contradicting_values(assessment: Assessment) -> Iterator[Finding]:
+    """Compare the values of an indicator that stand at the same date, however precisely that is known."""
+    for goal in assessment.dossier.goals:
+        for number, indicator in enumerate(goal.indicators):
+            for index, first in _contradictions(indicator):
+                value, other = indicator.values[index], indicator.values[first]
+                here = ("indicators", number, "values")
+                yield Finding(
+                    goal,
+                    (*here, index, "value"),
+                    msg(
+                        "The indicator “{indicator}” has two values for {date}: {other} and {value}",
+                        indicator=indicator.id,
+                        date=value.date,
+                        other=other.value,
+                        value=value.value,
+                    ),
+                    related=((goal, (*here, first, "value"), msg("the other value")),),
+                    uncertain=value.date.uncertain or other.date.uncertain,
+                )
 
 
-def _certifies(award: Award, event: Event) -> bool:
-    return award.history.effect(event) in (Effect.ISSUES, Effect.PRESENTS)
-
-
-def _gap(before: Award, end: PartialDate, after: Award) -> Finding:
-    event = next(event for day, event in after.history.events if day == after.since and _certifies(after, event))
-    index = next(index for index, one in enumerate(after.history.round.events) if one is event)
-    return Finding(
-        after.history.round,
-        ("events", index, "date"),
-        msg("The certificate before this one ended on {end}; this one began on {begin}", end=end, begin=event.date),
-        uncertain=end.uncertain or event.date.uncertain or before.basis is Basis.ESTIMATED,
-    )
-
-
-@rule(
-    "FGK308",
-    "year-outside-round",
-    Severity.WARNING,
-    summary=N_("A report covers a year that does not belong to its round."),
-    why=N_("The yearly report meets the duty of the year that it covers, in the round whose goals it reports on."),
-    fix=N_("Correct the year, or move the report to the round that it belongs to."),
-)
-def year_outside_round(assessment: Assessment) -> Iterator[Finding]:
-    """Compare ``covers`` with the years from the beginning of the round to the certificate's end."""
-    for history in _histories(assessment):
-        beginning, award = history.beginning, history.award
-        begun = beginning[1].date if beginning else None
-        end = award.valid_until if award else None
-        for index, event in enumerate(history.round.events):
-            for position, year in enumerate(event.covers):
-                crossed = _crossed(year, begun, end)
-                if crossed is not None:
-                    message = msg("The year {year} does not belong to this round", year=year)
-                    route = ("events", index, "covers", position)
-                    yield Finding(history.round, route, message, uncertain=crossed.uncertain)
-
-
-def _crossed(year: int, begun: PartialDate | None, end: PartialDate | None) -> PartialDate | None:
-    """Give the beginning or the end of a round that a year lies beyond, or None."""
-    if begun is not None and year < begun.first.year:
-        return begun
-    return end if end is not None and year > end.last.year else None
-
-
-def _histories(assessment: Assessment) -> Iterator[History]:
-    for standing in assessment.standings:
-        yield from standing.histories
+def _contradictions(indicator: Indicator) -> Iterator[tuple[int, int]]:
+    """Give the positions of values that differ from the first one at the same date, each with that one's."""
+    first: dict[tuple[dt.date, dt.date], tuple[int, IndicatorValue]] = {}
+    for index, value in enumerate(indicator.values):
+        position, other = first.setdefault((value.date.first, value.date.last), (index, value))
+        if other.value != value.value:
+            yield index, position
 
 
 RULES: tuple[Rule, ...] = (
     event_order,
     log_order,
     end_before_start,
-    contradicting_end,
-    end_without_certificate,
-    past_intention,
-    certificate_gap,
-    year_outside_round,
+    postponed_to_earlier,
+    contradicting_values,
 )

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.lifecycle import Award, CertificateState, Standing
+from fgk.assessment.periods import VALID_UNTIL, schedule
 from fgk.assessment.progress import MeasureState
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
-from fgk.model.vocabulary import Status, label
+from fgk.model.procedure import DeadlineRule, Procedure
+from fgk.model.resolution import Resolution
+from fgk.model.vocabulary import Effect, ResolutionKind, Result, Status, label
+from fgk.rules.at_work import rounds_at_work
 from fgk.rules.registry import Finding, Rule, rule
 
 
@@ -23,8 +28,6 @@ def overdue_measure(assessment: Assessment) -> Iterator[Finding]:
     for state in assessment.measure_states:
         if not state.is_overdue or state.due is None or _has_doubtful_due(state):
             continue
-        moved = [index for index, entry in enumerate(state.measure.log) if entry.new_due == state.due]
-        route = ("log", moved[-1], "new_due") if moved else ("due",)
         message = msg(
             "Measure “{id}” was due on {due} and is “{status}”",
             id=state.measure.id,
@@ -32,39 +35,103 @@ def overdue_measure(assessment: Assessment) -> Iterator[Finding]:
             status=msg(label(state.status)),
         )
         hint = msg("Add a log entry: done with evidence, or postponed with “reason” and “new_due”.")
-        yield Finding(state.measure, route, message, hint, uncertain=state.due.uncertain)
+        yield Finding(state.measure, state.due_route, message, hint, uncertain=state.due.uncertain)
 
 
 def _has_doubtful_due(state: MeasureState) -> bool:
-    """Whether the due date lies before the start, or a postponement lacks its new one."""
-    start, entry = state.measure.start, state.entry
+    """Whether the due date lies before the start or before the first one, or a postponement lacks its new one."""
+    start, entry, first, moved = state.measure.start, state.entry, state.measure.due, state.moved_by
     if start is not None and state.due is not None and state.due.last < start.first:
         return True
+    if moved is not None and moved.status is Status.POSTPONED and first is not None and moved.new_due is not None:
+        return moved.new_due.last < first.first
     return entry is not None and entry.status is Status.POSTPONED and entry.new_due is None
 
 
 @rule(
-    "FGK502",
-    "stale-measure",
+    "FGK503",
+    "undecided-re-audit",
     Severity.WARNING,
-    summary=N_("Nobody has reported on an open measure for a long time."),
-    why=N_("A measure of which nobody hears is usually not being worked on."),
-    fix=N_("Add a log entry; repeating the status is a report. stale_after in fgk.yaml says how long is too long."),
+    summary=N_("The certificate ends soon, and nobody has decided on the re-audit."),
+    why=N_(
+        "An audit takes 14 to 28 months. Whoever decides when the certificate ends is without one for a year or two; "
+        "the procedure says how long before the end the decision is due."
+    ),
+    fix=N_("Let the council decide, and record the resolution and the first event of the next round."),
+    source=N_("City of Aachen, council paper FB 45/0255/WP16; the documented audits of several municipalities"),
 )
-def stale_measure(assessment: Assessment) -> Iterator[Finding]:
-    """Look for open measures without a log entry for longer than ``stale_after``."""
-    for state in assessment.measure_states:
-        if not state.is_stale or state.stale_since is None:
+def undecided_re_audit(assessment: Assessment) -> Iterator[Finding]:
+    """Look for certificates in force that end within the procedure's time for deciding, with no decision recorded."""
+    for standing in assessment.standings:
+        award = standing.award
+        if award is None or award.valid_until is None or standing.certificate_state is not CertificateState.VALID:
             continue
-        signs = [index for index, entry in enumerate(state.measure.log) if entry.date == state.stale_since]
-        route = ("log", signs[-1], "date") if signs else ("start",)
-        message = msg(
-            "Measure “{id}” is open, and the last sign of it is of {since}",
-            id=state.measure.id,
-            since=state.stale_since,
-        )
-        hint = msg("Add a log entry; repeating the status is enough.")
-        yield Finding(state.measure, route, message, hint, uncertain=state.stale_since.uncertain)
+        for deadline in _decisions(standing.procedure):
+            plan = schedule(award.history, deadline, assessment.day)
+            opened = plan is not None and any(date.last <= assessment.day for date in plan.dates)
+            if plan is not None and opened and not _is_decided(assessment, standing, award, deadline):
+                message = msg(
+                    "The certificate ends soon, and no decision on a re-audit is recorded; end: {end}, due: {due}",
+                    end=award.valid_until,
+                    due=plan.dates[0],
+                )
+                yield Finding(award.history.round, award.end_route, message, uncertain=plan.is_uncertain)
+                break
 
 
-RULES: tuple[Rule, ...] = (overdue_measure, stale_measure)
+def _decisions(procedure: Procedure) -> Iterator[DeadlineRule]:
+    """Give the deadlines before a certificate's end that only an event of the next round can meet.
+
+    Such an event stands before the certificate in the procedure's order and happens once a round.
+    """
+    ranks = {kind.id: rank for rank, kind in enumerate(procedure.events)}
+    awarding = [rank for rank, kind in enumerate(procedure.events) if kind.does in (Effect.ISSUES, Effect.PRESENTS)]
+    for deadline in procedure.deadlines:
+        event = procedure.event(deadline.met_by or "")
+        if deadline.anchor != VALID_UNTIL or deadline.offset is None or event is None or event.repeatable:
+            continue
+        is_before = min(deadline.offset.months, deadline.offset.days) < 0
+        if is_before and awarding and ranks[event.id] < min(awarding):
+            yield deadline
+
+
+def _is_decided(assessment: Assessment, standing: Standing, award: Award, deadline: DeadlineRule) -> bool:
+    """Whether a later round has begun, or a resolution is recorded; one left out, or undated, may be the one."""
+    if standing.current is not None and standing.current is not award.history:
+        return True
+    dossier = assessment.dossier
+    if "resolutions" in dossier.unreadable or dossier.defective.get("resolutions"):
+        return True
+    event = standing.procedure.event(deadline.met_by or "")
+    kinds = {ResolutionKind.RE_AUDIT, ResolutionKind.REJECTION, *(event.resolution if event else ())}
+    return any(one.kind in kinds and _decides_after(one, award) for one in dossier.resolutions)
+
+
+_DECIDED = (Result.ADOPTED, Result.ADOPTED_AMENDED, Result.REJECTED)
+
+
+def _decides_after(resolution: Resolution, award: Award) -> bool:
+    """Whether a resolution says yes or no, and need not be from before the certificate."""
+    date = resolution.date
+    return resolution.result in _DECIDED and (date is None or date.last >= award.since)
+
+
+@rule(
+    "FGK507",
+    "no-due-date",
+    Severity.INFO,
+    summary=N_("A measure that is to be carried out has no due date."),
+    why=N_("The target agreement says by when; a measure without a date never counts as late."),
+    fix=N_("Add due, as precisely as it was agreed: a year is enough. A task without an end gets recurring: true."),
+)
+def no_due_date(assessment: Assessment) -> Iterator[Finding]:
+    """Look at the open measures of the rounds that are being carried out."""
+    rounds = rounds_at_work(assessment)
+    for state in assessment.measure_states:
+        measure = state.measure
+        expected = state.is_open and state.status is not Status.POSTPONED and not measure.recurring
+        if expected and state.due is None and assessment.round_of(measure) in rounds:
+            yield Finding(measure, ("due",), msg("Measure “{id}” has no due date", id=measure.id))
+
+
+RULES: tuple[Rule, ...] = (overdue_measure, undecided_re_audit, no_due_date)

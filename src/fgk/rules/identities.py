@@ -89,28 +89,6 @@ def kind_not_admitted(assessment: Assessment) -> Iterator[Finding]:
 
 
 @rule(
-    "FGK218",
-    "duplicate-catalogue-code",
-    Severity.WARNING,
-    summary=N_("Two action fields have the same code of the catalogue."),
-    why=N_("Progress by action field is then split in two."),
-    fix=N_("Join the two action fields, or give one of them no code."),
-    tolerant=True,
-)
-def duplicate_catalogue_code(assessment: Assessment) -> Iterator[Finding]:
-    """Check the codes of action fields against one another."""
-    first: dict[str, Identified] = {}
-    for field in assessment.dossier.action_fields:
-        if field.code is None:
-            continue
-        if field.code in first and first[field.code].id != field.id:
-            message = msg("The code “{code}” is already that of another action field", code=field.code)
-            related = ((first[field.code], ("code",), msg("given here first")),)
-            yield Finding(field, ("code",), message, related=related)
-        first.setdefault(field.code, field)
-
-
-@rule(
     "FGK219",
     "self-reference",
     Severity.ERROR,
@@ -137,6 +115,5 @@ RULES: tuple[Rule, ...] = (
     duplicate_id,
     missing_attachment,
     kind_not_admitted,
-    duplicate_catalogue_code,
     self_reference,
 )

@@ -38,11 +38,11 @@ def is_allowed(before: Status, after: Status) -> bool:
 def forbidden_status_move(assessment: Assessment) -> Iterator[Finding]:
     """Compare each log entry's status with the one before."""
     for measure in assessment.dossier.measures:
-        for index, (before, after) in enumerate(pairwise(measure.log)):
+        for index, before, after in _moves(measure):
             if not is_allowed(before.status, after.status):
                 yield Finding(
                     measure,
-                    ("log", index + 1, "status"),
+                    ("log", index, "status"),
                     msg(
                         "Measure “{id}” is “{before}” and cannot become “{after}”",
                         id=measure.id,
@@ -50,8 +50,15 @@ def forbidden_status_move(assessment: Assessment) -> Iterator[Finding]:
                         after=msg(label(after.status)),
                     ),
                     msg("Correct the status; a new attempt is a measure of its own, with “continues”."),
-                    related=((measure, ("log", index, "status"), msg("the status before")),),
+                    related=((measure, ("log", index - 1, "status"), msg("the status before")),),
                 )
+
+
+def _moves(measure: Measure) -> Iterator[tuple[int, LogEntry, LogEntry]]:
+    """Give each log entry with its position and the one before; not where the log runs backwards, itself a finding."""
+    for index, (before, after) in enumerate(pairwise(measure.log), start=1):
+        if after.date.last >= before.date.first:
+            yield index, before, after
 
 
 @rule(
@@ -67,10 +74,13 @@ def forbidden_status_move(assessment: Assessment) -> Iterator[Finding]:
 def postponed_without_date(assessment: Assessment) -> Iterator[Finding]:
     """Look for what the status ``postponed`` needs."""
     for measure, index, entry in _entries(assessment, Status.POSTPONED):
-        if entry.reason is None:
-            yield _lacking(measure, index, "reason", N_("Measure “{id}” is postponed without a reason"))
-        if entry.new_due is None:
-            yield _lacking(measure, index, "new_due", N_("Measure “{id}” is postponed without a new date"))
+        if entry.reason is None and entry.new_due is None:
+            text = N_("Measure “{id}” is postponed without a reason and without a new date")
+            yield _lacking(measure, index, text, "reason", "new_due")
+        elif entry.reason is None:
+            yield _lacking(measure, index, N_("Measure “{id}” is postponed without a reason"), "reason")
+        elif entry.new_due is None:
+            yield _lacking(measure, index, N_("Measure “{id}” is postponed without a new date"), "new_due")
 
 
 @rule(
@@ -87,7 +97,7 @@ def dropped_without_reason(assessment: Assessment) -> Iterator[Finding]:
     """Look for what the status ``dropped`` needs."""
     for measure, index, entry in _entries(assessment, Status.DROPPED):
         if entry.reason is None:
-            yield _lacking(measure, index, "reason", N_("Measure “{id}” is dropped without a reason"))
+            yield _lacking(measure, index, N_("Measure “{id}” is dropped without a reason"), "reason")
 
 
 @rule(
@@ -103,10 +113,13 @@ def dropped_without_reason(assessment: Assessment) -> Iterator[Finding]:
 def replaced_without_successor(assessment: Assessment) -> Iterator[Finding]:
     """Look for what the status ``replaced`` needs."""
     for measure, index, entry in _entries(assessment, Status.REPLACED):
-        if entry.reason is None:
-            yield _lacking(measure, index, "reason", N_("Measure “{id}” is replaced without a reason"))
-        if entry.replaced_by is None:
-            yield _lacking(measure, index, "replaced_by", N_("Measure “{id}” is replaced, but not said by what"))
+        if entry.reason is None and entry.replaced_by is None:
+            text = N_("Measure “{id}” is replaced, but neither why nor by what is said")
+            yield _lacking(measure, index, text, "reason", "replaced_by")
+        elif entry.reason is None:
+            yield _lacking(measure, index, N_("Measure “{id}” is replaced without a reason"), "reason")
+        elif entry.replaced_by is None:
+            yield _lacking(measure, index, N_("Measure “{id}” is replaced, but not said by what"), "replaced_by")
 
 
 @rule(
@@ -122,11 +135,12 @@ def replaced_without_successor(assessment: Assessment) -> Iterator[Finding]:
 def reopened_without_reason(assessment: Assessment) -> Iterator[Finding]:
     """Look for a reason where ``done`` is left."""
     for measure in assessment.dossier.measures:
-        for index, (before, after) in enumerate(pairwise(measure.log)):
+        for index, before, after in _moves(measure):
             reopened = before.status is Status.DONE and after.status in (Status.IN_PROGRESS, Status.ONGOING)
             if reopened and after.reason is None:
-                text = N_("Measure “{id}” was done and is taken up again without a reason")
-                yield _lacking(measure, index + 1, "reason", text)
+                yield _lacking(
+                    measure, index, N_("Measure “{id}” was done and is taken up again without a reason"), "reason"
+                )
 
 
 def _entries(assessment: Assessment, status: Status) -> Iterator[tuple[Measure, int, LogEntry]]:
@@ -136,9 +150,70 @@ def _entries(assessment: Assessment, status: Status) -> Iterator[tuple[Measure, 
                 yield measure, index, entry
 
 
-def _lacking(measure: Measure, index: int, key: str, text: str) -> Finding:
-    hint = msg("Add “{key}: …” to this log entry.", key=key)
-    return Finding(measure, ("log", index, key), msg(text, id=measure.id), hint)
+def _lacking(measure: Measure, index: int, text: str, *keys: str) -> Finding:
+    hints = {
+        1: msg("Add “{key}: …” to this log entry.", key=keys[0]),
+        2: msg("Add “{key}: …” and “{other}: …” to this log entry.", key=keys[0], other=keys[-1]),
+    }
+    return Finding(measure, ("log", index, keys[0]), msg(text, id=measure.id), hints[len(keys)])
+
+
+@rule(
+    "FGK418",
+    "percent-contradicts-status",
+    Severity.WARNING,
+    summary=N_("The percentage of a log entry contradicts its status."),
+    why=N_("Reports show both beside each other; readers would not know which of the two to believe."),
+    fix=N_("Correct the percentage or the status, or leave the percentage out."),
+    tolerant=True,
+)
+def percent_contradicts_status(assessment: Assessment) -> Iterator[Finding]:
+    """Compare ``percent`` with what the status allows."""
+    for measure in assessment.dossier.measures:
+        for index, entry in enumerate(measure.log):
+            if entry.percent is None or entry.status not in _PERCENT:
+                continue
+            least, most = _PERCENT[entry.status]
+            if not least <= entry.percent <= most:
+                yield Finding(
+                    measure,
+                    ("log", index, "percent"),
+                    msg(
+                        "Measure “{id}” is “{status}”, but the share done is given as {percent} %",
+                        id=measure.id,
+                        status=msg(label(entry.status)),
+                        percent=entry.percent,
+                    ),
+                    related=((measure, ("log", index, "status"), msg("the status")),),
+                )
+
+
+_PERCENT = {
+    Status.PLANNED: (0, 0),
+    Status.PREPARING: (0, 99),
+    Status.PARTLY_DONE: (1, 99),
+    Status.DONE: (100, 100),
+}
+"""For each status that says something of it, the least and the greatest share that can be done."""
+
+
+@rule(
+    "FGK420",
+    "ongoing-not-recurring",
+    Severity.INFO,
+    summary=N_("A measure runs as a recurring task, but is not marked as one."),
+    why=N_("A recurring task has no end, and nobody should wait for it to be done."),
+    fix=N_("Add recurring: true; or write in_progress, if it is to be finished some day."),
+    source=_FORMAT_6,
+)
+def ongoing_not_recurring(assessment: Assessment) -> Iterator[Finding]:
+    """Look for measures whose latest entry is ``ongoing`` and that are not ``recurring``."""
+    for state in assessment.measure_states:
+        entry = state.entry
+        if entry is not None and entry.status is Status.ONGOING and not state.measure.recurring:
+            message = msg("Measure “{id}” runs as a recurring task, but is not marked as one", id=state.measure.id)
+            hint = msg("Add “recurring: true” to the measure; or write “in_progress”, if it is to be finished.")
+            yield Finding(state.measure, ("log", state.position(entry), "status"), message, hint)
 
 
 RULES: tuple[Rule, ...] = (
@@ -147,4 +222,6 @@ RULES: tuple[Rule, ...] = (
     dropped_without_reason,
     replaced_without_successor,
     reopened_without_reason,
+    percent_contradicts_status,
+    ongoing_not_recurring,
 )

@@ -4,23 +4,42 @@ from collections.abc import Collection, Iterable, Iterator
 
 from fgk.assessment.assess import Assessment
 from fgk.diagnostics import Route, Severity
-from fgk.messages import N_, msg
-from fgk.model.base import Identified, Noted, Record
-from fgk.model.plan import Goal, Measure
+from fgk.messages import N_, Message, msg
+from fgk.model.base import Identified, Record
+from fgk.model.plan import Measure
+from fgk.rules.citations import Reference, source_references
 from fgk.rules.registry import Finding, Rule, rule
-from fgk.suggestions import meant_or_possible
+from fgk.suggestions import bare, meant_or_possible
 
 _WHY_REFERENCE = N_("What a reference does not reach is missing from counts, progress and reports.")
 _FIX_REFERENCE = N_("Correct the id, or add the record that is meant.")
 
 
 def _missing(  # noqa: PLR0913, PLR0917 - a reference has so many parts
-    assessment: Assessment, record: Record, route: Route, wanted: str, key: str, known: Collection[str], text: str
+    assessment: Assessment,
+    record: Record,
+    route: Route,
+    wanted: str,
+    key: str,
+    known: Collection[str],
+    text: str,
+    called: Iterable[tuple[str, str | None]] = (),
 ) -> Iterator[Finding]:
-    """Find a reference that leads nowhere; one to a defective record is no fault of the referrer."""
+    """Find a reference that leads nowhere; one to a defective record is no fault of the referrer.
+
+    ``called`` are ids with what else their records are called: a code, a number, a title.
+    """
     dossier = assessment.dossier
     if wanted not in known and wanted not in dossier.defective.get(key, ()) and key not in dossier.unreadable:
-        yield Finding(record, route, msg(text, id=wanted), meant_or_possible(wanted, known) or _CORRECT)
+        hint = _of_other_name(wanted, called) or meant_or_possible(wanted, known) or _CORRECT
+        yield Finding(record, route, msg(text, id=wanted), hint)
+
+
+def _of_other_name(wanted: str, called: Iterable[tuple[str, str | None]]) -> Message | None:
+    """Name the id of the one record that is called like this, as far as an id can be: ``hf2`` for HF2."""
+    spelled = bare(wanted)
+    found = {identity for identity, name in called if name is not None and bare(name) == spelled}
+    return msg("Write the id, “{id}”.", id=found.pop()) if len(found) == 1 else None
 
 
 _CORRECT = msg("Correct the id, or add the record that is meant.")
@@ -44,8 +63,17 @@ def unknown_action_field(assessment: Assessment) -> Iterator[Finding]:
     known = _ids(assessment.dossier.action_fields)
     for goal in assessment.dossier.goals:
         if goal.action_field is not None:
-            text = N_("The action field “{id}” does not exist")
-            yield from _missing(assessment, goal, ("action_field",), goal.action_field, "action_fields", known, text)
+            text, wanted = N_("The action field “{id}” does not exist"), goal.action_field
+            names = _names_of_fields(assessment) if wanted not in known else ()
+            yield from _missing(assessment, goal, ("action_field",), wanted, "action_fields", known, text, names)
+
+
+def _names_of_fields(assessment: Assessment) -> Iterator[tuple[str, str | None]]:
+    procedure = assessment.procedure_of(None)
+    for field in assessment.dossier.action_fields:
+        entry = procedure.catalogue_field(field.code) if procedure else None
+        yield field.id, field.code
+        yield field.id, field.title or (entry.title if entry else None)
 
 
 @rule(
@@ -63,7 +91,8 @@ def unknown_goal(assessment: Assessment) -> Iterator[Finding]:
     for measure in assessment.dossier.measures:
         if measure.goal is not None and measure.goal not in known:
             text = N_("The goal “{id}” does not exist")
-            yield from _missing(assessment, measure, ("goal",), measure.goal, "goals", known, text)
+            names = [(goal.id, goal.number) for goal in known.values()]
+            yield from _missing(assessment, measure, ("goal",), measure.goal, "goals", known, text, names)
 
 
 @rule(
@@ -100,10 +129,6 @@ def unknown_resolution(assessment: Assessment) -> Iterator[Finding]:
     for record, route, wanted in _resolution_references(assessment):
         if wanted not in known:
             yield from _missing(assessment, record, route, wanted, "resolutions", known, text)
-
-
-Reference = tuple[Record, Route, str]
-"""A record, the field in which it names another one, and the id that stands there."""
 
 
 def _resolution_references(assessment: Assessment) -> Iterator[Reference]:
@@ -143,51 +168,9 @@ def unknown_source(assessment: Assessment) -> Iterator[Finding]:
     """Check sources and evidence, wherever they are named, against sources.yaml."""
     known = _ids(assessment.dossier.sources)
     text = N_("The source “{id}” does not exist")
-    for record, route, wanted in _source_references(assessment):
+    for record, route, wanted in source_references(assessment):
         if wanted not in known:
             yield from _missing(assessment, record, route, wanted, "sources", known, text)
-
-
-def _source_references(assessment: Assessment) -> Iterator[Reference]:
-    dossier = assessment.dossier
-    for top in (dossier.municipality, dossier.audit, *dossier.action_fields, *dossier.sources):
-        if top is not None:
-            yield from _named(top, (), top)
-    for round_ in assessment.audit.rounds:
-        yield from _named(round_, (), round_)
-        for index, event in enumerate(round_.events):
-            yield from _named(round_, ("events", index), event)
-    for goal in dossier.goals:
-        yield from _sources_of_goal(goal)
-    for measure in dossier.measures:
-        yield from _sources_of_measure(measure)
-    for resolution in dossier.resolutions:
-        yield from _named(resolution, (), resolution)
-        for index, step in enumerate(resolution.consultations):
-            yield from _named(resolution, ("consultations", index), step)
-
-
-def _sources_of_goal(goal: Goal) -> Iterator[Reference]:
-    yield from _named(goal, (), goal)
-    if goal.assessment:
-        yield from _named(goal, ("assessment",), goal.assessment)
-    for number, indicator in enumerate(goal.indicators):
-        yield from _named(goal, ("indicators", number), indicator)
-        for index, value in enumerate(indicator.values):
-            yield from _named(goal, ("indicators", number, "values", index), value)
-
-
-def _sources_of_measure(measure: Measure) -> Iterator[Reference]:
-    yield from _named(measure, (), measure)
-    for index, entry in enumerate(measure.log):
-        yield from _named(measure, ("log", index), entry)
-        for position, wanted in enumerate(entry.evidence):
-            yield measure, ("log", index, "evidence", position), wanted
-
-
-def _named(record: Record, route: Route, holder: Noted) -> Iterator[Reference]:
-    for index, wanted in enumerate(holder.sources):
-        yield record, (*route, "sources", index), wanted
 
 
 @rule(
@@ -228,7 +211,8 @@ def unknown_stage(assessment: Assessment) -> Iterator[Finding]:
         procedure = assessment.procedure_of(round_)
         if procedure is not None and round_.stage is not None:
             known = [stage.id for stage in procedure.stages]
-            yield from _missing(assessment, round_, ("stage",), round_.stage, "stages", known, text)
+            names = [(stage.id, title) for stage in procedure.stages for title in (stage.title, stage.title_en)]
+            yield from _missing(assessment, round_, ("stage",), round_.stage, "stages", known, text, names)
 
 
 @rule(
@@ -250,27 +234,6 @@ def unknown_event(assessment: Assessment) -> Iterator[Finding]:
         known = [kind.id for kind in procedure.events]
         for index, event in enumerate(round_.events):
             yield from _missing(assessment, round_, ("events", index, "event"), event.event, "events", known, text)
-
-
-@rule(
-    "FGK209",
-    "unknown-catalogue-code",
-    Severity.ERROR,
-    summary=N_("An action field has a code that the procedure's catalogue does not have."),
-    why=N_("The code gives the field its title and makes municipalities comparable."),
-    fix=N_("Write a code of the catalogue, or leave it out for a field of your own and give a title."),
-    tolerant=True,
-)
-def unknown_catalogue_code(assessment: Assessment) -> Iterator[Finding]:
-    """Check action fields against the catalogues of the procedures that the audit runs."""
-    procedures = [assessment.procedure_of(None), *(assessment.procedure_of(r) for r in assessment.audit.rounds)]
-    if any(procedure is None for procedure in procedures):
-        return
-    known = {entry.code for procedure in procedures if procedure for entry in procedure.action_fields}
-    text = N_("The catalogue has no action field with the code “{id}”")
-    for field in assessment.dossier.action_fields:
-        if field.code is not None:
-            yield from _missing(assessment, field, ("code",), field.code, "codes", known, text)
 
 
 @rule(
@@ -304,6 +267,5 @@ RULES: tuple[Rule, ...] = (
     unknown_measure,
     unknown_stage,
     unknown_event,
-    unknown_catalogue_code,
     unknown_procedure,
 )

@@ -15,7 +15,7 @@ from fgk.suggestions import did_you_mean, meant_or_possible
 NO_REASON = "–"
 """What stands for a reason that nobody gave; the finding is ignored all the same, and that is a finding."""
 
-NEVER_IGNORED = frozenset(("FGK801", "FGK802", "FGK803", "FGK804", "FGK900"))
+NEVER_IGNORED = frozenset(("FGK018", "FGK801", "FGK802", "FGK803", "FGK804", "FGK900"))
 
 
 @dataclass

@@ -30,7 +30,7 @@ RULES = (
         "FGK003",
         "file-too-large",
         Severity.ERROR,
-        N_("The file is larger than 4 MiB."),
+        N_("A file is larger than 4 MiB or holds more than 500,000 values, or a municipality's files exceed 8 MiB."),
         N_("People read data files; one of that size holds something that belongs beside it."),
         N_("Split the collection into a directory of files, or move attachments out of the file."),
         _FORMAT_2,
@@ -158,5 +158,35 @@ RULES = (
         N_("A link leads out of the repository, or nowhere."),
         N_("A repository stands alone; what lies outside it is not under review."),
         N_("Replace the link by a copy of the file."),
+    ),
+    Rule(
+        "FGK018",
+        "too-many-findings",
+        Severity.ERROR,
+        N_("There are more findings in one place than are listed."),
+        N_("Nobody reads thousands of findings at a time, and a small file could hold millions of them."),
+        N_("Correct those that are listed first, and validate again; so many usually have one cause."),
+        _FORMAT_2,
+    ),
+    Rule(
+        "FGK019",
+        "hidden-character",
+        Severity.WARNING,
+        N_("A line holds a character that cannot be seen."),
+        N_(
+            "Characters that turn the direction of reading, or that take no room, let a reviewer see something else "
+            "than the file says; they usually come in by copying."
+        ),
+        N_("Delete the character at the place that is named, or type the line anew."),
+        N_("Unicode Technical Standard 55 (source code handling); CVE-2021-42574, “Trojan Source”"),
+    ),
+    Rule(
+        "FGK020",
+        "record-too-large",
+        Severity.ERROR,
+        N_("A record has more than 100,000 characters."),
+        N_("People read records; one of that size holds something that belongs beside it, or was never closed."),
+        N_("Move long texts into files of their own and name them as sources; check the indentation."),
+        _FORMAT_2,
     ),
 )

@@ -20,13 +20,17 @@ from yaml.events import (
 )
 from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 
-from fgk.diagnostics import Problem
+from fgk.diagnostics import START, Problem
 from fgk.messages import Message, msg
-from fgk.source.text import Text
+from fgk.source.problems import Problems
+from fgk.source.text import Text, shown
 from fgk.stops import Stop
 
 MAX_DEPTH = 32
 """How many collections may lie inside one another (data format, section 2)."""
+
+MAX_VALUES = 500_000
+"""Keys and values that a file may hold: four times as many as in 4 MiB of ordinary records, in 200 MB of memory."""
 
 PLAIN, NULL, REFUSED = "plain", "null", "refused"
 """The tags that nodes carry here: text, "not given", and a node that stands for something refused."""
@@ -54,6 +58,14 @@ class _TooDeep(Exception):
         self.offset = offset
 
 
+class _TooManyValues(Exception):
+    """There are more keys and values than a file may hold."""
+
+
+class _TooManyProblems(Exception):
+    """So much is refused that nobody would read more of it."""
+
+
 @dataclass(slots=True)
 class Composed:
     """The first document of a text as nodes, or None where there is none, and the problems that were met.
@@ -65,7 +77,7 @@ class Composed:
     root: Node | None = None
     complete: bool = True
     goes_on: bool = False
-    problems: list[Problem] = field(default_factory=list)
+    problems: Problems = field(default_factory=Problems)
 
 
 def require_libyaml() -> None:
@@ -81,7 +93,7 @@ def compose(text: Text) -> Composed:
     if alone is not None:
         from fgk.source.yaml_errors import carriage_return_problem
 
-        return Composed(complete=False, problems=[carriage_return_problem(text, alone.start())])
+        return Composed(complete=False, problems=Problems([carriage_return_problem(text, alone.start())]))
     hidden = {sign: _unused_character(text.content, sign) for sign in _FOREIGN_LINE_ENDS if sign in text.content}
     content = text.content
     if hidden:
@@ -92,6 +104,11 @@ def compose(text: Text) -> Composed:
     except _TooDeep as error:
         result.complete = False
         result.problems.append(_too_deep(text, error.offset))
+    except _TooManyValues:
+        result.complete = False
+        result.problems.append(_too_many_values())
+    except _TooManyProblems:
+        result.complete = False
     except yaml.YAMLError as error:
         result.complete = False
         from fgk.source.yaml_errors import syntax_problem
@@ -148,10 +165,22 @@ if yaml.__with_libyaml__:
             """Leave a node."""
             self.depth -= 1
 
+    class _CountingLoader(_Loader):
+        """The same for a text that is long enough to hold too many values."""
+
+        values = 0
+
+        def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
+            """Count the node, and give its tag."""
+            self.values += 1
+            if self.values > MAX_VALUES:
+                raise _TooManyValues
+            return super().resolve(kind, value, implicit)
+
 
 def _compose_directly(content: str, result: Composed) -> bool:
     """Compose an ordinary text; give False for one with too much nesting or several documents."""
-    loader = _Loader(content)
+    loader = _Loader(content) if len(content) <= MAX_VALUES else _CountingLoader(content)
     try:
         if loader.check_node():
             result.root = loader.get_node()
@@ -164,7 +193,9 @@ def _compose_directly(content: str, result: Composed) -> bool:
 
 def _compose_from_events(text: Text, content: str, result: Composed) -> None:
     composer = _EventComposer(text, result.problems)
-    for event in yaml.parse(content, Loader=yaml.CBaseLoader):
+    for number, event in enumerate(yaml.parse(content, Loader=yaml.CBaseLoader)):
+        if number > 2 * MAX_VALUES:  # a collection is two events
+            raise _TooManyValues
         if isinstance(event, DocumentStartEvent):
             composer.documents += 1
             if composer.documents == 2:
@@ -183,7 +214,7 @@ def _marks(event: Event) -> tuple[Any, Any]:
 class _EventComposer:
     """Builds nodes from events and notes each anchor, alias and tag at its place."""
 
-    def __init__(self, text: Text, problems: list[Problem]) -> None:
+    def __init__(self, text: Text, problems: Problems) -> None:
         self.text = text
         self.problems = problems
         self.documents = 0
@@ -213,7 +244,8 @@ class _EventComposer:
             node_tag = NULL if plain else PLAIN
             self._place(ScalarNode(node_tag, event.value, start, end, event.style))
         elif isinstance(event, AliasEvent):
-            self._note(event, "FGK007", msg("An alias is not allowed: *{name}", name=event.anchor), _WRITE_OUT)
+            name = shown(event.anchor or "")
+            self._note(event, "FGK007", msg("An alias is not allowed: *{name}", name=name), _WRITE_OUT)
             self._place(ScalarNode(REFUSED, "", start, end))
 
     def _place(self, node: Node) -> None:
@@ -231,7 +263,8 @@ class _EventComposer:
 
     def _note_properties(self, event: ScalarEvent | MappingStartEvent | SequenceStartEvent) -> None:
         if event.anchor is not None:
-            self._note(event, "FGK006", msg("An anchor is not allowed: &{name}", name=event.anchor), _WRITE_OUT)
+            name = shown(event.anchor)
+            self._note(event, "FGK006", msg("An anchor is not allowed: &{name}", name=name), _WRITE_OUT)
         if event.tag is not None:
             hint = msg("Delete the tag; what kind a value is, the data format decides.")
             self._note(event, "FGK009", msg("A tag is not allowed"), hint)
@@ -243,6 +276,8 @@ class _EventComposer:
         match = _PROPERTY.match(content, start)
         span = self.text.span(start, match.end() if match else start)
         self.problems.append(Problem(code, message, span, hint, subject=sign))
+        if self.problems.full:
+            raise _TooManyProblems
 
 
 _SIGN = {"FGK006": "&", "FGK007": "*", "FGK009": "!"}
@@ -268,6 +303,15 @@ def _too_deep(text: Text, offset: int) -> Problem:
         msg("More than {limit} levels of nesting", limit=MAX_DEPTH),
         text.span(offset, offset + 1),
         msg("The data format needs no more than eight levels; check brackets and indentation here."),
+    )
+
+
+def _too_many_values() -> Problem:
+    return Problem(
+        "FGK003",
+        msg("The file holds more than {limit} keys and values", limit=MAX_VALUES),
+        START,
+        msg("Split it into a directory of smaller files, or move what is no data out of it."),
     )
 
 

@@ -12,13 +12,22 @@ from yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNo
 from fgk.diagnostics import START, Problem, Route, Span
 from fgk.messages import Message, msg
 from fgk.source.compose import NULL, REFUSED, compose
-from fgk.source.text import Text
+from fgk.source.hidden import hidden_characters
+from fgk.source.problems import Problems
+from fgk.source.text import Text, shown
 
 Plain: TypeAlias = "str | list[Plain] | dict[str, Plain] | None"
 """What a file holds before the model gives it types: text, lists, mappings, and None for "not given"."""
 
 _INDENTING_TAB = re.compile(r"^ *\t[ \t]*(?=[^ \t\r\n#])", re.MULTILINE)
-_SUPPRESSION = re.compile(r"#[ \t]*fgk:[ \t]*ignore(?:\[([^\]\n]{0,1000})\])?[ \t]*([^\r\n]*)")
+_STUCK_COMMENT = re.compile(r"(?<=[ \t])#(?!fgk:)\w[^\r\n]*")
+_SUPPRESSION = re.compile(r"#[ \t]*fgk:[ \t]*ignore(?:\[([^\]\n]{0,300})\])?[ \t]*([^\r\n]*)")
+
+MAX_SUPPRESSIONS = 1_000
+"""Names of rules in suppressions that are read of one file: a rule with more exceptions than that belongs into ``fgk.yaml``."""
+
+_NAMED = 10
+"""Keys that a message names at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +45,16 @@ class Document:
 
     ``data`` is what the file holds, or None where it holds nothing or could not be parsed (then ``problems`` say why
     and ``usable`` is False). ``refused`` are the routes of values that were refused one by one, ``reduced`` those of
-    mappings from which a key was left out; of a file with a second document that is ``()``.
+    mappings from which a key was left out; of a file with a second document that is ``()``. ``second_ids`` are the ids
+    that were left out so, by the route of their mapping.
     """
 
     def __init__(self, path: str, content: bytes) -> None:
         self.path = path
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.refused: set[Route] = set()
         self.reduced: set[Route] = set()
+        self.second_ids: dict[Route, list[str]] = {}
         self._children: dict[int, dict[str | int, tuple[Node, Node]]] = {}
         self.text = Text(_decoded(content, self.problems))
         self.root: Node | None = None
@@ -53,13 +64,16 @@ class Document:
             return
         composed = compose(self.text)
         self.root = composed.root
-        self.problems += composed.problems
+        self.problems = composed.problems
         self.usable = composed.complete
         if composed.goes_on:
             self.reduced.add(())
         if self.usable and self.root is not None:
             self.data = self._plain(self.root, ())
             self._check_tabs()
+            self._check_comments()
+            self.problems.extend(hidden_characters(self.text))
+            self.problems.extend(self._unread_suppressions())
 
     def is_whole(self, route: Route) -> bool:
         """Whether nothing at or below a route had to be left out."""
@@ -88,6 +102,25 @@ class Document:
         """Give the place of the key that a route ends with, or of the nearest value around it."""
         node, key = self._find(route)
         return self._node_span(key if key is not None else node)
+
+    def written(self, route: Route) -> str | None:
+        """Give a single value as it stands in the file, with its quotation marks; None where no such value is."""
+        node = self._node(route)
+        if not isinstance(node, ScalarNode):
+            return None
+        return self.text.content[node.start_mark.index : node.end_mark.index]
+
+    def extent(self, route: Route) -> int:
+        """Give how many characters the value at a route takes; 0 where there is none."""
+        node = self._node(route)
+        return _end(node, self.text.content) - node.start_mark.index if node is not None else 0
+
+    def _node(self, route: Route) -> Node | None:
+        node = self.root
+        for step in route:
+            child = self._child(node, step)
+            node = child[1] if child else None
+        return node
 
     def record_span(self, route: Route) -> Span:
         """Give the place of the first key of the mapping at a route: where what is missing is reported."""
@@ -143,11 +176,36 @@ class Document:
         """The file's ``fgk: ignore`` comments, in order."""
         if "fgk:" not in self.text.content:
             return ()
-        matches = [m for m in _SUPPRESSION.finditer(self.text.content) if not self._is_inside_value(m.start())]
         found: list[Suppression] = []
-        for match in reversed(matches):
+        for match in reversed(self._suppression_matches[0]):
             found.append(self._suppression(match, found[-1] if found else None))
         return tuple(reversed(found))
+
+    @cached_property
+    def _suppression_matches(self) -> tuple[list[re.Match[str]], re.Match[str] | None]:
+        """Find the suppressions, as far as they are read, and the first one that is not."""
+        matches: list[re.Match[str]] = []
+        names = 0
+        for match in _SUPPRESSION.finditer(self.text.content):
+            if self._is_inside_value(match.start()):
+                continue
+            names += 1 + (match[1] or "").count(",")
+            if names > MAX_SUPPRESSIONS:
+                return matches, match
+            matches.append(match)
+        return matches, None
+
+    def _unread_suppressions(self) -> Iterator[Problem]:
+        """Report the comment from which on suppressions are no longer read."""
+        if "fgk:" not in self.text.content:
+            return
+        _, unread = self._suppression_matches
+        if unread is not None:
+            message = msg(
+                "More than {limit} suppressions: this one and those that follow have no effect", limit=MAX_SUPPRESSIONS
+            )
+            hint = msg("Write an entry into fgk.yaml that holds for all of them.")
+            yield Problem("FGK018", message, self.text.span(*unread.span()), hint)
 
     def _suppression(self, match: re.Match[str], following: Suppression | None) -> Suppression:
         """Make a suppression; one on its own line speaks of the next line that is no comment."""
@@ -194,6 +252,7 @@ class Document:
         """Build a mapping in which some key is not as it should be, and leave that key out."""
         result: dict[str, Plain] = {}
         first: dict[str, Node] = {}
+        repeated: list[Node] = []
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
                 self._problem("FGK012", key, msg("A key is text here, not a list or a mapping"))
@@ -202,21 +261,35 @@ class Document:
             elif key.tag == REFUSED:
                 pass
             elif key.value in first:
-                self._duplicate(key, first[key.value])
+                repeated.append(key)
+                if key.value == "id" and isinstance(value, ScalarNode):
+                    self.second_ids.setdefault(route, []).append(value.value)
             else:
                 first[key.value] = key
                 result[key.value] = self._plain(value, (*route, key.value))
         if len(result) != len(node.value):
             self.reduced.add(route)
+        if repeated:
+            self._duplicates(repeated, first)
         return result
 
-    def _duplicate(self, key: Node, first: Node) -> None:
-        related = ((self._node_span(first), msg("given here first")),)
-        message = msg("The key “{key}” stands twice in the same mapping", key=key.value)
-        hint = msg("Keep one of the two.")
-        self.problems.append(Problem("FGK005", message, self._node_span(key), hint, related, subject=key.value))
+    def _duplicates(self, repeated: list[Node], first: dict[str, Node]) -> None:
+        """Report repeated keys; several in one mapping are one slip: the dash of a new record is missing."""
+        names = tuple(dict.fromkeys(key.value for key in repeated))
+        place, name = self._node_span(repeated[0]), names[0]
+        related = ((self._node_span(first[name]), msg("given here first")),)
+        if len(names) == 1:
+            message = msg("The key “{key}” stands twice in the same mapping", key=shown(name))
+            hint = msg("Keep one of the two.")
+        else:
+            keys = tuple(shown(one) for one in names[:_NAMED])
+            message = msg("Several keys stand twice in the same mapping: {keys}", keys=keys)
+            hint = msg("A new record of a list begins with “- ”; write it before its first key.")
+        self.problems.append(Problem("FGK005", message, place, hint, related, subject=name))
 
     def _problem(self, code: str, node: Node, message: Message) -> None:
+        if self.problems.full:
+            return
         hint = msg("Write each value out where it belongs.")
         self.problems.append(Problem(code, message, self._node_span(node), hint))
 
@@ -227,9 +300,35 @@ class Document:
         from fgk.source.yaml_errors import tab_problem
 
         for match in _INDENTING_TAB.finditer(content):
+            if self.problems.full:
+                return
             if not self._is_inside_value(match.start()):
                 tab = content.index("\t", match.start())
                 self.problems.append(tab_problem(self.text, tab, match.end()))
+
+    def _check_comments(self) -> None:
+        """Report comments that stick to their sign behind a plain value: they may have been meant as a part of it."""
+        content = self.text.content
+        if " #" not in content and "\t#" not in content:
+            return
+        for match in _STUCK_COMMENT.finditer(content):
+            if self.problems.full:
+                return
+            if self._follows_plain_value(match.start()):
+                comment = match[0].rstrip()
+                span = self.text.span(match.start(), match.start() + len(comment))
+                message = msg("“{text}” is no part of the value: YAML takes it for a comment", text=shown(comment))
+                hint = msg("Put the value into double quotes, or write a blank behind # if a comment is meant.")
+                self.problems.append(Problem("FGK618", message, span, hint, subject=comment.replace("/", " ")))
+
+    def _follows_plain_value(self, offset: int) -> bool:
+        """Whether only blanks stand between an offset and a value without quotation marks, be it an empty one."""
+        content = self.text.content
+        starts, ends = self._scalar_ranges
+        index = bisect_right(starts, offset) - 1
+        if index < 0 or ends[index] > offset or content[ends[index] : offset].strip(" \t"):
+            return False
+        return content[starts[index] : ends[index]][:1] not in ('"', "'", "|", ">")
 
     @cached_property
     def _scalar_ranges(self) -> tuple[list[int], list[int]]:

@@ -1,9 +1,19 @@
 """The text of a file and its places: character offsets to lines and columns."""
 
+from array import array
 from bisect import bisect_right
 from functools import cached_property
 
 from fgk.diagnostics import Span
+
+SHOWN = 60
+"""Characters of the file's text that a message repeats."""
+
+
+def shown(text: str) -> str:
+    """Give a text for use in a message: one line, shortened."""
+    text = " ".join(text[: 4 * SHOWN].split())
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 class Text:
@@ -13,8 +23,8 @@ class Text:
         self.content = content
 
     @cached_property
-    def _line_starts(self) -> list[int]:
-        starts = [0]
+    def _line_starts(self) -> "array[int]":
+        starts = array("L", [0])  # a file may consist of line ends alone: four million of them
         position = self.content.find("\n")
         while position >= 0:
             starts.append(position + 1)
@@ -28,6 +38,17 @@ class Text:
         line, column = self._position(start)
         end_line, end_column = self._position(end)
         return Span(line, column, end_line, end_column)
+
+    def offset(self, line: int, column: int) -> int:
+        """Give the character offset of a line and a column. Raises ValueError where there is no such place."""
+        starts = self._line_starts
+        if not 1 <= line <= len(starts):
+            raise ValueError(f"there is no line {line}")
+        offset = starts[line - 1] + column - 1
+        end = starts[line] if line < len(starts) else len(self.content) + 1
+        if column < 1 or offset >= end:
+            raise ValueError(f"there is no column {column} in line {line}")
+        return offset
 
     def line(self, number: int) -> str:
         """Give one line, counted from 1, without its end."""

@@ -9,7 +9,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from io import RawIOBase
+from io import FileIO
 from pathlib import Path
 from typing import Protocol
 
@@ -80,7 +80,7 @@ class DiskTree:
             with os.scandir(self.root / directory) as scan:
                 return sorted(Entry(item.name, self._kind_of(item)) for item in scan)
         except (OSError, ValueError) as error:
-            raise ReadFailure(_reason(error)) from error
+            raise ReadFailure(reason_of(error)) from error
 
     def kind(self, path: str) -> EntryKind | None:
         """Say what lies at a path; a path that leaves the root is ``OUTSIDE``."""
@@ -97,16 +97,16 @@ class DiskTree:
 
     def read(self, path: str) -> bytes:
         """Give a file's bytes; only regular files are opened."""
-        full = self.root / path
         try:
-            if not stat.S_ISREG(full.stat().st_mode):
-                raise ReadFailure(NOT_A_FILE)
-            if not self._is_inside(full):
+            real = os.path.realpath(self.root / path)
+            if not self._holds(real):
                 raise ReadFailure(msg("it lies outside the repository"))
-            with full.open("rb", buffering=0) as file:
+            if not stat.S_ISREG(os.lstat(real).st_mode):
+                raise ReadFailure(NOT_A_FILE)  # opening a device may already do something
+            with open(os.open(real, _HOW_TO_OPEN), "rb", buffering=0) as file:  # noqa: PTH123 - Path has no flags
                 content = _bounded(file)
         except (OSError, ValueError) as error:
-            raise ReadFailure(_reason(error)) from error
+            raise ReadFailure(reason_of(error)) from error
         if len(content) > MAX_FILE_SIZE:
             raise TooLarge(msg("it is too large"))
         return content
@@ -129,7 +129,9 @@ class DiskTree:
             return EntryKind.OUTSIDE
 
     def _is_inside(self, path: Path) -> bool:
-        real = os.path.realpath(path)
+        return self._holds(os.path.realpath(path))
+
+    def _holds(self, real: str) -> bool:
         return real == self._real_root or real.startswith(self._real_root + os.sep)
 
 
@@ -164,14 +166,34 @@ class MemoryTree:
         return content
 
 
-def _bounded(file: RawIOBase) -> bytes:
-    """Read a file to its end, but not much further than a data file may be long."""
-    size = os.fstat(file.fileno()).st_size
-    if size > MAX_FILE_SIZE:
+_HOW_TO_OPEN = (
+    os.O_RDONLY
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""What was a file a moment ago may have become a link or a pipe: neither is followed or waited for."""
+
+
+def _bounded(file: FileIO) -> bytes:
+    """Read a file to its end, but not much further than a data file may be long.
+
+    Raises ReadFailure where it is no plain file, or changes meanwhile: half of the old and half of the new make no
+    sense together.
+    """
+    before = os.fstat(file.fileno())
+    if not stat.S_ISREG(before.st_mode):
+        raise ReadFailure(NOT_A_FILE)
+    if before.st_size > MAX_FILE_SIZE:
         raise TooLarge(msg("it is too large"))
-    content = file.read(size + 1) or b""
-    while size < len(content) <= MAX_FILE_SIZE and (more := file.read(MAX_FILE_SIZE)):
+    content = file.read(before.st_size + 1) or b""
+    while before.st_size < len(content) <= MAX_FILE_SIZE and (more := file.read(MAX_FILE_SIZE)):
         content += more  # it has grown meanwhile, or does not tell its size
+    after = os.fstat(file.fileno())
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise ReadFailure(msg("it is being changed at this moment"))
     return content
 
 
@@ -192,7 +214,7 @@ _REASONS = {
 }
 
 
-def _reason(error: OSError | ValueError) -> Message:
+def reason_of(error: OSError | ValueError) -> Message:
     """Say why something could not be read; the operating system's own word where we have none."""
     if isinstance(error, OSError) and error.errno in _REASONS:
         return _REASONS[error.errno]

@@ -4,13 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from fgk.assessment.assess import Assessment
 from fgk.diagnostics import START, Diagnostic, Problem, Related, Severity
 from fgk.loading.discovery import Directory
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
-from fgk.messages import Message, msg
+from fgk.messages import Message, msg, msgn
 from fgk.model.base import Identified
 from fgk.model.layout import MUNICIPALITY_FILE
 from fgk.model.values import ID_LENGTH, ID_PATTERN
@@ -19,6 +20,7 @@ from fgk.rules.registry import Finding, Rule
 from fgk.rules.repository import procedure_findings
 from fgk.rules.suppression import Policy, with_comments
 from fgk.source.document import Document
+from fgk.source.problems import MOST
 from fgk.source.tree import joined
 from fgk.usecases.portfolio import assessed
 
@@ -30,13 +32,15 @@ class Checked:
     """What was found in one place, ignored findings included, and the files that were looked at.
 
     ``whole`` says that nothing was left out, so that every rule has looked at everything; ``used`` are the positions of
-    those ignores in ``fgk.yaml`` that matched something; ``crashed`` says that a rule could not be carried out.
+    those ignores in ``fgk.yaml`` that matched something; ``crashed`` says that a rule could not be carried out;
+    ``title`` is the slug and the name of the municipality, where there is something to say of it.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     paths: tuple[str, ...] = ()
     whole: bool = True
     crashed: bool = False
+    title: tuple[str, str] | None = None
     used: frozenset[int] = field(default=frozenset())
 
 
@@ -62,7 +66,7 @@ class Checker:
     def policy(self, slugs: Iterable[str], *, used: Iterable[int], everything: bool) -> Checked:
         """Check the ignores and severities of the settings, once everything else has been looked at."""
         policy = Policy(self.repository.settings, set(used))
-        findings = policy.findings(slugs, everything=everything)
+        findings = _limited(islice(policy.findings(slugs, everything=everything), MOST + 1))
         return self._checked(
             [self._of_finding(code, one, self.repository.places, None) for code, one in findings], None
         )
@@ -78,15 +82,16 @@ class Checker:
             found.append(self._of_finding(code, finding, one.loaded.places, slug))
         whole = one.assessment.is_possible and not any(defect.severity is Severity.ERROR for defect in of_files)
         checked = self._checked(found, slug, one.loaded.documents, whole=whole)
-        return replace(checked, whole=whole, crashed=bool(crashes))
+        municipality = one.assessment.dossier.municipality
+        title = (slug, municipality.name) if municipality is not None and found else None
+        return replace(checked, whole=whole, crashed=bool(crashes), title=title)
 
     def _findings(self, assessment: Assessment, crashes: list[Rule]) -> Iterator[tuple[str, Finding]]:
         for rule in rules():
             if rule.check is None or not (rule.tolerant or assessment.is_possible):
                 continue
             try:
-                for finding in rule.check(assessment):
-                    yield rule.code, finding
+                yield from _limited((rule.code, finding) for finding in rule.check(assessment))
             except Exception as error:  # noqa: BLE001 - a defect of one rule must not hide what the others find
                 crashes.append(rule)
                 yield from _crash(rule, error, assessment)
@@ -166,6 +171,24 @@ class Checker:
         default = diagnostic.severity if diagnostic.name else self.rules[diagnostic.code].severity
         chosen = policy.severity(diagnostic.code, default)
         return default if default.weight < self.rules[diagnostic.code].severity.weight else chosen
+
+
+def _limited(found: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, Finding]]:
+    """Give as many findings as anybody reads, and behind them one that counts the rest."""
+    found = iter(found)
+    yield from islice(found, MOST)
+    following = next(found, None)
+    if following is None:
+        return
+    code, first = following
+    message = msgn(
+        "The rule {rule} finds something more than {limit} times: at least {n} more is not listed",
+        "The rule {rule} finds something more than {limit} times: at least {n} more are not listed",
+        1 + sum(1 for _ in found),
+        rule=by_code()[code].name,
+        limit=MOST,
+    )
+    yield "FGK018", Finding(first.record, first.route, message, at_key=first.at_key)
 
 
 def _named(finding: Finding) -> Message:

@@ -1,10 +1,28 @@
-"""``fgk explain``: what a rule wants."""
+"""``fgk explain``: what a rule wants, and an example of it."""
 
-from fgk.messages import msg
+import datetime as dt
+from pathlib import Path
+
+from fgk.messages import N_, msg
+from fgk.resources import bundled
 from fgk.rules.catalogue import named, rules
+from fgk.rules.examples import Example, compared
 from fgk.rules.registry import Rule
 from fgk.stops import WrongUse
 from fgk.suggestions import did_you_mean
+
+DAY = dt.date(2026, 11, 23)
+"""The day on which the examples show what they are meant to show."""
+
+_CANNOT_BE_SHOWN = {
+    "FGK002": N_("A bad example would hold bytes that are no UTF-8; it cannot be shown as text."),
+    "FGK003": N_("A bad example would be too large to be shown."),
+    "FGK013": N_("A bad example would hold a control character; it cannot be shown as text."),
+    "FGK016": N_("A bad example would be a file that cannot be read; there is nothing to show."),
+    "FGK017": N_("A bad example would be a link that leads out of the repository; there is no text to show."),
+    "FGK900": N_("There is no bad example: only a defect of fgk leads to this finding, never your files."),
+}
+_NO_EXAMPLE = N_("A bad example cannot be shown as text.")
 
 
 class UnknownRule(WrongUse):
@@ -22,3 +40,29 @@ def explained(name: str) -> Rule:
     if found is None:
         raise UnknownRule(name)
     return found
+
+
+def example_of(rule: Rule) -> Example:
+    """Give the example of a rule, with what the rule really finds in it."""
+    folder = bundled("rules") / f"{rule.code}-{rule.name}"
+    if not (folder / "bad").is_dir():
+        return Example(reason=_CANNOT_BE_SHOWN.get(rule.code, _NO_EXAMPLE))
+    bad, good = _repository(folder / "bad"), _repository(folder / "good")
+    from fgk.loading.repository import open_repository
+    from fgk.source.tree import MemoryTree
+    from fgk.usecases.validate import validate
+
+    tree = MemoryTree({path: text.encode() for path, text in bad.items()})
+    diagnostics = validate(open_repository(tree), DAY).diagnostics
+    return compared(bad, good, next((one for one in diagnostics if one.code == rule.code and not one.ignored), None))
+
+
+def _repository(own: Path) -> dict[str, str]:
+    """Read an example; one without a municipality.yaml of its own changes the sound base."""
+    is_whole = any(own.rglob("municipality.y*ml"))
+    return {**({} if is_whole else _texts(bundled("rules") / "_base")), **_texts(own)}
+
+
+def _texts(root: Path) -> dict[str, str]:
+    paths = sorted(path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}

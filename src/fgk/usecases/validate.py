@@ -23,7 +23,8 @@ class Validation:
     """The outcome: all diagnostics in their order, ignored ones included, and how much was looked at.
 
     ``paths`` are those of the files that were read, relative to the repository's root. ``municipalities`` were checked
-    ``of`` so many that there are; ``is_part`` says that not everything was to be looked at.
+    ``of`` so many that there are; ``is_part`` says that not everything was to be looked at. ``titles``
+    are the names of those municipalities, by slug, of which there is something to say.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -32,6 +33,7 @@ class Validation:
     crashed: bool = False
     of: int = 0
     is_part: bool = False
+    titles: dict[str, str] = field(default_factory=dict)
 
     @property
     def files(self) -> int:
@@ -56,7 +58,7 @@ class Validation:
 
         Both name rules by code, name, or the beginning of codes; an empty ``select`` means all. Raises UnknownRule.
         """
-        selected, left_out = _codes(select), _codes(ignore)
+        selected, left_out = codes_of(select), codes_of(ignore)
         self.diagnostics = [
             diagnostic
             for diagnostic in self.diagnostics
@@ -73,6 +75,8 @@ class Validation:
         self.diagnostics += checked.diagnostics
         self.paths += checked.paths
         self.crashed = self.crashed or checked.crashed
+        if checked.title is not None:
+            self.titles.setdefault(*checked.title)
 
 
 def validate(
@@ -123,7 +127,8 @@ def _concerned(checked: Checked, changed: Changes) -> Checked:
     )
 
 
-def _codes(words: Iterable[str]) -> frozenset[str]:
+def codes_of(words: Iterable[str]) -> frozenset[str]:
+    """Give the codes of the rules that words mean: codes, names, beginnings of codes. Raises UnknownRule."""
     codes: set[str] = set()
     for word in words:
         found = matching(word)

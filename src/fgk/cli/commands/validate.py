@@ -17,9 +17,12 @@ SUMMARY = N_("Show everything that is wrong with the files, and where.")
 HELP = N_(
     "Show everything that is wrong with the files, and where. Nothing is changed. "
     "With names only these municipalities are checked. "
-    "The exit code is 1 where something weighs at least as much as --fail-on says."
+    "The exit code is 1 where something weighs at least as much as --fail-on says. "
+    "Formats: text, concise, json, sarif, junit, github, gitlab; several at once where all but one go to files, such "
+    "as --format sarif=fgk.sarif --format gitlab=quality.json. Where all go to files, text is printed as well."
 )
-FORMATS = ("text", "json")
+FORMATS = ("text", "concise", "json", "sarif", "junit", "github", "gitlab")
+SEVERAL_FORMATS = True
 
 
 def validate(
@@ -69,8 +72,19 @@ def validate(
             "--processes", "-j", min=1, max=64, metavar="N", help=N_("Processes that share the work; default: up to 2.")
         ),
     ] = None,
+    statistics: Annotated[
+        bool,
+        typer.Option(
+            "--statistics", help=N_("How often each rule found something: in place of the text, and added to json.")
+        ),
+    ] = False,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help=N_("Write to this file what would be printed.")),
+    ] = None,
 ) -> int:
-    """Print diagnostics as text or JSON."""
+    """Print what is wrong, in each format that was asked for."""
+    from fgk.cli.findings import Wanted, print_findings
     from fgk.diagnostics import Severity
     from fgk.usecases.validate import validate as run
 
@@ -97,23 +111,7 @@ def validate(
 
         apply_baseline(session, result, baseline)
     result.narrow(_words(select), _words(ignore))
-    if session.format == "json":
-        from fgk.render.diagnostics_json import diagnostics_object
-
-        data = diagnostics_object(result.diagnostics, result.municipalities, result.files, session.translate)
-        if result.crashed:
-            data["error"] = session.translate(_CRASHED)
-        session.print_json(data)
-    else:
-        from fgk.render.terminal.findings import FindingsPage
-
-        page = FindingsPage(session.console, session.translate, session.source_text)
-        page.print(result.diagnostics)
-        if not session.quiet:
-            counts = {severity: result.count(severity) for severity in Severity}
-            page.summary(result.municipalities, result.files, counts, result.ignored)
-    if result.crashed:
-        session.note(_CRASHED)
+    if not print_findings(session, result, Wanted(statistics, output)):
         return CANNOT_RUN
     if since is not None:
         session.note(
@@ -138,6 +136,3 @@ def _revision(root: Path, name: str) -> "Revision":
 
 def _words(given: list[str] | None) -> list[str]:
     return [word for text in given or () for word in text.split(",") if word.strip()]
-
-
-_CRASHED = msg("A rule could not be carried out because of a defect of fgk; see FGK900.")

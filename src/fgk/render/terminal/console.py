@@ -22,6 +22,8 @@ _THEME = Theme(
         "good": "green",
         "quiet": "dim",
         "head": "bold",
+        "related": "cyan",
+        "hint": "bold",
     }
 )
 

@@ -1,99 +1,135 @@
-"""Diagnostics as text for a terminal: place, words, the line in question, what to do."""
+"""Findings for people: grouped by municipality, each with its place underlined, related places and a hint."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterator
+from itertools import groupby
 
-from rich.console import Console
-from rich.text import Text
+from rich.cells import cell_len
 
-from fgk.diagnostics import Diagnostic, Severity, Span
-from fgk.messages import Message, Translator, msg, msgn
+from fgk.diagnostics import Diagnostic, Severity
+from fgk.messages import Message, msg, msgn
 from fgk.render.escaping import printable
-from fgk.source.text import Text as SourceText
+from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome, Reader
+from fgk.render.findings.statistics import RuleCount, by_rule
+from fgk.render.terminal.excerpt import Excerpts, Place
+from fgk.render.terminal.pen import Pen
+from fgk.render.terminal.wrapping import wrapped
 
-EXCERPT_WIDTH = 110
-"""Characters of a source line that an excerpt shows at most."""
+GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "▲", Severity.INFO: "◇"}
+"""Beside the word and the colour of a severity, so that none of them stands alone."""
 
-SEVERITY_WORDS = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("info")}
-
-Reader = Callable[[str], SourceText | None]
-"""Gives the text of a file by its path, or None where it cannot be read any more."""
+_INDENT = "  "
 
 
 class FindingsPage:
-    """Findings grouped by municipality, and a summary."""
+    """The page of one run, in pieces."""
 
-    def __init__(self, console: Console, translate: Translator, read: Reader) -> None:
-        self.console = console
-        self.translate = translate
-        self._read = read
-        self._current: tuple[str, SourceText | None] = ("", None)
+    def __init__(self, outcome: Outcome, read: Reader, pen: Pen, width: int) -> None:
+        self._outcome = outcome
+        self._translate = outcome.translate
+        self._pen = pen
+        self._width = width
+        self._excerpts = Excerpts(read, pen, width)
 
-    def print(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Print the diagnostics that count."""
-        group: str | None = None
-        for diagnostic in diagnostics:
-            if diagnostic.ignored:
-                continue
-            if diagnostic.municipality is not None and diagnostic.municipality != group:
-                group = diagnostic.municipality
-                self.console.print(Text(printable(group), style="head"))
-            self._one(diagnostic)
+    def findings(self) -> Iterator[str]:
+        """Give the findings that count, each as one piece."""
+        counted = (one for one in self._outcome.diagnostics if not one.ignored)
+        for municipality, several in groupby(counted, lambda one: one.municipality):
+            group = list(several)
+            yield self._heading(municipality, group)
+            for one in group:
+                yield "".join(f"{line}\n" for line in self._finding(one)) + "\n"
 
-    def summary(self, municipalities: int, files: int, counts: dict[Severity, int], ignored: int) -> None:
-        """Print how much was looked at and how much was found."""
+    def statistics(self) -> Iterator[str]:
+        """Give how often each rule found something, a line each."""
+        rows = by_rule(self._outcome.diagnostics)
+        name = max((len(row.name) for row in rows), default=0)
+        digits = len(str(rows[0].findings)) if rows else 0
+        words = {severity: self._word(severity) for severity in {row.severity for row in rows}}
+        word = max(map(cell_len, words.values()), default=0)
+        for row in rows:
+            severity = self._pen(f"{words[row.severity]}{' ' * (word - cell_len(words[row.severity]))}", row.severity)
+            files = self._translate(msgn("in {n} file", "in {n} files", row.files))
+            yield f"{row.findings:>{digits}}  {severity}  {row.code}  {row.name:<{name}}  {files}\n"
+        if rows:
+            yield "\n"
+
+    def summary(self) -> Iterator[str]:
+        """Give how much was looked at, how much was found, and where to read on."""
+        outcome, pen, translate = self._outcome, self._pen, self._translate
         looked = msg(
             "{municipalities}, {files}",
-            municipalities=msgn("{n} municipality", "{n} municipalities", municipalities),
-            files=msgn("{n} file", "{n} files", files),
+            municipalities=msgn("{n} municipality", "{n} municipalities", outcome.municipalities),
+            files=msgn("{n} file", "{n} files", len(outcome.paths)),
         )
-        found = [
-            msgn("{n} error", "{n} errors", counts[Severity.ERROR]),
-            msgn("{n} warning", "{n} warnings", counts[Severity.WARNING]),
-            msgn("{n} info", "{n} infos", counts[Severity.INFO]),
-        ]
-        text = f"{self.translate(looked)}: {', '.join(self.translate(part) for part in found)}"
-        if ignored:
-            text += self.translate(msgn(" ({n} ignored)", " ({n} ignored)", ignored))
-        bad = counts[Severity.ERROR]
-        style = "error" if bad else "warning" if counts[Severity.WARNING] else "good"
-        self.console.print(Text(text, style=style), soft_wrap=True)
+        parts = []
+        for severity, number in outcome.counts.items():
+            text = self._count(severity, number)
+            parts.append(pen(f"{GLYPHS[severity]} {text}", severity.value) if number else pen(text, "quiet"))
+        if not any(outcome.counts.values()):
+            nothing = translate(msg("no findings"))
+            parts = [pen(f"✓ {nothing}", "good")]
+        if outcome.ignored:
+            parts.append(pen(translate(msgn("{n} ignored", "{n} ignored", outcome.ignored)), "quiet"))
+        if outcome.diagnostics:
+            yield f"{pen('─' * self._width, 'quiet')}\n"
+        yield f"{pen(f'{translate(looked)}:', 'head')} {', '.join(parts)}\n"
+        rows = by_rule(outcome.diagnostics)
+        if rows:
+            yield from (f"{line}\n" for line in wrapped(translate(_pointer(rows)), self._width))
 
-    def _one(self, diagnostic: Diagnostic) -> None:
-        span = diagnostic.span
-        severity = diagnostic.severity
-        head = Text()
-        head.append(f"{printable(diagnostic.path)}:{span.line}:{span.column}", style="head")
-        head.append(f" {self.translate(SEVERITY_WORDS[severity])}", style=severity.value)
-        head.append(f" {diagnostic.code} {diagnostic.name}", style="quiet")
-        self.console.print(head, soft_wrap=True)
-        self._words("  ", diagnostic.message, "")
-        self._excerpt(diagnostic.path, span, severity.value)
-        for related in diagnostic.related:
-            place = f"{printable(related.path)}:{related.span.line}:{related.span.column}"
-            self.console.print(Text(f"  → {place} {self.translate(related.message)}", style="quiet"), soft_wrap=True)
-        if diagnostic.hint is not None:
-            self._words("  = ", diagnostic.hint, "info")
-        self.console.print()
+    def _heading(self, municipality: str | None, group: list[Diagnostic]) -> str:
+        if municipality is None:
+            name, slug = self._translate(msg("Whole repository")), ""
+        else:
+            name = printable(self._outcome.titles.get(municipality, municipality))
+            slug = "" if name == municipality else f" ({printable(municipality)})"
+        counts = {severity: sum(one.severity is severity for one in group) for severity in Severity}
+        text = ", ".join(self._count(severity, number) for severity, number in counts.items() if number)
+        head = f"━━ {self._pen(name, 'head')}{slug} "
+        rest = self._width - cell_len(f"━━ {name}{slug}  {text}")
+        return f"{head}{self._pen('━' * max(2, rest), 'quiet')} {text}\n\n"
 
-    def _words(self, indent: str, message: Message, style: str) -> None:
-        self.console.print(Text(indent + printable(self.translate(message)), style=style), soft_wrap=True)
+    def _finding(self, one: Diagnostic) -> Iterator[str]:
+        pen, style = self._pen, one.severity.value
+        rule = pen(f"{one.code} {one.name}", "quiet")
+        yield f"{pen(self._word(one.severity), style)} {rule}"
+        for line in wrapped(printable(self._translate(one.message)), self._width - len(_INDENT)):
+            yield f"{_INDENT}{pen(line, 'head')}"
+        places = [Place(one.path, one.span, style, "^")]
+        for related in one.related:
+            label = printable(self._translate(related.message))
+            places.append(Place(related.path, related.span, "related", "-", label))
+        yield from self._excerpts.show(places)
+        if one.hint is not None:
+            yield from self._hint(one.hint)
 
-    def _excerpt(self, path: str, span: Span, style: str) -> None:
-        if self._current[0] != path:
-            self._current = (path, self._read(path))
-        text = self._current[1]
-        if text is None or span.line > text.line_count:
-            return
-        line = text.line(span.line)
-        if not line.strip():
-            return
-        start = max(0, span.column - 1 - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
-        shown = printable(line[start : start + EXCERPT_WIDTH])
-        number = str(span.line)
-        end = span.end_column - 1 if span.end_line == span.line else len(line)
-        first = span.column - 1 - start
-        length = max(1, min(end - start, len(shown)) - first)
-        gutter = " " * len(number)
-        self.console.print(Text(f"  {number} │ {shown}"), soft_wrap=True)
-        marks = Text(f"  {gutter} │ " + " " * first).append("^" * length, style=style)
-        self.console.print(marks, soft_wrap=True)
+    def _hint(self, hint: Message) -> Iterator[str]:
+        word = self._translate(msg("Help"))
+        label = f"= {word}: "
+        room = self._width - len(_INDENT) - cell_len(label)
+        first, *rest = wrapped(printable(self._translate(hint)), room)
+        yield f"{_INDENT}{self._pen(label, 'hint')}{first}"
+        yield from (f"{_INDENT}{' ' * cell_len(label)}{line}" for line in rest)
+
+    def _word(self, severity: Severity) -> str:
+        return f"{GLYPHS[severity]} {self._translate(SEVERITY_WORDS[severity])}"
+
+    def _count(self, severity: Severity, number: int) -> str:
+        if severity is Severity.ERROR:
+            return self._translate(msgn("{n} error", "{n} errors", number))
+        if severity is Severity.WARNING:
+            return self._translate(msgn("{n} warning", "{n} warnings", number))
+        return self._translate(msgn("{n} info", "{n} infos", number))
+
+
+def _pointer(rows: list[RuleCount]) -> Message:
+    """Name the rule that found most, and the command that explains it."""
+    first = rows[0]
+    if len(rows) == 1:
+        return msg("“fgk explain {code}” explains the rule.", code=first.code)
+    return msg(
+        "Most frequent: {name} ({n}); “fgk explain {code}” explains the rule.",
+        name=first.name,
+        n=first.findings,
+        code=first.code,
+    )

@@ -1,38 +1,48 @@
 """``fgk explain`` for a terminal."""
 
-from collections.abc import Iterable
-
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from fgk.messages import Translator, msg
-from fgk.render.terminal.findings import SEVERITY_WORDS
+from fgk.render.findings.outcome import SEVERITY_WORDS
+from fgk.render.terminal.examples import bad_lines, good_lines
+from fgk.render.terminal.findings import GLYPHS
+from fgk.render.terminal.pen import Pen
+from fgk.render.terminal.wrapping import wrapped
+from fgk.rules.examples import Example
+from fgk.rules.families import family_of
 from fgk.rules.registry import Rule
 
 
-def print_rule(console: Console, translate: Translator, rule: Rule) -> None:
-    """Print what a rule wants, why, and what to do."""
-    head = Text(f"{rule.code} {rule.name}", style="head")
-    head.append("  " + translate(SEVERITY_WORDS[rule.severity]), style=rule.severity.value)
-    console.print(head)
-    console.print(Text(translate(rule.summary)))
-    parts = ((msg("Why"), rule.why), (msg("What to do"), rule.fix), (msg("Source"), rule.source))
-    for title, text in parts:
+def rule_lines(rule: Rule, example: Example, translate: Translator, pen: Pen, width: int) -> Iterator[str]:
+    """Give what a rule wants, why, what to do, and a bad and a good example."""
+    word = pen(f"{GLYPHS[rule.severity]} {translate(SEVERITY_WORDS[rule.severity])}", rule.severity.value)
+    yield f"{pen(f'{rule.code} {rule.name}', 'head')}  {word}"
+    yield from wrapped(translate(rule.summary), width)
+    for title, text in ((msg("Why"), rule.why), (msg("What to do"), rule.fix), (msg("Source"), rule.source)):
         if text:
-            console.print()
-            console.print(Text(translate(title), style="head"))
-            console.print(Text(translate(text)))
+            yield ""
+            yield pen(translate(title), "head")
+            yield from wrapped(translate(text), width)
+    if example.reason:
+        yield ""
+        yield from wrapped(translate(example.reason), width)
+        return
+    yield ""
+    yield pen(translate(msg("Bad example")), "head")
+    yield from bad_lines(example, translate, pen, width)
+    yield ""
+    yield pen(translate(msg("Good example")), "head")
+    yield from good_lines(example, pen, width)
 
 
-def print_rules(console: Console, translate: Translator, rules: Iterable[Rule]) -> None:
-    """Print a list of rules, one line each."""
-    table = Table.grid(padding=(0, 2, 0, 0), expand=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    table.add_column(ratio=1, overflow="fold")
-    for rule in rules:
-        severity = Text(translate(SEVERITY_WORDS[rule.severity]), style=rule.severity.value)
-        table.add_row(rule.code, severity, rule.name, translate(rule.summary))
-    console.print(table, width=console.width)
+def rules_lines(rules: Iterable[Rule], translate: Translator, pen: Pen, width: int) -> Iterator[str]:
+    """Give all rules by their families: code, severity and name in one line, below it what is found."""
+    for family, several in groupby(rules, family_of):
+        yield pen(f"━━ {translate(family.title)}", "head")
+        yield ""
+        for rule in several:
+            word = pen(f"{GLYPHS[rule.severity]} {translate(SEVERITY_WORDS[rule.severity])}", rule.severity.value)
+            yield f"{pen(rule.code, 'head')} {rule.name}  {word}"
+            yield from (f"       {line}" for line in wrapped(translate(rule.summary), width - 7))
+        yield ""

@@ -1,0 +1,17 @@
+"""One line each: what a compiler would print, and what editors and ``grep`` understand."""
+
+from collections.abc import Iterator
+
+from fgk.render.escaping import printable
+from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome
+
+
+def pieces(outcome: Outcome) -> Iterator[str]:
+    """Give ``path:line:column: severity CODE name: message`` for each finding that counts."""
+    translate = outcome.translate
+    words = {severity: translate(word) for severity, word in SEVERITY_WORDS.items()}
+    for one in outcome.diagnostics:
+        if not one.ignored:
+            place = f"{printable(one.path)}:{one.span.line}:{one.span.column}"
+            message = printable(translate(one.message))
+            yield f"{place}: {words[one.severity]} {one.code} {one.name}: {message}\n"

@@ -1,0 +1,57 @@
+"""What every format of ``fgk validate`` is made of."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from fgk.diagnostics import Diagnostic, Severity, count, fingerprints
+from fgk.messages import Translator, msg
+from fgk.source.text import Text
+
+SEVERITY_WORDS = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("info")}
+
+Reader = Callable[[str], Text | None]
+"""Gives the text of a file by its path, or None where it cannot be read any more."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One run: its diagnostics in their order, ignored ones included, and what was looked at.
+
+    ``paths`` are those of the files that were read, ``titles`` the names of municipalities by slug. ``error`` says, in
+    the language of the output, why the run could not be carried out, or not completely; it is empty otherwise.
+    ``prefix`` leads from the root that a code platform knows to the repository's root: ``""`` or ``akten/``.
+    """
+
+    translate: Translator
+    diagnostics: Sequence[Diagnostic] = ()
+    municipalities: int = 0
+    paths: Sequence[str] = ()
+    titles: Mapping[str, str] = field(default_factory=dict)
+    error: str = ""
+    prefix: str = ""
+
+    @cached_property
+    def fingerprints(self) -> list[str]:
+        """The fingerprint of each diagnostic, in the same order."""
+        return fingerprints(self.diagnostics)
+
+    @property
+    def counted(self) -> Iterator[tuple[Diagnostic, str]]:
+        """The diagnostics that count, each with its fingerprint."""
+        pairs = zip(self.diagnostics, self.fingerprints, strict=True)
+        return ((diagnostic, text) for diagnostic, text in pairs if not diagnostic.ignored)
+
+    @cached_property
+    def counts(self) -> dict[Severity, int]:
+        """How many diagnostics of each severity count."""
+        return {severity: count(self.diagnostics, severity) for severity in Severity}
+
+    @property
+    def ignored(self) -> int:
+        """How many diagnostics do not count."""
+        return sum(diagnostic.ignored for diagnostic in self.diagnostics)
+
+    def placed(self, path: str) -> str:
+        """Give a path as seen from the root that a code platform knows; ``.`` for the root itself."""
+        return f"{self.prefix}{path}" or "."

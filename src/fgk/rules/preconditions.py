@@ -1,0 +1,95 @@
+"""FGK413 and FGK414: what must have happened before an event, and is not recorded."""
+
+from collections.abc import Iterator
+
+from fgk.assessment.assess import Assessment
+from fgk.assessment.lifecycle import History
+from fgk.diagnostics import Severity
+from fgk.messages import N_, msg
+from fgk.model.audit import Event
+from fgk.model.procedure import EventType
+from fgk.model.vocabulary import Effect
+from fgk.rules.registry import Finding, Rule, rule
+
+_HINT = msg("Add the event with its date, as precisely as it is known.")
+
+
+@rule(
+    "FGK413",
+    "certificate-without-agreement",
+    Severity.WARNING,
+    summary=N_("A round has a certificate, but what must come first, the adopted target agreement, is not recorded."),
+    why=N_("A certificate rests on a target agreement that the council has adopted; without it nobody can verify it."),
+    fix=N_(
+        "Add the missing event, such as adoption_resolution, with its date and resolution; "
+        "where it is not recorded anywhere, ignore the finding with this reason."
+    ),
+    source=N_("City of Aachen, council paper FB 45/0255/WP16: list of the steps"),
+)
+def certificate_without_agreement(assessment: Assessment) -> Iterator[Finding]:
+    """Look for certificates whose preconditions in the procedure are not recorded in the round."""
+    for history in assessment.histories:
+        found = _unmet_certificate(history, assessment)
+        if found is not None:
+            event, missing = found
+            message = msg("The round has a certificate, but “{missing}” is not recorded", missing=missing)
+            yield Finding(history.round, ("events", history.position(event), "event"), message, _HINT)
+
+
+@rule(
+    "FGK414",
+    "event-without-precondition",
+    Severity.WARNING,
+    summary=N_("An event is recorded, but not the one that must come first."),
+    why=N_("The procedure allows the event only once the other one has happened."),
+    fix=N_("Add the missing event with its date, as precisely as it is known."),
+    source=N_("Data format, section 8 (a procedure)"),
+)
+def event_without_precondition(assessment: Assessment) -> Iterator[Finding]:
+    """Look for other events whose preconditions are not recorded; each missing one is reported once in a round."""
+    for history in assessment.histories:
+        if _unmet_certificate(history, assessment) is not None:
+            continue
+        reported: set[str] = set()
+        for event in _facts(history, assessment):
+            kind = history.procedure.event(event.event)
+            missing = _missing(history, event)
+            if kind is None or missing is None or missing.id in reported or _certifies(history, event):
+                continue
+            reported.add(missing.id)
+            message = msg(
+                "“{event}” presupposes “{missing}”, which is not recorded in this round", event=kind, missing=missing
+            )
+            yield Finding(history.round, ("events", history.position(event), "event"), message, _HINT)
+
+
+def _unmet_certificate(history: History, assessment: Assessment) -> tuple[Event, EventType] | None:
+    """Give the first event of the certificate that lacks a precondition, with the kind of what is missing."""
+    for event in _facts(history, assessment):
+        missing = _missing(history, event) if _certifies(history, event) else None
+        if missing is not None:
+            return event, missing
+    return None
+
+
+def _facts(history: History, assessment: Assessment) -> Iterator[Event]:
+    """Give the events that have come, in order of effect; none where one is unknown, since it may be the one missing.
+
+    A fact in the future is a finding by itself, and mostly an intention.
+    """
+    if not history.has_unknown_events:
+        yield from (event for _, event in history.events if event.date.first <= assessment.day)
+
+
+def _missing(history: History, event: Event) -> EventType | None:
+    kind = history.procedure.event(event.event)
+    recorded = {event.event for _, event in history.events}
+    unmet = (name for name in (kind.after if kind else ()) if name not in recorded)
+    return next((found for name in unmet if (found := history.procedure.event(name))), None)
+
+
+def _certifies(history: History, event: Event) -> bool:
+    return history.effect(event) in (Effect.ISSUES, Effect.PRESENTS)
+
+
+RULES: tuple[Rule, ...] = (certificate_without_agreement, event_without_precondition)
