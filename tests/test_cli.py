@@ -21,7 +21,17 @@ SMALL = {
         "  - id: grund\n"
         "    stage: grundzertifikat\n"
         "    events:\n"
+        "      - {event: adoption_resolution, date: 2025-03-04, resolution: rat-ziele}\n"
         "      - {event: certificate_issued, date: 2025-05-14}\n"
+        "      - {event: annual_report, date: 2026-05-12, covers: [2026]}\n"
+    ),
+    f"{MUSTERDORF}/resolutions.yaml": (
+        "resolutions:\n"
+        "  - id: rat-ziele\n"
+        "    title: Zielvereinbarung\n"
+        "    kind: adoption\n"
+        "    consultations:\n"
+        "      - {body: Rat, date: 2025-03-04, role: decision, result: adopted}\n"
     ),
 }
 
@@ -290,11 +300,11 @@ def test_the_catalogue_speaks_english_where_that_is_asked_for(build: Build) -> N
 def test_a_fingerprint_survives_lines_and_records_that_come_before(build: Build) -> None:
     slip = "  - {id: anbau, title: Anbau, due: 30.06.2025}\n"
     root = build({**SMALL, f"{MUSTERDORF}/measures.yaml": f"measures:\n{slip}"})
-    before = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"][0]
+    before = json.loads(fgk("validate", "--at", "2026-11-23", "--format", "json", cwd=root).stdout)["diagnostics"][0]
     (root / MUSTERDORF / "measures.yaml").write_text(
         f"# Maßnahmen\n\nmeasures:\n  - {{id: umbau, title: Umbau, goal: ziel}}\n{slip}", encoding="utf-8"
     )
-    after = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"]
+    after = json.loads(fgk("validate", "--at", "2026-11-23", "--format", "json", cwd=root).stdout)["diagnostics"]
     moved = next(diagnostic for diagnostic in after if diagnostic["code"] == "FGK107")
     assert (before["line"], moved["line"]) == (2, 5)
     assert before["fingerprint"] == moved["fingerprint"]
@@ -326,7 +336,7 @@ def test_a_misspelt_collection_directory_is_noticed(build: Build) -> None:
     root = build(
         {**SMALL, f"{MUSTERDORF}/mesures/2025.yaml": "measures: []\n", f"{MUSTERDORF}/belege/x.yaml": "a: 1\n"}
     )
-    found = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"]
+    found = json.loads(fgk("validate", "--at", "2026-11-23", "--format", "json", cwd=root).stdout)["diagnostics"]
     assert [(one["code"], one["path"]) for one in found] == [("FGK015", f"{MUSTERDORF}/mesures")]
 
 
@@ -368,14 +378,14 @@ def test_closed_and_full_streams_are_no_accident(small: Path) -> None:
 def test_a_slip_in_the_settings_changes_no_other_setting(build: Build) -> None:
     slip = "format: 1\nlanguage: en\ndue_soon: 60 Tage\n"
     root = build({**SMALL, "fgk.yaml": slip})
-    found = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"]
+    found = json.loads(fgk("validate", "--at", "2026-11-23", "--format", "json", cwd=root).stdout)["diagnostics"]
     assert [(one["code"], one["line"]) for one in found] == [("FGK108", 3)]
     assert "Implementation" in fgk("status", "musterdorf", "--at", "2026-01-01", cwd=root).stdout
 
 
 def test_no_state_is_derived_under_a_procedure_that_nobody_can_read(build: Build) -> None:
     root = build({**SMALL, "fgk.yaml": "format: 1\nprocedure: [x]\n"})
-    found = json.loads(fgk("validate", "--format", "json", cwd=root).stdout)["diagnostics"]
+    found = json.loads(fgk("validate", "--at", "2026-11-23", "--format", "json", cwd=root).stdout)["diagnostics"]
     assert [(one["code"], one["line"]) for one in found] == [("FGK103", 2)]
     result = fgk("status", "musterdorf", "--format", "json", cwd=root)
     assert result.returncode == 1

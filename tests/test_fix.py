@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import Build
+from corpus.case import MARK, Case, repository
 from fgk import writing
 from fgk.cli.main import run
 from fgk.diagnostics import Diagnostic, Span
@@ -24,6 +25,7 @@ from fgk.source.text import Text
 from fgk.usecases.fix import repaired
 from repositories import DAY, HOME, SOUND, diagnostics, memory, municipality
 from test_contracts import problems
+from test_one_defect import CASES
 
 BOM = "\ufeff"
 MEASURES = f"{HOME}/measures.yaml"
@@ -464,6 +466,34 @@ def test_a_repaired_file_has_none_of_these_problems_left(numbers: list[str], end
     assert {one.code for one in diagnostics(memory(after))} <= {one.code for one in diagnostics(memory(files))}
     for change in changes:
         assert change.new.replace(b'"', b"") == change.old.replace(b'"', b"")
+
+
+WITH_REPAIRS = ("FGK107", "FGK114", "FGK617", "FGK620", "FGK622")
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if case.code in WITH_REPAIRS], ids=lambda case: case.name)
+def test_a_repair_settles_the_one_defect_and_touches_nothing_else(case: Case) -> None:
+    text = case.changed().replace(MARK, "").replace("\n", "\r\n")
+    files = repository(case.file, (BOM + text).encode())
+    (found,) = diagnostics(memory(files))
+    changes = repaired(memory(files), DAY)
+    if found.replacement is None:
+        assert changes == []
+        return
+    (change,) = changes
+    places = Text(text)
+    start = places.offset(found.span.line, found.span.column)
+    end = places.offset(found.span.end_line, found.span.end_column)
+    assert change.new.decode() == BOM + text[:start] + found.replacement + text[end:]
+    after = memory({**files, change.path: change.new})
+    assert case.code not in {one.code for one in diagnostics(after)}
+    assert repaired(after, DAY) == []
+
+
+def test_most_slips_of_these_rules_have_a_repair() -> None:
+    cases = [case for case in CASES if case.code in WITH_REPAIRS]
+    repairs = [repaired(memory(repository(case.file, case.changed().replace(MARK, ""))), DAY) for case in cases]
+    assert {case.code for case, found in zip(cases, repairs, strict=True) if found} == set(WITH_REPAIRS)
 
 
 def repairable(found: list[Diagnostic]) -> Iterator[Diagnostic]:

@@ -530,7 +530,8 @@ def test_text_of_the_data_cannot_move_a_terminal() -> None:
 def test_colours_are_only_where_they_are_wanted(build: Build) -> None:
     repo = build(contradicting())
     assert "\x1b[1;31m" in Ended("validate", "--repo", repo, *DAY, "--color", "always").output
-    for environment in ({}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}):
+    environments: list[dict[str, Any]] = [{}, {"FORCE_COLOR": "1", "NO_COLOR": "1"}]
+    for environment in environments:
         assert "\x1b[1;31m" not in Ended("validate", "--repo", repo, *DAY, **environment).output
     plain = Console(force_terminal=True, color_system="standard", no_color=True)
     assert Pen(plain)("x", "bold red") == "\x1b[1mx\x1b[0m"

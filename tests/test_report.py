@@ -110,8 +110,8 @@ def test_every_example_gives_a_report_and_the_same_one_twice(name: str, format_:
 
 def test_it_says_where_the_municipality_stands() -> None:
     text = Page(made(sound())).visible
-    assert "Implementation Grundzertifikat, valid until October 2027 (stated), 11 months left" in text
-    assert "1 of 4 measures is done. 1 runs as a recurring task. 2 more were dropped or replaced" in text
+    assert "Re-audit Grundzertifikat, valid until October 2027 (stated), 11 months left" in text
+    assert "1 of 3 measures is done. 1 runs as a recurring task. 2 more were dropped or replaced" in text
 
 
 def test_a_german_report_writes_dates_as_germans_do() -> None:

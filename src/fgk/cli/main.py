@@ -112,8 +112,10 @@ def _give_machines_their_output(text: str, arguments: list[str], translate: Tran
     elif any(target.format == "json" for target in asked.targets):
         import json
 
+        from fgk.render.escaping import json_safe
+
         data = {"schema_version": 1, **_EMPTY.get(asked.command or "", {}), "error": text}
-        _write(sys.stdout, json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        _write(sys.stdout, json_safe(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
 
 _EMPTY: dict[str, dict[str, object]] = {

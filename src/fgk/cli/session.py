@@ -122,7 +122,9 @@ class Session:
         """Print an object to standard output."""
         import json
 
-        self.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        from fgk.render.escaping import json_safe
+
+        self.write(json_safe(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
     def write(self, text: str) -> None:
         """Write a result to standard output. Raises OSError where there is none."""

@@ -162,9 +162,13 @@ def _url(value: object) -> str:
     return text
 
 
+_EMAIL_LENGTH = 254
+"""Characters that an e-mail address may have (RFC 5321); a longer text also takes long to look at."""
+
+
 def _email(value: object) -> str:
     text = _text(value, "email")
-    if not re.fullmatch(r"(?!mailto:)[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", text):
+    if len(text) > _EMAIL_LENGTH or not re.fullmatch(r"(?!mailto:)[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+", text):
         raise slip("email")
     return text
 

@@ -9,15 +9,16 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 """Stands in the place of a character that cannot be shown safely."""
 
 _LINE_BREAKS = re.compile("\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_UNSAFE = re.compile(
-    "["
-    "\x00-\x09\x0b-\x1f\x7f-\x9f"  # control characters (C0, DEL, C1); a line feed that is to stay has its place
+_INVISIBLE = (
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # what turns the direction of reading
     "\ufeff\ufff9-\ufffb"  # a BOM inside a text, interlinear annotation
     "\ud800-\udfff"  # halves of surrogate pairs: no encoding has them
     "\U000e0000-\U000e007f"  # invisible tags
-    "]"
 )
+_UNSAFE = re.compile(  # control characters (C0, DEL, C1); a line feed that is to stay has its place
+    f"[\x00-\x09\x0b-\x1f\x7f-\x9f{_INVISIBLE}]"
+)
+_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f{_INVISIBLE}]")
 
 
 def printable(text: str, *, keep_newlines: bool = False) -> str:
@@ -31,6 +32,26 @@ def printable(text: str, *, keep_newlines: bool = False) -> str:
         return text
     text = _LINE_BREAKS.sub("\n" if keep_newlines else " ", text).replace("\t", " ")
     return _UNSAFE.sub(REPLACEMENT, text)
+
+
+def json_safe(text: str) -> str:
+    """Give a JSON text in which no character stands that a terminal obeys or that a reader takes for another.
+
+    Such characters can only stand inside strings, where they are escaped; lone surrogates, which stand for bytes of
+    file names that are no UTF-8, become U+FFFD: not every program that reads JSON takes them.
+    """
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSAFE_IN_JSON.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xD800 <= code <= 0xDFFF:
+        return REPLACEMENT
+    if code <= 0xFFFF:
+        return f"\\u{code:04x}"
+    return f"\\u{0xD7C0 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
 
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})

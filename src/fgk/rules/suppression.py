@@ -1,8 +1,9 @@
 """Which findings somebody has decided to ignore, and which rules weigh differently here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from fgk.diagnostics import Diagnostic, IgnoredBy, Route, Severity, ignored
 from fgk.messages import Message, msg
@@ -10,6 +11,7 @@ from fgk.model.settings import Settings
 from fgk.rules.catalogue import named, rules
 from fgk.rules.registry import Finding
 from fgk.source.document import Document, Suppression
+from fgk.source.problems import MOST, too_many
 from fgk.suggestions import did_you_mean, meant_or_possible
 
 NO_REASON = "–"
@@ -53,6 +55,11 @@ class Policy:
                 return ignored(diagnostic, entry.reason or NO_REASON, IgnoredBy.SETTINGS)
         return diagnostic
 
+    def switches_off(self, code: str, municipality: str | None) -> bool:
+        """Whether the settings ignore all that a rule finds in a municipality."""
+        entries = (self.settings.ignore[index] for index in self._ignores.get(code, ()))
+        return any(entry.within in (None, municipality) for entry in entries)
+
     def findings(self, slugs: Iterable[str], *, everything: bool) -> Iterator[tuple[str, Finding]]:
         """Report entries without reason, effect or match, as pairs of a rule's code and a finding.
 
@@ -95,12 +102,27 @@ def with_comments(
             by_line[path, suppression.line].append((index, suppression))
     used: set[tuple[str, int, str]] = set()
     result = [_with_comments_of_line(one, by_line.get((one.path, one.span.line), ()), used) for one in diagnostics]
+    found = _of_comments(comments, used, municipality, whole=whole)
+    result += islice(found, MOST)
+    unlisted = next(found, None)
+    if unlisted is not None:
+        problem = too_many()
+        result.append(replace(unlisted, code="FGK018", message=problem.message, hint=problem.hint))
+    return result
+
+
+def _of_comments(
+    comments: Mapping[str, tuple[Suppression, ...]],
+    used: set[tuple[str, int, str]],
+    municipality: str | None,
+    *,
+    whole: bool,
+) -> Iterator[Diagnostic]:
     for path, suppressions in comments.items():
         for index, suppression in enumerate(suppressions):
             for code, message, hint in _comment_problems(path, index, suppression, used, whole=whole):
                 template = Diagnostic(code, "", Severity.WARNING, message, path, suppression.span, hint)
-                result.append(replace(template, municipality=municipality, subject=f"comment/{index}"))
-    return result
+                yield replace(template, municipality=municipality, subject=f"comment/{index}")
 
 
 def _with_comments_of_line(

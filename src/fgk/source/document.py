@@ -24,7 +24,7 @@ _STUCK_COMMENT = re.compile(r"(?<=[ \t])#(?!fgk:)\w[^\r\n]*")
 _SUPPRESSION = re.compile(r"#[ \t]*fgk:[ \t]*ignore(?:\[([^\]\n]{0,300})\])?[ \t]*([^\r\n]*)")
 
 MAX_SUPPRESSIONS = 1_000
-"""Names of rules in suppressions that are read of one file: a rule with more exceptions than that belongs into ``fgk.yaml``."""
+"""Names of rules in the suppressions of one file that have an effect: ``fgk.yaml`` can switch off a rule at once."""
 
 _NAMED = 10
 """Keys that a message names at most."""

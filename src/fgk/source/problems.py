@@ -73,7 +73,7 @@ class PlacedProblems(_Capped[PlacedProblem]):
         return path, too_many(left_out, problem)
 
 
-def too_many(left_out: int, first: Problem | None = None) -> Problem:
+def too_many(left_out: int = 1, first: Problem | None = None) -> Problem:
     """Say that at least so many problems are not listed, from the place of the first of them on."""
     message = msgn(
         "More than {limit} findings: from here on at least {n} more is not listed",

@@ -88,7 +88,7 @@ class DiskTree:
         try:
             mode = full.stat().st_mode
         except (OSError, ValueError):
-            return EntryKind.OUTSIDE if full.is_symlink() else None
+            return EntryKind.OUTSIDE if os.path.islink(full) else None  # noqa: PTH114 - Path raises for long names
         if not self._is_inside(full):
             return EntryKind.OUTSIDE
         if stat.S_ISREG(mode):

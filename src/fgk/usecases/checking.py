@@ -87,11 +87,16 @@ class Checker:
         return replace(checked, whole=whole, crashed=bool(crashes), title=title)
 
     def _findings(self, assessment: Assessment, crashes: list[Rule]) -> Iterator[tuple[str, Finding]]:
+        policy = Policy(self.repository.settings)
         for rule in rules():
             if rule.check is None or not (rule.tolerant or assessment.is_possible):
                 continue
             try:
-                yield from _limited((rule.code, finding) for finding in rule.check(assessment))
+                found = ((rule.code, finding) for finding in rule.check(assessment))
+                if policy.switches_off(rule.code, assessment.dossier.slug):
+                    yield from islice(found, MOST)
+                else:
+                    yield from _limited(found)
             except Exception as error:  # noqa: BLE001 - a defect of one rule must not hide what the others find
                 crashes.append(rule)
                 yield from _crash(rule, error, assessment)
@@ -181,10 +186,11 @@ def _limited(found: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, Findin
     if following is None:
         return
     code, first = following
+    left_out = 1 + sum(1 for _ in found)
     message = msgn(
         "The rule {rule} finds something more than {limit} times: at least {n} more is not listed",
         "The rule {rule} finds something more than {limit} times: at least {n} more are not listed",
-        1 + sum(1 for _ in found),
+        left_out,
         rule=by_code()[code].name,
         limit=MOST,
     )

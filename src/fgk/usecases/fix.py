@@ -44,7 +44,10 @@ def repaired(tree: Tree, day: dt.date, names: Iterable[str] = (), rules: Iterabl
         for _ in range(_ROUNDS):
             if not bench.repair(checker.municipality(now, first).diagnostics, directory.path):
                 break
-            now = replace(directory, entries=tuple(draft.entries(directory.path)))
+            try:
+                now = replace(directory, entries=tuple(draft.entries(directory.path)))
+            except ReadFailure:
+                break
         draft.forget()
     return draft.changes
 

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 SUMMARY = N_("Show the safe repairs as differences, and write them with --write.")
 HELP = N_(
-    "Repair what can be repaired without a doubt: quotation marks around keys, the form of dates, names that end in "
-    ".yml. The differences are shown; files are changed only with --write, and only at these places. "
-    "The exit code is 1 where there are repairs that have not been written."
+    "Repair what can be repaired without a doubt: the form of dates, yes and no, quotation marks around official keys "
+    "and numbers, names that end in .yml. The differences are shown; files are changed only with --write, and only at "
+    "these places. The exit code is 1 where there are repairs that have not been written."
 )
 FORMATS = ("text", "json", "diff")
 

@@ -1,22 +1,21 @@
 """JSON in pieces: a large list is never held as one text, and each of its items has one line."""
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+from fgk.render.escaping import json_safe
+
 _DUMPS = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 
 def json_pieces(value: Any, levels: int) -> Iterator[str]:
     """Give the text of a value, with one line for each key or item down to ``levels`` below it, and a line feed.
 
-    A list may also be an iterator. Halves of surrogate pairs, which stand for bytes of file names that are no UTF-8,
-    become U+FFFD: not every program that reads JSON takes them.
+    A list may also be an iterator. Nothing is in it that a terminal obeys, or that not every reader of JSON takes.
     """
     for piece in _pieces(value, levels, "\n"):
-        yield piece if piece.isascii() else _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", piece)
+        yield json_safe(piece)
     yield "\n"
 
 

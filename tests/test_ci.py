@@ -1,0 +1,394 @@
+"""The hooks for pre-commit, the job for GitLab and the action for GitHub: what they run is run here."""
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+import yaml
+
+from repositories import write
+
+ROOT = Path(__file__).parent.parent
+PAGE = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
+PRE_COMMIT, GITLAB, GITHUB = ".pre-commit-hooks.yaml", "ci/gitlab/fgk.yml", "action.yml"
+
+HOME = "municipalities/musterdorf"
+GOOD = {
+    f"{HOME}/municipality.yaml": 'name: Musterdorf\nkind: municipality\nstate: NW\nkeys: {ags: "05999003"}\n',
+    f"{HOME}/audit.yaml": (
+        "rounds:\n  - id: grund\n    stage: grundzertifikat\n    events:\n"
+        "      - {event: certificate_issued, date: 2015-05-14}\n"
+    ),
+}
+BAD = {f"{HOME}/goals.yaml": "goals:\n  - id: ziel\n    titel: Betreuung\n"}
+REPAIRABLE = {f"{HOME}/municipality.yaml": GOOD[f"{HOME}/municipality.yaml"].replace('"', "")}
+HOSTILE = ['"; touch pwned; "$(touch pwned)', "'; touch pwned; '`touch pwned` # -x"]
+
+
+def loaded(name: str) -> list[Any]:
+    """Give the documents of a file with every value as text: nothing is taken for a number or a truth value."""
+    return list(yaml.load_all((ROOT / name).read_text(encoding="utf-8"), Loader=yaml.BaseLoader))
+
+
+def fits(schema: str, *files: Path) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, *map(str, files)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+# -- running scripts ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Runner:
+    """A directory with a repository in git, and the programs that scripts find."""
+
+    root: Path
+    bin: Path
+
+    def run(self, script: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run a script as code platforms do: it ends with the first command that fails."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("FGK_", "CI", "GITHUB_"))}
+        path = os.pathsep.join((str(self.bin), str(Path(sys.executable).parent), os.environ["PATH"]))
+        file = self.bin / "script.sh"
+        file.write_text(script, encoding="utf-8")
+        return subprocess.run(
+            ["bash", "--noprofile", "--norc", "-eo", "pipefail", str(file)],
+            cwd=self.root,
+            env={**kept, "PATH": path, **variables},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def git(self, *arguments: str) -> str:
+        author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+        environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+        done = subprocess.run(
+            ["git", *author, *arguments], cwd=self.root, env=environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout.strip()
+
+    def commit(self, files: Mapping[str, str] | None = None) -> str:
+        write(self.root, files or {})
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", "change")
+        return self.git("rev-parse", "HEAD")
+
+    def installed(self) -> list[str]:
+        """Give the arguments with which pip was called; what the network would have to give is not fetched."""
+        return (self.bin / "arguments").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture
+def runner(tmp_path: Path) -> Runner:
+    found = Runner(tmp_path / "repository", tmp_path / "bin")
+    write(found.root, GOOD)
+    write(found.bin, dict.fromkeys(("pip", "python"), f'#!/bin/sh\nprintf "%s\\n" "$@" > "{found.bin}/arguments"\n'))
+    for program in ("pip", "python"):
+        (found.bin / program).chmod(0o755)
+    found.git("init", "--quiet")
+    found.commit()
+    return found
+
+
+# -- GitHub -------------------------------------------------------------------------------------------------------------
+
+
+def action() -> Any:
+    return loaded(GITHUB)[0]
+
+
+def action_run(runner: Runner, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """Run the step that validates, with some inputs and the defaults of the others."""
+    values = {name: given.get("default", "") for name, given in action()["inputs"].items()}
+    values |= {name.replace("_", "-"): value for name, value in inputs.items()}
+    step = action()["runs"]["steps"][-1]
+    variables = {
+        name: values[re.sub(r"\$\{\{ inputs\.([\w-]+) \}\}", r"\1", text)] for name, text in step["env"].items()
+    }
+    return runner.run(step["run"], **variables, GITHUB_WORKSPACE=str(runner.root))
+
+
+def test_the_action_fits_its_schema() -> None:
+    fits("vendor.github-actions", ROOT / GITHUB)
+
+
+def test_every_input_of_the_action_is_used_and_described() -> None:
+    text = (ROOT / GITHUB).read_text(encoding="utf-8")
+    assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(action()["inputs"])
+    assert all(given["description"] for given in action()["inputs"].values())
+
+
+def test_no_input_of_the_action_becomes_a_part_of_a_script() -> None:
+    scripts = [step["run"] for step in action()["runs"]["steps"] if "run" in step]
+    assert len(scripts) == 2
+    assert all("${{" not in script for script in scripts)
+    assert all(step["shell"] == "bash" for step in action()["runs"]["steps"] if "run" in step)
+
+
+def test_the_action_installs_fgk_from_where_it_lies_itself(runner: Runner) -> None:
+    step = action()["runs"]["steps"][1]
+    assert step["env"] == {"FGK_SOURCE": "${{ github.action_path }}"}
+    assert runner.run(step["run"], FGK_SOURCE="/a path/fgk").returncode == 0
+    assert runner.installed() == ["-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "/a path/fgk"]
+
+
+def test_the_action_passes_what_is_good(runner: Runner) -> None:
+    done = action_run(runner)
+    assert done.returncode == 0, done.stderr
+    assert "::error" not in done.stdout
+
+
+def test_the_action_annotates_what_is_bad(runner: Runner) -> None:
+    runner.commit(BAD)
+    done = action_run(runner)
+    assert done.returncode == 1, done.stderr
+    assert re.search(rf"^::error file={HOME}/goals\.yaml,line=3,[^\n]*FGK104", done.stdout, re.MULTILINE)
+
+
+def test_the_action_names_files_from_the_workspace_on(runner: Runner) -> None:
+    runner.commit({f"akten/{path}": text for path, text in {**GOOD, **BAD}.items()})
+    done = action_run(runner, directory="akten")
+    assert done.returncode == 1, done.stderr
+    assert f"file=akten/{HOME}/goals.yaml," in done.stdout
+
+
+def test_the_action_writes_a_sarif_file_beside_its_output(runner: Runner) -> None:
+    runner.commit(BAD)
+    done = action_run(runner, sarif="ein bericht.sarif")
+    assert done.returncode == 1
+    assert "::error" in done.stdout
+    report = json.loads((runner.root / "ein bericht.sarif").read_text(encoding="utf-8"))
+    assert report["version"] == "2.1.0"
+    assert "FGK104" in {found["ruleId"] for found in report["runs"][0]["results"]}
+
+
+def test_the_action_takes_severity_format_baseline_and_more_arguments(runner: Runner) -> None:
+    assert action_run(runner, fail_on="warning").returncode == 1
+    runner.commit(BAD)
+    assert json.loads(action_run(runner, format="json").stdout)["summary"]["errors"] == 1
+    assert action_run(runner, arguments="--select\nFGK9\n\n").returncode == 0
+    assert action_run(runner, arguments="--write-baseline").returncode == 0
+    assert action_run(runner, baseline="fgk-baseline.json").returncode == 0
+
+
+def test_the_action_looks_at_what_changed(runner: Runner) -> None:
+    before = runner.commit(BAD)
+    assert action_run(runner, since=before).returncode == 0
+    runner.commit({path.replace("musterdorf", "anderes"): text for path, text in GOOD.items()})
+    done = action_run(runner, since=before, fail_on="warning")
+    assert done.returncode == 1
+    assert HOME not in done.stdout
+    assert action_run(runner, since="").returncode == 1
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("name", ["directory", "fail_on", "format", "sarif", "baseline", "since", "arguments"])
+def test_no_input_of_the_action_becomes_a_command(runner: Runner, name: str, value: str) -> None:
+    action_run(runner, **{name: value})
+    assert not (runner.root / "pwned").exists()
+
+
+# -- GitLab -------------------------------------------------------------------------------------------------------------
+
+
+def gitlab_job(**inputs: str) -> tuple[str, Any]:
+    """Give the name and the content of the job once the inputs have been put in."""
+    spec, jobs = loaded(GITLAB)
+    declared = spec["spec"]["inputs"]
+    values = {name: given["default"] for name, given in declared.items() if "default" in given}
+    values |= {"package": "fgk"} | {name.replace("_", "-"): value for name, value in inputs.items()}
+    assert values.keys() == declared.keys()
+    ((name, job),) = put_in(jobs, values).items()
+    return name, job
+
+
+def put_in(node: Any, values: Mapping[str, str]) -> Any:
+    if isinstance(node, dict):
+        return {put_in(key, values): put_in(value, values) for key, value in node.items()}
+    if isinstance(node, list):
+        return [put_in(item, values) for item in node]
+    return re.sub(r"\$\[\[ inputs\.([\w-]+) \]\]", lambda found: values[found[1]], node)
+
+
+def gitlab_run(
+    runner: Runner, variables: Mapping[str, str] | None = None, **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    _, job = gitlab_job(**inputs)
+    script = "\n".join((*job["before_script"], *job["script"]))
+    return runner.run(script, **job["variables"], CI_PROJECT_DIR=str(runner.root), **(variables or {}))
+
+
+def test_the_include_fits_its_schema(tmp_path: Path) -> None:
+    spec, jobs = (ROOT / GITLAB).read_text(encoding="utf-8").split("\n---\n")
+    write(tmp_path, {"spec.yml": spec, "raw.yml": jobs})
+    name, job = gitlab_job(job="prüfung")
+    assert name == "prüfung"
+    (tmp_path / "job.yml").write_text(yaml.safe_dump({name: job}), encoding="utf-8")
+    fits("vendor.gitlab-ci", *(tmp_path / file for file in ("spec.yml", "raw.yml", "job.yml")))
+
+
+def test_no_input_of_the_include_becomes_a_part_of_a_script() -> None:
+    spec, jobs = loaded(GITLAB)
+    ((_, job),) = jobs.items()
+    text = (ROOT / GITLAB).read_text(encoding="utf-8")
+    assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(spec["spec"]["inputs"])
+    assert all("$[[" not in line for line in (*job["before_script"], *job["script"]))
+    assert all(given["description"] for given in spec["spec"]["inputs"].values())
+
+
+def test_nothing_is_fetched_by_a_name_that_anybody_may_have_taken() -> None:
+    assert "default" not in loaded(GITLAB)[0]["spec"]["inputs"]["package"]
+
+
+def test_the_job_installs_what_was_named_and_passes_what_is_good(runner: Runner) -> None:
+    done = gitlab_run(runner, package="fgk @ git+https://git.example.org/fgk.git")
+    assert done.returncode == 0, done.stderr
+    assert runner.installed()[-1] == "fgk @ git+https://git.example.org/fgk.git"
+    assert "0 Fehler" in done.stdout
+
+
+def test_the_job_reports_what_is_bad(runner: Runner) -> None:
+    runner.commit(BAD)
+    done = gitlab_run(runner)
+    assert done.returncode == 1, done.stderr
+    assert "FGK104" in done.stdout
+    _, job = gitlab_job()
+    reports = job["artifacts"]["reports"]
+    assert job["artifacts"]["when"] == "always"
+    quality = json.loads((runner.root / reports["codequality"]).read_text(encoding="utf-8"))
+    (found,) = (one for one in quality if one["check_name"].startswith("FGK104"))
+    assert found["location"] == {"path": f"{HOME}/goals.yaml", "lines": {"begin": 3}}
+    cases = ET.parse(runner.root / reports["junit"]).getroot().iter("testcase")  # noqa: S314 - our own file
+    assert f"{HOME}/goals.yaml" in {case.get("file") for case in cases if case.find("failure") is not None}
+
+
+def test_the_job_takes_directory_severity_and_baseline(runner: Runner) -> None:
+    runner.commit({f"akten/{path}": text for path, text in {**GOOD, **BAD}.items()})
+    assert gitlab_run(runner, directory="akten").returncode == 1
+    quality = json.loads((runner.root / "gl-code-quality-report.json").read_text(encoding="utf-8"))
+    assert f"akten/{HOME}/goals.yaml" in {found["location"]["path"] for found in quality}
+    runner.run("fgk validate --repo akten --write-baseline")
+    assert gitlab_run(runner, directory="akten", baseline="akten/fgk-baseline.json", fail_on="warning").returncode == 0
+
+
+def test_the_job_looks_at_what_a_merge_request_changed(runner: Runner) -> None:
+    before = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": runner.commit(BAD)}
+    runner.commit({path.replace("musterdorf", "anderes"): text for path, text in GOOD.items()})
+    assert gitlab_run(runner, before).returncode == 1
+    assert gitlab_run(runner, before, scope="changed").returncode == 0
+    assert gitlab_run(runner, scope="changed").returncode == 1, "outside a merge request everything is checked"
+    assert gitlab_job()[1]["variables"]["GIT_DEPTH"] == "0"
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("name", ["package", "directory", "fail_on", "baseline", "scope"])
+def test_no_input_of_the_include_becomes_a_command(runner: Runner, name: str, value: str) -> None:
+    gitlab_run(runner, {"CI_MERGE_REQUEST_DIFF_BASE_SHA": value}, **{name: value})
+    assert not (runner.root / "pwned").exists()
+
+
+# -- pre-commit ---------------------------------------------------------------------------------------------------------
+
+
+def hooks() -> dict[str, Any]:
+    return {hook["id"]: hook for hook in loaded(PRE_COMMIT)[0]}
+
+
+def test_the_hooks_say_what_pre_commit_asks_for() -> None:
+    assert list(hooks()) == ["fgk-validate", "fgk-fix"]
+    known = {"id", "name", "description", "entry", "language", "files", "pass_filenames", "require_serial"}
+    for hook in hooks().values():
+        assert hook.keys() == known
+        assert (hook["language"], hook["pass_filenames"], hook["require_serial"]) == ("python", "false", "true")
+
+
+@pytest.mark.parametrize("hook", ["fgk-validate", "fgk-fix"])
+def test_the_hooks_run_when_data_files_change(hook: str) -> None:
+    pattern = re.compile(hooks()[hook]["files"])
+    data = (
+        f"{HOME}/goals.yaml",
+        "akten/municipalities/a/b/goals.yml",
+        "procedures/siegel.yaml",
+        "fgk.yaml",
+        "a/fgk.yaml",
+    )
+    others = ("README.md", f"{HOME}/belege/plan.pdf", "docs/goals.yaml", "xmunicipalities/a.yaml", "my-fgk.yaml")
+    assert all(pattern.search(path) for path in data)
+    assert not any(pattern.search(path) for path in others)
+
+
+def test_the_hook_validates(runner: Runner) -> None:
+    entry = hooks()["fgk-validate"]["entry"]
+    assert runner.run(entry).returncode == 0
+    runner.commit(BAD)
+    done = runner.run(entry)
+    assert done.returncode == 1
+    assert "FGK104" in done.stdout
+
+
+def test_the_hook_repairs_and_the_second_commit_passes(runner: Runner) -> None:
+    entry = hooks()["fgk-fix"]["entry"]
+    assert shlex.split(entry) == ["fgk", "fix", "--write"]
+    write(runner.root, REPAIRABLE)
+    runner.git("add", "--all")
+    assert runner.run(entry).returncode == 0
+    assert runner.git("diff", "--name-only") == f"{HOME}/municipality.yaml", "changed files are what stops a commit"
+    runner.git("add", "--all")
+    assert runner.run(entry).returncode == 0
+    assert runner.git("diff", "--name-only") == ""
+
+
+# -- the page -----------------------------------------------------------------------------------------------------------
+
+
+def files_of_the_page() -> dict[str, str]:
+    return dict(re.findall(r"^Datei `([^`]+)`:\n\n```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
+
+
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [(".gitlab-ci.yml", "vendor.gitlab-ci"), (".github/workflows/fgk.yml", "vendor.github-workflows")],
+)
+def test_the_examples_of_the_page_fit_their_schemas(name: str, schema: str, tmp_path: Path) -> None:
+    write(tmp_path, {name: files_of_the_page()[name]})
+    fits(schema, tmp_path / name)
+
+
+def test_the_page_names_what_there_is() -> None:
+    (include,) = yaml.load(files_of_the_page()[".gitlab-ci.yml"], Loader=yaml.BaseLoader)["include"]  # noqa: S506, TID251 - all is text
+    assert include["file"] == GITLAB
+    declared = loaded(GITLAB)[0]["spec"]["inputs"]
+    assert set(include["inputs"]) == {name for name, given in declared.items() if "default" not in given}
+    config = yaml.load(files_of_the_page()[".pre-commit-config.yaml"], Loader=yaml.BaseLoader)  # noqa: S506, TID251 - as above
+    assert {hook["id"] for hook in config["repos"][0]["hooks"]} == set(hooks())
+
+
+@pytest.mark.parametrize("name", ["GitLab", "GitHub"])
+def test_the_page_lists_every_input_with_its_default(name: str) -> None:
+    declared = loaded(GITLAB)[0]["spec"]["inputs"] if name == "GitLab" else action()["inputs"]
+    section = PAGE.split(f"## {name}\n")[1].split("\n## ")[0]
+    listed = dict(re.findall(r"^\| `([\w-]+)` \| .* \| (.+) \|$", section, re.MULTILINE))
+    optional = {key: given["default"] for key, given in declared.items() if "default" in given}
+    assert listed.keys() == optional.keys()
+    assert all(listed[key] == (f"`{default}`" if default else listed[key]) for key, default in optional.items())
+    assert {listed[key] for key, default in optional.items() if not default} <= {"keine", "alles"}
+
+
+def test_the_commands_of_the_page_work(runner: Runner) -> None:
+    runner.git("branch", "--move", "main")
+    runner.commit(BAD)
+    commands = [line for block in re.findall(r"```sh\n(.*?)```", PAGE, re.DOTALL) for line in block.splitlines()]
+    assert len(commands) == 3
+    assert [runner.run(command).returncode for command in commands] == [0, 0, 0]
