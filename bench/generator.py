@@ -3,6 +3,7 @@
 from pathlib import Path
 
 FIELDS, GOALS, MEASURES = 6, 14, 40
+STATUSES = ("in_progress", "done", "partly_done", "ongoing")
 
 MUNICIPALITY = """\
 name: Musterstadt {number}
@@ -23,7 +24,7 @@ rounds:
       - {event: adoption_resolution, date: 2025-02-26, resolution: beschluss}
       - {event: certificate_issued, date: 2025-05-14, sources: [urkunde]}
       - {event: certificate_presented, date: 2025-06-24, sources: [presse]}
-      - {event: annual_report, date: 2026-05-11, covers: [2026]}
+      - {event: annual_report, date: 2026-05-11, covers: [2026], sources: [presse]}
 """
 
 RESOLUTIONS = """\
@@ -71,7 +72,7 @@ MEASURE = """\
     priority: high
     start: 2025-09
     due: 2027-Q2
-    recurring: false
+    recurring: {recurring}
     cost: {{amount: 12000, budget_line: "4-010203-900-1", subject_to_budget: true}}
     log:
       - {{date: 2025-10-01, status: preparing, note: "Träger sind angeschrieben, die Abfrage läuft"}}
@@ -86,10 +87,7 @@ def write_repository(root: Path, municipalities: int) -> int:
     size = _write(root / "fgk.yaml", "format: 1\n")
     fields = "".join(f"  - {{id: hf{i + 1}, code: HF{i + 1}}}\n" for i in range(FIELDS))
     goals = "".join(GOAL.format(index=i, field=i % FIELDS + 1) for i in range(GOALS))
-    statuses = ("in_progress", "done", "partly_done", "ongoing")
-    measures = "".join(
-        MEASURE.format(index=i, goal=i % GOALS, status=statuses[i % len(statuses)]) for i in range(MEASURES)
-    )
+    measures = "".join(_measure(index) for index in range(MEASURES))
     for number in range(municipalities):
         directory = root / "municipalities" / f"muster-{number:05}"
         size += _write(
@@ -103,6 +101,12 @@ def write_repository(root: Path, municipalities: int) -> int:
         size += _write(directory / "resolutions.yaml", RESOLUTIONS)
         size += _write(directory / "sources.yaml", SOURCES)
     return size
+
+
+def _measure(index: int) -> str:
+    status = STATUSES[index % len(STATUSES)]
+    recurring = "true" if status == "ongoing" else "false"
+    return MEASURE.format(index=index, goal=index % GOALS, status=status, recurring=recurring)
 
 
 def _write(path: Path, text: str) -> int:

@@ -517,7 +517,9 @@ def test_a_collection_as_a_directory(tmp_path: Path) -> None:
 
 def test_a_duplicate_id_in_another_file_of_the_collection(tmp_path: Path) -> None:
     files = municipality({"measures.yaml": None, "measures/a.yaml": SOUND["measures.yaml"]})
-    files[f"{HOME}/measures/b.yaml"] = "measures:\n  - {id: bus, title: Bus, goal: beratung, start: 2026-10, due: 2027-06}\n"
+    files[f"{HOME}/measures/b.yaml"] = (
+        "measures:\n  - {id: bus, title: Bus, goal: beratung, start: 2026-10, due: 2027-06}\n"
+    )
     assert findings(write(tmp_path, files)) == [("FGK211", f"{HOME}/measures/b.yaml", 2, 10)]
 
 

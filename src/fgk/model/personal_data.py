@@ -6,7 +6,10 @@ line or the number of a council paper would only teach people to look away.
 
 import re
 
-_EMAIL = re.compile(r"(?<![A-Za-z0-9ÄÖÜäöüß._+-])([A-Za-z0-9ÄÖÜäöüß._+-]{1,64})@[A-Za-z0-9ÄÖÜäöüß-]+(?:\.[A-Za-z0-9-]+)+")
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9ÄÖÜäöüß._+-])([A-Za-z0-9ÄÖÜäöüß._+-]{1,64})"
+    r"@[A-Za-z0-9ÄÖÜäöüß-]+(?:\.[A-Za-z0-9-]+)+"
+)
 
 _FIRST_NAMES = frozenset(
     """

@@ -52,7 +52,7 @@ class Context:
     cited: set[str] = field(default_factory=set)
     resolutions: tuple[Resolution, ...] = ()
     """Those that were known on the day."""
-    _taken: set[str] = field(default_factory=set)
+    _taken: dict[str, int] = field(default_factory=dict)
     _own: dict[int, str] = field(default_factory=dict)
     _anchors: dict[tuple[str, str], str] = field(default_factory=dict)
     _numbers: dict[str, Citation] = field(default_factory=dict)
@@ -60,6 +60,7 @@ class Context:
     def __post_init__(self) -> None:
         day = self.assessment.day
         self.resolutions = tuple(one for one in self.assessment.dossier.resolutions if _is_known(one, day))
+        self._resolutions: dict[str | None, Resolution] = {one.id: one for one in reversed(self.resolutions)}
         for number, source in enumerate(self.assessment.dossier.sources, start=1):
             title = source.title or source.url or source.id
             self._numbers.setdefault(source.id, Citation(number, f"source-{number}", title))
@@ -76,11 +77,9 @@ class Context:
 
     def register(self, kind: str, record: Identified) -> None:
         """Give a record its anchor; of several with one id each gets its own, and links lead to the first."""
-        anchor, count = f"{kind}-{record.id}", 1
-        while anchor in self._taken:
-            count += 1
-            anchor = f"{kind}-{record.id}--{count}"
-        self._taken.add(anchor)
+        first = f"{kind}-{record.id}"
+        count = self._taken[first] = self._taken.get(first, 0) + 1
+        anchor = first if count == 1 else f"{first}--{count}"  # no id holds two hyphens in a row
         self._own[id(record)] = anchor
         self._anchors.setdefault((kind, record.id), anchor)
 
@@ -94,7 +93,7 @@ class Context:
 
     def resolution(self, name: str | None) -> Link | None:
         """Give the link to a resolution, or None where there is none that may be shown."""
-        record = next((one for one in self.resolutions if one.id == name), None)
+        record = self._resolutions.get(name)
         if record is None:
             return None
         text = f"{record.title}, {record.paper.replace(' ', NBSP)}" if record.paper else record.title
