@@ -1,5 +1,9 @@
 """Several processes find what one finds."""
 
+import os
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -34,3 +38,35 @@ def test_ignores_count_as_used_whatever_process_used_them(tmp_path: Path) -> Non
 def test_few_municipalities_take_one_process() -> None:
     assert usual_processes(PAYS_FROM - 1) == 1
     assert usual_processes(PAYS_FROM) in (1, 2)
+
+
+BEGUN = """
+import datetime as dt, sys
+from pathlib import Path
+from fgk.loading.repository import open_repository
+from fgk.source.tree import DiskTree
+from fgk.usecases.checking import Checker
+from fgk.usecases.validate import first_of_slug
+from fgk.usecases.workers import check_all
+
+repository = open_repository(DiskTree(Path(sys.argv[1])))
+directories = list(repository.municipalities())
+results = check_all(Checker(repository, dt.date(2026, 11, 23)), directories, first_of_slug(directories), 2)
+next(results)
+print("begun", flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="signals end processes this way on POSIX systems only")
+@pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGKILL])
+def test_no_process_is_left_behind(ended_by: signal.Signals, tmp_path: Path) -> None:
+    for number in range(45):
+        write(tmp_path, {f"municipalities/m{number}/{file}": text for file, text in SOUND.items()})
+    command = [sys.executable, "-c", BEGUN, str(tmp_path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(ended_by)
+        assert process.stdout.read() == ""  # it ends only when no process holds the other end any more
+        assert process.wait() == -ended_by

@@ -5,7 +5,9 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping, Sequence
+from multiprocessing.connection import wait
 from pathlib import Path
 
 from fgk.loading.discovery import Directory
@@ -76,7 +78,16 @@ _checkers: list[Checker] = []
 
 def _begin(root: Path, day: dt.date) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for the results ends the work
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     _checkers.append(Checker(open_repository(DiskTree(root)), day))
+
+
+def _leave_with_parent() -> None:
+    """End this process with the one that waits for its results; otherwise it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _check_batch(directories: Sequence[Directory], first: Mapping[str, str]) -> list[Checked]:
