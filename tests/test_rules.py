@@ -10,8 +10,10 @@ import pytest
 import fgk
 from fgk.assessment.assess import Assessment
 from fgk.diagnostics import Severity
+from fgk.loading.shape import MAX_RECORD_SIZE
 from fgk.rules.catalogue import named, rules
 from fgk.rules.registry import Finding, Rule
+from fgk.source.problems import MOST
 from fgk.source.tree import MAX_FILE_SIZE, DiskTree
 from fgk.usecases import checking as usecase
 from repositories import HOME, Found, diagnostics, findings, write
@@ -52,12 +54,25 @@ def link_outside(root: Path) -> Found:
     return ("FGK017", f"{HOME}/goals.yaml", 1, 1)
 
 
+def too_many_findings(root: Path) -> Found:
+    settings = "ignore: [{rule: hidden-character, reason: Hier geht es um anderes}]\n"
+    write(root, base() | {"fgk.yaml": settings, f"{HOME}/goals.yaml": "goals: []\n" + "#\u200b\n" * (MOST + 1)})
+    return ("FGK018", f"{HOME}/goals.yaml", MOST + 2, 2)
+
+
+def record_too_large(root: Path) -> Found:
+    write(root, base(MUNICIPALITY + b"note: " + b"x" * MAX_RECORD_SIZE))
+    return ("FGK020", f"{HOME}/municipality.yaml", 1, 1)
+
+
 BUILT: dict[str, Callable[[Path], Found]] = {
     "FGK002": not_utf8,
     "FGK003": too_large,
     "FGK013": control_character,
     "FGK016": unreadable,
     "FGK017": link_outside,
+    "FGK018": too_many_findings,
+    "FGK020": record_too_large,
 }
 """Bad examples that cannot lie in git as text."""
 

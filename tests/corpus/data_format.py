@@ -64,6 +64,15 @@ REFUSED = [
     Case("FGK013", M, "name: Musterstadt", "name: Muster▸\x07stadt"),
     Case("FGK013", M, "name: Musterstadt", "# Kommentar ▸\x00\nname: Musterstadt"),
     Case("FGK013", M, "name: Musterstadt", "name: Muster▸\x7fstadt"),
+    # characters that nobody sees
+    Case("FGK019", M, "name: Musterstadt", "name: Muster▸\u200bstadt"),
+    Case("FGK019", M, "name: Musterstadt", "# \ufb01 ▸\u202e Kommentar \u2066\nname: Musterstadt"),
+    Case("FGK019", MS, "title: Neue Kita", "title: ▸\u2067Neue\u2069 Kita"),
+    Case("FGK019", MS, "reason: Kein Grundstück", "reason: Kein Grund▸\u200dstück"),
+    Case("FGK019", G, "reason: Ein Anfang", "reason: Ein \N{EN DASH}▸\u200c Anfang"),
+    Case("FGK019", G, "reason: Ein Anfang", "reason: Ein▸\u200e Anfang"),
+    Case("FGK019", G, "reason: Ein Anfang", "reason: Ein Anfang▸\U000e0041\U000e0042"),
+    Case("FGK019", G, "reason: Ein Anfang", 'reason: "Ein▸\u2060 Anfang"'),
     # nesting
     Case("FGK004", M, "sources: [stadt]", "sources: " + "[" * 31 + "▸[" + "]" * 32),
     Case("FGK004", M, "sources: [stadt]", "sources: " + "[" * 31 + "▸[ !x y" + "]" * 32),
@@ -435,6 +444,17 @@ PLACES = [
 CASES = [*REFUSED, *TYPES, *MISSING, *KEYS, *REFERENCES, *PLACES]
 
 SILENT: list[Silent] = [
+    (M, "name: Musterstadt", "name: Muster\u00adstadt"),
+    (
+        G,
+        "reason: Ein Anfang",
+        "reason: Ein Anfang \U0001f468\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525",
+    ),
+    (G, "reason: Ein Anfang", "reason: \u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+    (G, "reason: Ein Anfang", "reason: Anfang, \u05d4\u05ea\u05d7\u05dc\u05d4\u200f!"),
+    (G, "reason: Ein Anfang", "reason: \u0915\u094d\u200d\u0937"),
+    (G, "reason: Ein Anfang", "reason: \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"),
+    (G, "reason: Ein Anfang", "reason: Ein\u202fAnfang\u00a0\u2013\u2009bald"),
     # signs that mean something in YAML, in places where they are just text
     (MS, "title: Neue Kita", "title: Kinder & Jugend"),
     (MS, "title: Neue Kita", "title: Kinder &Jugend"),

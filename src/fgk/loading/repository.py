@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
 
-from fgk.diagnostics import Problem
+from fgk.diagnostics import START, Problem
 from fgk.loading.discovery import Directory, directories, leads_outside, unreadable
 from fgk.loading.dossier import read_document
 from fgk.loading.files import wrong_ending
@@ -23,6 +23,9 @@ from fgk.source.problems import PlacedProblem, PlacedProblems
 from fgk.source.text import shown
 from fgk.source.tree import EntryKind, ReadFailure, Tree, joined
 from fgk.suggestions import did_you_mean
+
+MAX_FILES = 100
+"""Files beside the municipalities that are read: settings and procedures, of which all are held in memory."""
 
 NO_PROCEDURE = "?"
 """Stands for the procedure where ``fgk.yaml`` cannot be read: then it is not known which one holds."""
@@ -130,14 +133,25 @@ def _sound_part(data: Plain) -> Settings:
     """
     sound: dict[str, Plain] = {}
     for key, value in data.items() if isinstance(data, dict) else ():
-        try:
-            Settings.model_validate({key: value})
-        except ValidationError:
-            if key == "procedure":
-                sound[key] = NO_PROCEDURE
-        else:
+        if _is_sound(key, value):
             sound[key] = value
-    return Settings.model_validate(sound)
+        elif key == "procedure":
+            sound[key] = NO_PROCEDURE
+        elif isinstance(value, list):
+            sound[key] = [entry for entry in value if _is_sound(key, [entry])]
+    return Settings.model_validate(sound if _are_sound(sound) else {})
+
+
+def _is_sound(key: str, value: Plain) -> bool:
+    return _are_sound({key: value})
+
+
+def _are_sound(data: dict[str, Plain]) -> bool:
+    try:
+        Settings.model_validate(data)
+    except ValidationError:
+        return False
+    return True
 
 
 def _read_procedures(repository: Repository) -> None:
@@ -155,6 +169,15 @@ def _read_procedures(repository: Repository) -> None:
         elif entry.name.endswith(".yml"):
             repository.problems.append((path, wrong_ending(entry.name.removesuffix(".yml"))))
         elif entry.name.endswith(".yaml"):
+            if len(repository.documents) >= MAX_FILES:
+                message = msg(
+                    "More than {limit} procedures: this one and those that follow are not read", limit=MAX_FILES
+                )
+                hint = msg("Is everything here written by people?")
+                repository.problems.append((path, Problem("FGK018", message, START, hint)))
+                stems = (one.name.removesuffix(".yaml") for one in entries[entries.index(entry) :])
+                repository.broken_procedures.update(stems)
+                return
             _read_procedure(repository, path, entry.name.removesuffix(".yaml"))
 
 

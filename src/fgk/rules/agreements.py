@@ -124,7 +124,9 @@ def goal_without_measure(assessment: Assessment) -> Iterator[Finding]:
     recorded = Recorded.of(assessment)
     partly = {round_.id for round_ in assessment.rounds.values() if not recorded.is_whole(round_)}
     bare = [goal for goal in assessment.goals.values() if goal.id not in recorded.measures]
-    if not recorded.measures_are_readable or len(bare) <= recorded.homeless_measures:
+    if not recorded.measures_are_readable or recorded.defective_measures:
+        return
+    if len(bare) <= recorded.homeless_measures:
         return
     for goal in bare:
         if goal.round not in partly:

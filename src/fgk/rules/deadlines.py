@@ -44,7 +44,7 @@ def _has_doubtful_due(state: MeasureState) -> bool:
     if start is not None and state.due is not None and state.due.last < start.first:
         return True
     if moved is not None and moved.status is Status.POSTPONED and first is not None and moved.new_due is not None:
-        return moved.new_due.last < first.first
+        return moved.new_due.last < first.first and first.last >= state.day
     return entry is not None and entry.status is Status.POSTPONED and entry.new_due is None
 
 
@@ -52,7 +52,7 @@ def _has_doubtful_due(state: MeasureState) -> bool:
     "FGK503",
     "undecided-re-audit",
     Severity.WARNING,
-    summary=N_("The certificate ends soon, and nobody has decided on the re-audit."),
+    summary=N_("The certificate ends soon, or has ended, and nobody has decided on the re-audit."),
     why=N_(
         "An audit takes 14 to 28 months. Whoever decides when the certificate ends is without one for a year or two; "
         "the procedure says how long before the end the decision is due."
@@ -61,22 +61,26 @@ def _has_doubtful_due(state: MeasureState) -> bool:
     source=N_("City of Aachen, council paper FB 45/0255/WP16; the documented audits of several municipalities"),
 )
 def undecided_re_audit(assessment: Assessment) -> Iterator[Finding]:
-    """Look for certificates in force that end within the procedure's time for deciding, with no decision recorded."""
+    """Look for certificates that end within the procedure's time for deciding, or have ended, without a decision."""
     for standing in assessment.standings:
-        award = standing.award
-        if award is None or award.valid_until is None or standing.certificate_state is not CertificateState.VALID:
+        award, state = standing.award, standing.certificate_state
+        if award is None or award.valid_until is None or state not in _ENDING:
             continue
         for deadline in _decisions(standing.procedure):
             plan = schedule(award.history, deadline, assessment.day)
             opened = plan is not None and any(date.last <= assessment.day for date in plan.dates)
             if plan is not None and opened and not _is_decided(assessment, standing, award, deadline):
-                message = msg(
-                    "The certificate ends soon, and no decision on a re-audit is recorded; end: {end}, due: {due}",
-                    end=award.valid_until,
-                    due=plan.dates[0],
+                text = (
+                    N_("The certificate ends soon, and no decision on a re-audit is recorded; end: {end}, due: {due}")
+                    if state is CertificateState.VALID
+                    else N_("The certificate has ended, and no decision on a re-audit is recorded; end: {end}")
                 )
+                message = msg(text, end=award.valid_until, due=plan.dates[0])
                 yield Finding(award.history.round, award.end_route, message, uncertain=plan.is_uncertain)
                 break
+
+
+_ENDING = (CertificateState.VALID, CertificateState.EXPIRED)
 
 
 def _decisions(procedure: Procedure) -> Iterator[DeadlineRule]:

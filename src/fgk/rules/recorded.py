@@ -25,6 +25,8 @@ class Recorded:
     """Goals without a field: none is named, or none that exists, or the record was left out for its defects."""
     homeless_measures: int
     """Measures without a goal, for the same reasons."""
+    defective_measures: int
+    """Those among them that were left out for their defects; each belongs to some goal, it is only not known to which."""
     goals_are_readable: bool
     measures_are_readable: bool
 
@@ -45,6 +47,7 @@ class Recorded:
             sum(goal.action_field not in fields for goal in assessment.goals.values())
             + len(dossier.defective.get("goals", ())),
             sum(named.values()) - sum(served.values()) + len(dossier.defective.get("measures", ())),
+            len(dossier.defective.get("measures", ())),
             "goals" not in dossier.unreadable,
             "measures" not in dossier.unreadable,
         )

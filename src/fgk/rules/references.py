@@ -31,7 +31,8 @@ def _missing(  # noqa: PLR0913, PLR0917 - a reference has so many parts
     """
     dossier = assessment.dossier
     if wanted not in known and wanted not in dossier.defective.get(key, ()) and key not in dossier.unreadable:
-        hint = _of_other_name(wanted, called) or meant_or_possible(wanted, known) or _CORRECT
+        possible = {*known, *dossier.defective.get(key, ())}
+        hint = _of_other_name(wanted, called) or meant_or_possible(wanted, possible) or _CORRECT
         yield Finding(record, route, msg(text, id=wanted), hint)
 
 

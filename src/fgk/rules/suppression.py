@@ -82,7 +82,8 @@ class Policy:
         if named(rule) is None:
             yield "FGK803", Finding(self.settings, (*route, "rule"), _no_rule(rule), _nearest_rule(rule))
         if reason is None:
-            yield "FGK801", Finding(self.settings, (*route, "reason"), _UNREASONED, _GIVE_REASON)
+            text = _UNREASONED if route[0] == "ignore" else _CHANGED_UNREASONED
+            yield "FGK801", Finding(self.settings, (*route, "reason"), text, _GIVE_REASON)
 
 
 def with_comments(
@@ -154,6 +155,7 @@ def _comment_problems(
 
 
 _UNREASONED = msg("The suppression gives no reason")
+_CHANGED_UNREASONED = msg("The changed severity gives no reason")
 _GIVE_REASON = msg("Write why, so that a reviewer can agree.")
 _NAME_RULE = msg("Write the rule in brackets: ignore[overdue-measure].")
 _DELETE = msg("Delete it.")

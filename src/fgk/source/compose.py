@@ -193,9 +193,7 @@ def _compose_directly(content: str, result: Composed) -> bool:
 
 def _compose_from_events(text: Text, content: str, result: Composed) -> None:
     composer = _EventComposer(text, result.problems)
-    for number, event in enumerate(yaml.parse(content, Loader=yaml.CBaseLoader)):
-        if number > 2 * MAX_VALUES:  # a collection is two events
-            raise _TooManyValues
+    for event in yaml.parse(content, Loader=yaml.CBaseLoader):
         if isinstance(event, DocumentStartEvent):
             composer.documents += 1
             if composer.documents == 2:
@@ -218,6 +216,7 @@ class _EventComposer:
         self.text = text
         self.problems = problems
         self.documents = 0
+        self.values = 0
         self.root: Node | None = None
         self._open: list[MappingNode | SequenceNode] = []
         self._keys: list[Node | None] = []
@@ -249,6 +248,9 @@ class _EventComposer:
             self._place(ScalarNode(REFUSED, "", start, end))
 
     def _place(self, node: Node) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _TooManyValues
         if not self._open:
             self.root = node
             return

@@ -21,6 +21,7 @@ from fgk.rules.repository import procedure_findings
 from fgk.rules.suppression import Policy, with_comments
 from fgk.source.document import Document
 from fgk.source.problems import MOST
+from fgk.source.text import shown
 from fgk.source.tree import joined
 from fgk.usecases.portfolio import assessed
 
@@ -55,18 +56,16 @@ class Checker:
     def repository_itself(self) -> Checked:
         """Check settings, procedures and the way to the municipalities, once that way has been gone."""
         found = [self._of_problem(path, problem, None) for path, problem in self.repository.all_problems]
-        for procedure in self.repository.own_procedures.values():
-            found += [
-                self._of_finding("FGK220", finding, self.repository.places, None)
-                for finding in procedure_findings(procedure)
-            ]
+        procedures = self.repository.own_procedures.values()
+        of_procedures = (("FGK220", finding) for procedure in procedures for finding in procedure_findings(procedure))
+        found += [self._of_finding(code, one, self.repository.places, None) for code, one in _limited(of_procedures)]
         documents = self.repository.documents
         return self._checked(found, None, documents)
 
     def policy(self, slugs: Iterable[str], *, used: Iterable[int], everything: bool) -> Checked:
         """Check the ignores and severities of the settings, once everything else has been looked at."""
         policy = Policy(self.repository.settings, set(used))
-        findings = _limited(islice(policy.findings(slugs, everything=everything), MOST + 1))
+        findings = _limited(policy.findings(slugs, everything=everything))
         return self._checked(
             [self._of_finding(code, one, self.repository.places, None) for code, one in findings], None
         )
@@ -77,16 +76,27 @@ class Checker:
         slug = directory.slug
         of_files = [self._of_problem(path, problem, slug) for path, problem in one.loaded.all_problems]
         found = [*of_files, *self._slug_problems(directory, first)]
-        crashes: list[Rule] = []
+        crashes: list[Problem] = []
         for code, finding in self._findings(one.assessment, crashes):
             found.append(self._of_finding(code, finding, one.loaded.places, slug))
+        found += [self._of_problem(joined(directory.path, MUNICIPALITY_FILE), crash, slug) for crash in crashes]
         whole = one.assessment.is_possible and not any(defect.severity is Severity.ERROR for defect in of_files)
         checked = self._checked(found, slug, one.loaded.documents, whole=whole)
         municipality = one.assessment.dossier.municipality
         title = (slug, municipality.name) if municipality is not None and found else None
         return replace(checked, whole=whole, crashed=bool(crashes), title=title)
 
-    def _findings(self, assessment: Assessment, crashes: list[Rule]) -> Iterator[tuple[str, Finding]]:
+    def not_checked(self, directory: Directory, limit: int) -> Checked:
+        """Say that a municipality, and what would follow it, is not checked, because so much was found before."""
+        message = msg(
+            "More than {limit} findings: this municipality and those that follow are not checked", limit=limit
+        )
+        hint = msg("Check some municipalities by their names, or ignore in fgk.yaml what is found everywhere.")
+        path = joined(directory.path, MUNICIPALITY_FILE)
+        problem = Problem("FGK018", message, START, hint)
+        return Checked((self._of_problem(path, problem, directory.slug),), whole=False)
+
+    def _findings(self, assessment: Assessment, crashes: list[Problem]) -> Iterator[tuple[str, Finding]]:
         policy = Policy(self.repository.settings)
         for rule in rules():
             if rule.check is None or not (rule.tolerant or assessment.is_possible):
@@ -98,8 +108,7 @@ class Checker:
                 else:
                     yield from _limited(found)
             except Exception as error:  # noqa: BLE001 - a defect of one rule must not hide what the others find
-                crashes.append(rule)
-                yield from _crash(rule, error, assessment)
+                crashes.append(_crash(rule, error))
 
     def _slug_problems(self, directory: Directory, first: Mapping[str, str]) -> Iterator[Diagnostic]:
         slug = directory.slug
@@ -186,7 +195,7 @@ def _limited(found: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, Findin
     if following is None:
         return
     code, first = following
-    left_out = 1 + sum(1 for _ in found)
+    left_out = 1 + sum(1 for _ in islice(found, MOST // 10))  # to look for all of them may take long
     message = msgn(
         "The rule {rule} finds something more than {limit} times: at least {n} more is not listed",
         "The rule {rule} finds something more than {limit} times: at least {n} more are not listed",
@@ -206,16 +215,14 @@ def _named(finding: Finding) -> Message:
     return msg("{record}: {message}", record=name, message=finding.message)
 
 
-def _crash(rule: Rule, error: Exception, assessment: Assessment) -> Iterator[tuple[str, Finding]]:
-    dossier = assessment.dossier
-    record = dossier.municipality or dossier.audit or next(dossier.records(), None)
-    if record is not None:
-        message: Message = msg(
-            "The rule {rule} could not be carried out ({error}); all others have run",
-            rule=rule.name,
-            error=f"{type(error).__name__}: {error}",
-        )
-        yield "FGK900", Finding(record, (), message)
+def _crash(rule: Rule, error: Exception) -> Problem:
+    message = msg(
+        "The rule {rule} could not be carried out ({error}); all others have run",
+        rule=rule.name,
+        error=shown(f"{type(error).__name__}: {error}"),
+    )
+    fix = by_code()["FGK900"].fix
+    return Problem("FGK900", message, START, msg(fix), subject=rule.name)
 
 
 def _record_of(subject: str) -> str:

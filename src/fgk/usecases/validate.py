@@ -17,6 +17,9 @@ from fgk.usecases.workers import check_all
 
 CRASHED = "FGK900"
 
+MAX_FINDINGS = 250_000
+"""Findings from which on no further municipality is checked: all are held in memory, in about 300 MB, to be sorted."""
+
 
 @dataclass
 class Validation:
@@ -105,6 +108,10 @@ def validate(
         result.municipalities += 1
         whole = whole and checked.whole
         used |= checked.used
+        if len(result.diagnostics) > MAX_FINDINGS and result.municipalities < len(chosen):
+            result.add(checker.not_checked(chosen[result.municipalities], MAX_FINDINGS))
+            whole = False
+            break
     if not names:
         everything = changed is None or changed.everything
         of_repository = checker.repository_itself()

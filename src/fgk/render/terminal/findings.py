@@ -73,7 +73,8 @@ class FindingsPage:
         if outcome.diagnostics:
             yield f"{pen('─' * self._width, 'quiet')}\n"
         yield f"{pen(f'{translate(looked)}:', 'head')} {', '.join(parts)}\n"
-        rows = by_rule(outcome.diagnostics)
+        heaviest = max((severity for severity, n in outcome.counts.items() if n), key=lambda s: s.weight, default=None)
+        rows = by_rule([one for one in outcome.diagnostics if one.severity is heaviest])
         if rows:
             yield from (f"{line}\n" for line in wrapped(translate(_pointer(rows)), self._width))
 
