@@ -83,6 +83,14 @@ def test_of_a_part_only_what_was_looked_at_is_settled(tmp_path: Path, capsys: py
     assert len(validated(tmp_path, capsys, "musterstadt", "--baseline", str(baseline))[1]["diagnostics"]) == 2
 
 
+def test_what_cannot_be_read_is_not_settled(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    baseline = written_baseline(old_repository(tmp_path))
+    (tmp_path / HOME / "measures.yaml").write_text("measures: [\n")
+    capsys.readouterr()
+    _, data = validated(tmp_path, capsys, "--baseline", str(baseline))
+    assert [one["code"] for one in data["diagnostics"]] == ["FGK001"]
+
+
 def test_a_baseline_hides_no_more_than_it_counts() -> None:
     entry = Entry("a.yaml", "measure/kita", "overdue-measure")
     text = written([entry, entry])

@@ -73,6 +73,27 @@ def test_findings_are_printed_with_place_excerpt_and_hint(build: Build) -> None:
     assert "\x1b" not in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("valdiate",), "Meinten Sie „validate“?"),
+        (("validate", "-j", "0"), "--processes verlangt einen anderen Wert"),
+        (("validate", "-j", "zwei"), "--processes verlangt einen anderen Wert"),
+        (("validate", "--format", "json=a.json", "--format", "sarif=a.json"), "dieselbe Datei"),
+        (("validate", "--output", f"{MUSTERDORF}/audit.yaml"), "wird nicht überschrieben"),
+        (("validate", "--format", "sarif=fgk.yaml"), "wird nicht überschrieben"),
+        (("validate", "--write-baseline", "--baseline", "fgk.yaml"), "wird nicht überschrieben"),
+        (("report", "-m", "musterdorf", "--format", "md", "--output", "fgk.yaml"), "wird nicht überschrieben"),
+    ],
+)
+def test_wrong_use_is_said_in_german_and_no_file_is_lost(small: Path, arguments: tuple[str, ...], words: str) -> None:
+    before = {path: path.read_bytes() for path in small.rglob("*") if path.is_file()}
+    result = fgk(*arguments, cwd=small)
+    assert result.returncode == 2
+    assert words in result.stderr
+    assert {path: path.read_bytes() for path in before} == before
+
+
 def test_warnings_fail_only_where_that_is_asked_for(build: Build) -> None:
     root = build({**SMALL, f"{MUSTERDORF}/goals.yaml": "goals:\n  - {id: ziel, title: Betreuung, round: grund}\n"})
     assert fgk("validate", cwd=root).returncode == 0

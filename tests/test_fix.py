@@ -92,7 +92,7 @@ def test_after_writing_nothing_is_left_to_repair(build: Build, capsys: pytest.Ca
     assert fixed(root, "--write") == 0
     capsys.readouterr()
     assert fixed(root) == 0
-    assert capsys.readouterr().out == "There is nothing to repair.\n"
+    assert capsys.readouterr().out == "Nothing can be repaired beyond doubt; “fgk validate” shows all findings.\n"
 
 
 def test_bom_windows_line_ends_comments_and_a_missing_last_line_end_survive(build: Build) -> None:
@@ -139,7 +139,7 @@ def test_what_is_ignored_is_not_repaired(build: Build, capsys: pytest.CaptureFix
     files["fgk.yaml"] = "format: 1\nignore:\n  - {rule: unquoted-label, reason: Wir lesen nur mit fgk.}\n"
     root = build(files)
     assert fixed(root) == 0
-    assert "There is nothing to repair." in capsys.readouterr().out
+    assert "Nothing can be repaired beyond doubt; “fgk validate” shows all findings." in capsys.readouterr().out
 
 
 def test_a_repair_in_json_says_what_where_and_what_instead(build: Build, capsys: pytest.CaptureFixture[str]) -> None:

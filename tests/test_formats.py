@@ -464,7 +464,7 @@ def test_a_finding_shows_place_related_places_and_a_hint() -> None:
         "\n"
         f"{'─' * 80}\n"
         "1 municipality, 1 file: 0 errors, ▲ 1 warning, 0 infos\n"
-        "“fgk explain FGK501” explains the rule.\n"
+        "“fgk explain FGK501” explains the rule overdue-measure.\n"
     )
 
 

@@ -196,3 +196,10 @@ def test_nothing_that_the_repository_names_is_run(tmp_path: Path, capsys: pytest
     append(root / directory("altstadt") / "goals.yaml")
     assert municipalities(validated(root, capsys, "--since", "HEAD")) == {"altstadt"}
     assert not trap.exists()
+
+
+@pytest.mark.parametrize("name", ["neustadt", "municipalities/neustadt", "municipalities/neustadt/"])
+def test_a_municipality_may_be_named_by_its_directory(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert municipalities(validated(three(tmp_path), capsys, name)) == {"neustadt"}

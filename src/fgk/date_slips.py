@@ -1,9 +1,10 @@
 """Dates as people write them, and the form that the data format wants instead."""
 
+import calendar
 import re
 from dataclasses import dataclass
 
-from fgk.dates import PartialDate
+from fgk.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 
 _MONTH_NAMES = {
     name: number
@@ -54,6 +55,21 @@ _PREFIX = re.compile(r"(ca\.?|circa|etwa|um|rund)\s*(?=[0-9a-z])|(?:spätestens|
 _SCHOOL_YEAR = re.compile(r"([0-9]{2})([0-9]{2})[/.]([0-9]{2})")
 _VAGUE = re.compile(r"(frühjahr|frühling|sommer|herbst|winter|anfang|mitte|ende|[12]\.\s*halbjahr)\s*([0-9]{4})")
 _NEAREST_QUARTER = {"f": 2, "s": 3, "h": 4, "w": 1, "a": 1, "m": 2, "e": 4, "1": 2, "2": 4}
+
+
+def days_of_month(text: str) -> int | None:
+    """Give how many days the month of a written day has, where the day is beyond them; None for everything else."""
+    for pattern, form, _ in _FORMS:
+        match = pattern.fullmatch(text.strip().casefold())
+        if match is None or form != _DAY:
+            continue
+        parts = match.groupdict()
+        name = parts.get("name")
+        month = _MONTH_NAMES.get(name, 0) if name else int(parts["m"])
+        if 1 <= month <= 12 and FIRST_YEAR <= int(parts["y"]) <= LAST_YEAR:
+            days = calendar.monthrange(int(parts["y"]), month)[1]
+            return days if days < int(parts["d"]) <= 31 else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

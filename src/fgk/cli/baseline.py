@@ -23,13 +23,14 @@ def apply_baseline(session: Session, result: Validation, path: Path) -> None:
     baseline = _read(path, shown)
     result.diagnostics, left = hidden(result.diagnostics, baseline)
     looked_at = frozenset(result.paths) if result.is_part else None
-    result.add_findings(removable(baseline, shown, left, looked_at))
+    result.add_findings(removable(baseline, shown, left, looked_at, tuple(result.unfinished)))
 
 
 def write_baseline(session: Session, result: Validation, path: Path) -> None:
     """Write what counts now to the baseline. Raises OSError."""
     from fgk.writing import write_text
 
+    session.refuse_data_file(path)
     found = entries(result.diagnostics)
     write_text(path, written(found))
     count = msgn(

@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fgk.cli.formats import Target
-from fgk.cli.session import Session
+from fgk.cli.session import DATA_ENDINGS, Session
+from fgk.diagnostics import Severity
 from fgk.messages import Message, Translator, msg
 from fgk.render.findings.outcome import Outcome
 from fgk.source.text import Text
@@ -24,10 +25,11 @@ _PLATFORM_VARIABLES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted beside the formats: counts by rule, and a file in the place of standard output."""
+    """What is wanted beside the formats: counts by rule, a file in the place of standard output, what makes it fail."""
 
     statistics: bool = False
     output: Path | None = None
+    fail_on: Severity = Severity.ERROR
 
 
 def print_findings(session: Session, result: "Validation", wanted: Wanted) -> bool:
@@ -35,7 +37,7 @@ def print_findings(session: Session, result: "Validation", wanted: Wanted) -> bo
     error = CRASHED if result.crashed else None
     for target in sorted(session.targets, key=lambda target: target.file is None):  # files first: they can fail
         file = target.file or wanted.output
-        outcome = _outcome(session, result, error)
+        outcome = replace(_outcome(session, result, error), fail_on=wanted.fail_on)
         if file is None:
             _print(session, outcome, target, wanted)
             continue
@@ -58,7 +60,7 @@ def print_failure(target: Target, output: Path | None, translate: Translator, er
     file = target.file or output
     if file is None:
         return text
-    if text:
+    if text and file.suffix not in DATA_ENDINGS:  # what may be a record is not written over, not even to complain
         _write(file, iter((text,)))
     return ""
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 LANGUAGE_VARIABLE = "FGK_LANG"
 DEBUG_VARIABLE = "FGK_DEBUG"
+DATA_ENDINGS = (".yaml", ".yml")
+"""Endings of the files that a repository consists of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,18 @@ class Session:
         from fgk.render.terminal.console import make_console
 
         return make_console(self.shared.color or "auto")
+
+    def refuse_data_file(self, path: Path) -> None:
+        """Refuse to write over what the repository consists of. Raises WrongUse.
+
+        Results never go to a YAML file that exists in the repository: that is a record, a procedure or the settings.
+        """
+        full = path.resolve()
+        if full.suffix in DATA_ENDINGS and full.is_file() and full.is_relative_to(self.root.resolve()):
+            raise WrongUse(
+                msg("{path} is a file of the repository and is not written over", path=path),
+                msg("Choose another name for the output."),
+            )
 
     def source_text(self, path: str) -> "Text | None":
         """Give the text of a file of the repository, or None where it cannot be read."""

@@ -9,6 +9,7 @@ from fgk.messages import Message, msg
 from fgk.stops import WrongUse
 
 _UNEXPECTED = re.compile(r"Got unexpected extra argument\(s\) \((.*)\)")
+_QUOTED = re.compile(r"'([^']*)'")
 
 
 def is_interruption(error: Exception) -> bool:
@@ -37,13 +38,23 @@ def _message(error: Any, kinds: set[str]) -> Message:
                 "The option {name} does not exist; did you mean {possible}?", name=error.option_name, possible=possible
             )
         return msg("The option {name} does not exist", name=error.option_name)
+    parameter = getattr(error, "param", None)
     if "MissingParameter" in kinds:
-        parameter = error.param
-        name = "/".join(parameter.opts) if parameter is not None else ""
-        return msg("{name} is missing", name=name)
+        return msg("{name} is missing", name="/".join(parameter.opts) if parameter is not None else "")
     if "BadOptionUsage" in kinds:
         return msg("The option {name} needs a value", name=error.option_name)
-    unexpected = _UNEXPECTED.match(error.message)
+    if "BadParameter" in kinds and parameter is not None:
+        return msg("{name} does not take this value; the help shows what it takes", name=parameter.opts[0])
+    return _of_text(error)
+
+
+def _of_text(error: Any) -> Message:
+    """Give the words for errors that the library tells apart by nothing but its own words, most of them translated."""
+    text, guess, meant = error.message.partition(" Did you mean")
+    if guess:
+        names = _QUOTED.findall(meant)
+        return msg("{text} Did you mean “{name}”?", text=text, name=names[0] if names else "")
+    unexpected = _UNEXPECTED.match(text)
     if unexpected:
         return msg("Too many arguments: {arguments}", arguments=unexpected[1])
-    return Message("{text}", {"text": error.message})
+    return Message("{text}", {"text": text})

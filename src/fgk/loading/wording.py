@@ -184,6 +184,8 @@ def _slip(kind: str, context: dict[str, Any], name: Message, key: str, value: st
         )
     if kind == "part_of_year":
         return code, message, msg("Write the quarter that is meant, such as {quarter}, or the year: {year}.", **context)
+    if kind == "no_such_day":
+        return code, message, msg("This month has {days} days only; check the day.", **context)
     suggestion = context.get("suggestion")
     if suggestion is None:
         return code, message, msg(form)
@@ -205,6 +207,7 @@ _SLIPS = {
         N_("{record}: “{key}” is not a date: {value}"),
         N_("Write 2019, 2019-Q3, 2019-10 or 2019-10-04; ? for uncertain and ~ for approximate go behind it."),
     ),
+    "no_such_day": ("FGK107", N_("{record}: “{key}” is not a date: {value}"), ""),
     "part_of_year": (
         "FGK107",
         N_("{record}: “{key}” is not a date: {value}"),

@@ -46,7 +46,11 @@ def _date(value: object) -> PartialDate:
 
 
 def _date_slip(text: str) -> PydanticCustomError:
-    from fgk.date_slips import nearest_quarter, read_otherwise
+    from fgk.date_slips import days_of_month, nearest_quarter, read_otherwise
+
+    days = days_of_month(text)
+    if days is not None:
+        return slip("no_such_day", days=days)
 
     quarter = nearest_quarter(text)
     if quarter is not None:

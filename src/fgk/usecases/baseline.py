@@ -35,18 +35,25 @@ def hidden(diagnostics: Iterable[Diagnostic], baseline: Baseline) -> tuple[list[
 
 
 def removable(
-    baseline: Baseline, path: str, left: Counter[Entry], looked_at: frozenset[str] | None
+    baseline: Baseline,
+    path: str,
+    left: Counter[Entry],
+    looked_at: frozenset[str] | None,
+    unfinished: tuple[str, ...] = (),
 ) -> list[Diagnostic]:
     """Report the entries that hide more than there is.
 
     ``path`` is how the baseline's file is called, ``left`` what ``hidden`` gave. Of a part of the repository only
-    entries about the files in ``looked_at`` can be judged; None is all.
+    entries about the files in ``looked_at`` can be judged; None is all. Nothing can be said of the ``unfinished``
+    directories, in which something could not be read.
     """
     rule = by_code()[_REMOVABLE]
     found = []
     for entry in baseline.counts:
         rest = left.pop(_resolved(entry), 0)
         if rest == 0 or (looked_at is not None and entry.path not in looked_at):
+            continue
+        if any(entry.path.startswith(f"{directory}/") for directory in unfinished):
             continue
         message = msgn(
             "{n} finding of “{rule}” in {path} is settled",

@@ -30,7 +30,7 @@ def selected(
     that none has.
     """
     found = list(repository.municipalities() if directories is None else directories)
-    wanted = set(names)
+    wanted = {name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1] for name in names}  # a directory will do, too
     if not wanted:
         return found
     slugs = [directory.slug for directory in found]

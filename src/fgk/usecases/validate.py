@@ -26,13 +26,14 @@ class Validation:
     """The outcome: all diagnostics in their order, ignored ones included, and how much was looked at.
 
     ``paths`` are those of the files that were read, relative to the repository's root. ``municipalities`` were checked
-    ``of`` so many that there are; ``is_part`` says that not everything was to be looked at. ``titles``
-    are the names of those municipalities, by slug, of which there is something to say.
+    ``of`` so many that there are; ``unfinished`` are the directories of those of which something had to be left out.
+    ``is_part`` says that not everything was to be looked at. ``titles`` are the municipalities' names by slug.
     """
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     municipalities: int = 0
     paths: list[str] = field(default_factory=list)
+    unfinished: list[str] = field(default_factory=list)
     crashed: bool = False
     of: int = 0
     is_part: bool = False
@@ -102,15 +103,16 @@ def validate(
         chosen = list(changed.directories)
     checker = Checker(repository, day)
     result = Validation(of=len(directories), is_part=bool(names) or changed is not None)
-    whole, used = True, set[int]()
+    used = set[int]()
     for checked in check_all(checker, chosen, first_of_slug(directories), processes):
         result.add(checked)
         result.municipalities += 1
-        whole = whole and checked.whole
+        if not checked.whole:
+            result.unfinished.append(chosen[result.municipalities - 1].path)
         used |= checked.used
         if len(result.diagnostics) > MAX_FINDINGS and result.municipalities < len(chosen):
             result.add(checker.not_checked(chosen[result.municipalities], MAX_FINDINGS))
-            whole = False
+            result.unfinished += [directory.path for directory in chosen[result.municipalities :]]
             break
     if not names:
         everything = changed is None or changed.everything
@@ -119,7 +121,7 @@ def validate(
         result.add(of_repository if changed is None else _concerned(of_repository, changed))
         if everything:
             slugs = [directory.slug for directory in directories]
-            result.add(checker.policy(slugs, used=used, everything=whole))
+            result.add(checker.policy(slugs, used=used, everything=not result.unfinished))
     result.diagnostics = in_order(result.diagnostics)
     result.paths.sort()
     return result

@@ -110,7 +110,7 @@ def _write(session: Session, changes: "Sequence[Change]") -> dict[str, Message]:
 
 def _summary(changes: "Sequence[Change]", written: set[str]) -> Message:
     if not changes:
-        return msg("There is nothing to repair.")
+        return msg("Nothing can be repaired beyond doubt; “fgk validate” shows all findings.")
     done = bool(written)
     counted = [change for change in changes if not done or change.path in written]
     count = sum(len(change.repairs) for change in counted)

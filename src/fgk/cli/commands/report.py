@@ -60,6 +60,7 @@ def report(
         return OK
     from fgk.writing import write_text
 
+    session.refuse_data_file(output)
     write_text(output, made.text)
     session.note(msg("Written: {path}", path=output))
     return OK

@@ -98,6 +98,8 @@ def validate(
             msg("A baseline is written for the whole repository"),
             msg("Leave out names, --since, --select and --ignore; --baseline FILE names the file."),
         )
+    for file in _files(session, output):
+        session.refuse_data_file(file)
     revision = _revision(session.root, since) if since is not None else None
     result = run(session.repository, session.day, names or (), since=revision, processes=processes)
     if write_baseline:
@@ -111,7 +113,7 @@ def validate(
 
         apply_baseline(session, result, baseline)
     result.narrow(_words(select), _words(ignore))
-    if not print_findings(session, result, Wanted(statistics, output)):
+    if not print_findings(session, result, Wanted(statistics, output, Severity(fail_on))):
         return CANNOT_RUN
     if since is not None:
         session.note(
@@ -123,9 +125,27 @@ def validate(
                 all=result.of,
             )
         )
-    elif not result.municipalities and not result.diagnostics:
+    if result.unfinished:
+        session.note(
+            msgn(
+                "In {n} municipality something could not be read; once that is repaired, more may be found.",
+                "In {n} municipalities something could not be read; once that is repaired, more may be found.",
+                len(result.unfinished),
+            )
+        )
+    if since is None and not result.municipalities and not result.diagnostics:
         session.note(msg("There is no municipality here yet: no directory holds municipality.yaml."))
     return FOUND if result.has_at_least(Severity(fail_on)) else OK
+
+
+def _files(session: Session, output: Path | None) -> list[Path]:
+    """Give the files that will be written. Raises WrongUse where two outputs would go to one file."""
+    files = [file for target in session.targets if (file := target.file or output) is not None]
+    if len({file.resolve() for file in files}) < len(files):
+        raise WrongUse(
+            msg("Two outputs would go to the same file"), msg("Give each format a file of its own: FORMAT=FILE.")
+        )
+    return files
 
 
 def _revision(root: Path, name: str) -> "Revision":

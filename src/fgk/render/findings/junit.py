@@ -1,4 +1,4 @@
-"""JUnit XML: one test case for each file, which fails where errors or warnings are in it."""
+"""JUnit XML: one test case for each file, which fails where something in it makes the run fail."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def pieces(outcome: Outcome) -> Iterator[str]:
     }
     paths = sorted({*outcome.paths, *found})
     homes = {path.removesuffix(MUNICIPALITY_FILE) for path in outcome.paths if path.endswith(f"/{MUNICIPALITY_FILE}")}
-    failures = sum(any(_fails(one) for one in several) for several in found.values())
+    failures = sum(any(_fails(outcome, one) for one in several) for several in found.values())
     errors = int(bool(outcome.error))
     counts = f'tests="{len(paths) + errors}" failures="{failures}" errors="{errors}"'
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -41,8 +41,8 @@ def pieces(outcome: Outcome) -> Iterator[str]:
 
 def _case(outcome: Outcome, path: str, home: str, several: list[Diagnostic]) -> str:
     head = f'<testcase classname="{_xml(home)}" name="{_xml(outcome.placed(path))}" file="{_xml(outcome.placed(path))}"'
-    failing = [one for one in several if _fails(one)]
-    rest = [one for one in several if not _fails(one)]
+    failing = [one for one in several if _fails(outcome, one)]
+    rest = [one for one in several if not _fails(outcome, one)]
     inside = ""
     if failing:
         kind = max((one.severity for one in failing), key=lambda severity: severity.weight)
@@ -53,15 +53,14 @@ def _case(outcome: Outcome, path: str, home: str, several: list[Diagnostic]) -> 
     return f"{head}>\n{inside}</testcase>\n" if inside else f"{head}/>\n"
 
 
-def _fails(diagnostic: Diagnostic) -> bool:
-    return diagnostic.severity is not Severity.INFO
+def _fails(outcome: Outcome, diagnostic: Diagnostic) -> bool:
+    return diagnostic.severity.weight >= outcome.fail_on.weight
 
 
 def _counted(outcome: Outcome, failing: list[Diagnostic]) -> str:
-    errors = sum(one.severity is Severity.ERROR for one in failing)
-    warnings = len(failing) - errors
-    parts = [msgn("{n} error", "{n} errors", errors)] if errors else []
-    parts += [msgn("{n} warning", "{n} warnings", warnings)] if warnings else []
+    words = (("{n} error", "{n} errors"), ("{n} warning", "{n} warnings"), ("{n} info", "{n} infos"))
+    counts = [sum(one.severity is severity for one in failing) for severity in Severity]
+    parts = [msgn(one, many, count) for (one, many), count in zip(words, counts, strict=True) if count]
     return ", ".join(outcome.translate(part) for part in parts)
 
 

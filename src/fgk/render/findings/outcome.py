@@ -21,6 +21,7 @@ class Outcome:
     ``paths`` are those of the files that were read, ``titles`` the names of municipalities by slug. ``error`` says, in
     the language of the output, why the run could not be carried out, or not completely; it is empty otherwise.
     ``prefix`` leads from the root that a code platform knows to the repository's root: ``""`` or ``akten/``.
+    ``fail_on`` is the severity from which on the run fails.
     """
 
     translate: Translator
@@ -30,6 +31,7 @@ class Outcome:
     titles: Mapping[str, str] = field(default_factory=dict)
     error: str = ""
     prefix: str = ""
+    fail_on: Severity = Severity.ERROR
 
     @cached_property
     def fingerprints(self) -> list[str]:

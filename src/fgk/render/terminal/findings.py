@@ -126,8 +126,8 @@ class FindingsPage:
 def _pointer(rows: list[RuleCount]) -> Message:
     """Name the rule that found most, and the command that explains it."""
     first = rows[0]
-    if len(rows) == 1:
-        return msg("“fgk explain {code}” explains the rule.", code=first.code)
+    if len(rows) == 1 or first.findings == 1:
+        return msg("“fgk explain {code}” explains the rule {name}.", code=first.code, name=first.name)
     return msg(
         "Most frequent: {name} ({n}); “fgk explain {code}” explains the rule.",
         name=first.name,
