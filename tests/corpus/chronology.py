@@ -101,6 +101,11 @@ VALUES = [
 
 CASES: list[Case] = [*EVENTS, *FUTURE, *ROUNDS, *MEASURES, *VALUES]
 
+CASES += [
+    Case("FGK322", MS, "{date: 2026-01, status: ongoing}", "{date: ▸2021-05, status: done, note: x}"),
+    Case("FGK322", MS, "    due: 2025-12\n", "    due: ▸1925-12\n"),
+]
+
 SILENT: list[Silent] = [
     # intervals that could still agree
     (A, WORKSHOP, beside(WORKSHOP, event("kickoff", "2023-09"))),

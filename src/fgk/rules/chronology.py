@@ -257,6 +257,50 @@ def postponed_to_earlier(assessment: Assessment) -> Iterator[Finding]:
 
 
 @rule(
+    "FGK322",
+    "date-before-round",
+    Severity.WARNING,
+    summary=N_("A measure is due, or done, before the round of its goal began."),
+    why=N_("The round agrees on what is to be done from then on; an earlier date is usually a slip in the year."),
+    fix=N_("Check the date; a measure of an earlier round belongs to a goal of that round, or is named by continues."),
+)
+def date_before_round(assessment: Assessment) -> Iterator[Finding]:
+    """Compare due dates, and entries that say done, with the first event of the round; continued work is older."""
+    for measure in assessment.dossier.measures:
+        history = assessment.history_of.get(assessment.round_of(measure) or "")
+        beginning = history.beginning if history and not measure.continues else None
+        if history is None or beginning is None:
+            continue
+        begun = beginning[1]
+        for route, date in _ends(measure):
+            if date.last < begun.date.first:
+                yield Finding(
+                    measure,
+                    route,
+                    msg(
+                        "Measure “{id}”: {date} lies before the beginning of round “{round}”, {begun}",
+                        id=measure.id,
+                        date=date,
+                        round=history.round.id,
+                        begun=begun.date,
+                    ),
+                    related=((history.round, ("events", history.position(begun), "date"), msg("the beginning")),),
+                    uncertain=date.uncertain or begun.date.uncertain,
+                )
+                break
+
+
+def _ends(measure: Measure) -> Iterator[tuple[Route, PartialDate]]:
+    """Give the dates by which a measure is to be done, or is."""
+    due, route = _first_due(measure)
+    if due is not None and not (measure.start and due.last < measure.start.first):  # a finding by itself
+        yield route, due
+    for index, entry in enumerate(measure.log):
+        if entry.status is Status.DONE:
+            yield ("log", index, "date"), entry.date
+
+
+@rule(
     "FGK319",
     "contradicting-values",
     Severity.WARNING,
@@ -301,5 +345,6 @@ RULES: tuple[Rule, ...] = (
     log_order,
     end_before_start,
     postponed_to_earlier,
+    date_before_round,
     contradicting_values,
 )

@@ -137,7 +137,14 @@ def _kind_contradictions(kind: Kind, keys: Keys) -> Iterator[tuple[str, Message]
 
 def _mutual_contradictions(keys: Keys) -> Iterator[tuple[str, Message]]:
     if keys.ags and keys.ars and keys.ars[:5] + keys.ars[9:] != keys.ags:
-        yield "ars", msg("The ARS {ars} does not fit the AGS {ags}: its digits 1 to 5 and 10 to 12 are those of the AGS", ars=keys.ars, ags=keys.ags)
+        yield (
+            "ars",
+            msg(
+                "The ARS {ars} does not fit the AGS {ags}: its digits 1 to 5 and 10 to 12 are those of the AGS",
+                ars=keys.ars,
+                ags=keys.ags,
+            ),
+        )
     longer = keys.ags or keys.ars or keys.association
     if keys.association and keys.ags and not keys.ags.startswith(keys.association[:5]):
         yield (

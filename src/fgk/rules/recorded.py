@@ -26,7 +26,7 @@ class Recorded:
     homeless_measures: int
     """Measures without a goal, for the same reasons."""
     defective_measures: int
-    """Those among them that were left out for their defects; each belongs to some goal, it is only not known to which."""
+    """Those among them that were left out for their defects: each serves some goal, but it is not known which."""
     goals_are_readable: bool
     measures_are_readable: bool
 
