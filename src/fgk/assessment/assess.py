@@ -28,7 +28,7 @@ from fgk.model.settings import Settings
 R = TypeVar("R", bound=Identified)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each one is itself, so that what follows from it can be kept
 class Assessment:
     """A dossier on a day: records by id, where the municipality stands, how far its measures are.
 

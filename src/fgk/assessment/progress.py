@@ -43,7 +43,7 @@ class MeasureState:
         """The day from which the entry holds."""
         return self.entries[-1][0] if self.entries else None
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """The status that holds."""
         return self.entry.status if self.entry else Status.PLANNED

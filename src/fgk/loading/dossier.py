@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from fgk.diagnostics import START, Problem, Route
@@ -120,7 +121,7 @@ class _Loading:
         if document is None:
             return None
         data = {} if document.data is None else document.data
-        record = shaped(Municipality, data, Place(document, (), msg("municipality.yaml")))
+        record = shaped(Municipality, data, Place(document, (), lambda: msg("municipality.yaml")))
         document.problems += unquoted_keys(document)
         if record is None or not document.is_whole(()):
             self.complete = False
@@ -137,7 +138,7 @@ class _Loading:
         if document is None:
             self.unreadable.add("rounds")
             return None
-        place = Place(document, (), msg("Audit history"))
+        place = Place(document, (), lambda: msg("Audit history"))
         if is_too_large(place):
             self.complete = False
             self.unreadable.add("rounds")
@@ -240,7 +241,7 @@ class _Loading:
                 self.unreadable.add(key)
                 break
             item_route = (*route, index)
-            name = record_name(getattr(record_type, "noun", ""), item, index + 1)
+            name = partial(record_name, getattr(record_type, "noun", ""), item, index + 1)
             record = shaped(record_type, item, Place(document, item_route, name))
             if record is None or not document.is_whole(item_route):
                 self._leave_out(item, key)

@@ -32,6 +32,9 @@ _READ_OTHERWISE = re.compile(
     re.VERBOSE,
 )
 
+_WORDS = frozenset(("yes", "no", "on", "off", "y", "n", "true", "false"))
+"""Words that YAML 1.1 takes for truth values."""
+
 
 def unquoted_keys(document: Document) -> Iterator[Problem]:
     """Find official keys without quotation marks in ``municipality.yaml``; those of a wrong length are another's."""
@@ -56,10 +59,11 @@ def labels(document: Document, collection: str) -> Iterator[Problem]:
     for index, record in enumerate(records if routes else ()):
         for route in routes:
             value = _at(record, route)
-            if value is None:
+            if value is None or (value[:1].isalpha() and value.lower() not in _WORDS):
                 continue
-            subject = "/".join(str(step) for step in (collection, _identity(record, index), *route))
-            yield from _label(document, (collection, index, *route), value, subject)
+            if without_quotes(value) != value or _READ_OTHERWISE.fullmatch(value):
+                subject = "/".join(str(step) for step in (collection, _identity(record, index), *route))
+                yield from _label(document, (collection, index, *route), value, subject)
 
 
 def _label(document: Document, route: Route, value: str, subject: str) -> Iterator[Problem]:
@@ -67,7 +71,7 @@ def _label(document: Document, route: Route, value: str, subject: str) -> Iterat
     if bare != value:
         message = msg("Typographic quotation marks are part of “{key}”: {value}", key=route[-1], value=value)
         yield _problem(document, "FGK620", route, message, bare, subject)
-    elif _READ_OTHERWISE.fullmatch(value) and document.written(route) == value:
+    elif document.written(route) == value:
         message = msg(
             "“{key}” without quotation marks is another value for other tools: {value}", key=route[-1], value=value
         )

@@ -119,7 +119,7 @@ def _settings(repository: Repository) -> Settings | None:
 
 def _shaped_settings(document: Document) -> Settings:
     data = {} if document.data is None else document.data
-    place = Place(document, (), msg("Settings"))
+    place = Place(document, (), lambda: msg("Settings"))
     if is_too_large(place):
         items = data.items() if isinstance(data, dict) else ()
         return _sound_part({key: value for key, value in items if isinstance(value, str)})
@@ -186,7 +186,7 @@ def _read_procedure(repository: Repository, path: str, stem: str) -> None:
     procedure = None
     if document is not None:
         data = {} if document.data is None else document.data
-        procedure = shaped(Procedure, data, Place(document, (), msg("Procedure")))
+        procedure = shaped(Procedure, data, Place(document, (), lambda: msg("Procedure")))
     if document is None or procedure is None or not document.is_whole(()):
         repository.broken_procedures.add(stem)
         return
@@ -214,7 +214,7 @@ def _bundled() -> dict[str, Procedure]:
     found = {}
     for name, content in bundled_procedures().items():
         document = Document(name, content)
-        procedure = shaped(Procedure, document.data, Place(document, (), msg("Procedure")))
+        procedure = shaped(Procedure, document.data, Place(document, (), lambda: msg("Procedure")))
         if procedure is None or document.problems:
             raise ValueError(f"the bundled procedure {name} is not valid")
         found[procedure.id] = procedure

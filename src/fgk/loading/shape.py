@@ -1,6 +1,6 @@
 """From plain data to a record, or to the problems that keep it from being one."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TypeVar
@@ -24,11 +24,16 @@ MAX_RECORD_SIZE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record stands: its document, the route to it, and how messages call it."""
+    """Where a record stands: its document, the route to it, and what gives the words by which messages call it."""
 
     document: Document
     route: Route
-    name: Message
+    naming: Callable[[], Message]
+
+    @property
+    def name(self) -> Message:
+        """How messages call the record."""
+        return self.naming()
 
 
 def shaped(record_type: type[R], data: object, place: Place) -> R | None:

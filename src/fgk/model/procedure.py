@@ -1,5 +1,6 @@
 """``procedures/<id>.yaml``: the rules of a certification, as data."""
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -159,7 +160,11 @@ class Procedure(Titled):
 
     def event(self, name: str) -> EventType | None:
         """Give the event of this id, or None."""
-        return next((event for event in self.events if event.id == name), None)
+        return self._events.get(name)
+
+    @cached_property
+    def _events(self) -> dict[str, EventType]:
+        return {event.id: event for event in reversed(self.events)}
 
     def catalogue_field(self, code: str | None) -> CatalogueField | None:
         """Give the catalogue's action field of this code, or None."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import event_title
@@ -76,8 +77,13 @@ def _undecided(resolution: Resolution) -> Slip | None:
     return Slip.ONLY_RECOMMENDED if noted else None
 
 
-def grounds(assessment: Assessment) -> Iterator[Ground]:
+@lru_cache(maxsize=1)
+def grounds(assessment: Assessment) -> tuple[Ground, ...]:
     """Give the events that are no intentions, round by round; those that the procedure does not know are left out."""
+    return tuple(_grounds(assessment))
+
+
+def _grounds(assessment: Assessment) -> Iterator[Ground]:
     for round_ in assessment.audit.rounds:
         procedure = assessment.procedure_of(round_)
         if procedure is None:

@@ -57,8 +57,9 @@ class Policy:
 
     def switches_off(self, code: str, municipality: str | None) -> bool:
         """Whether the settings ignore all that a rule finds in a municipality."""
-        entries = (self.settings.ignore[index] for index in self._ignores.get(code, ()))
-        return any(entry.within in (None, municipality) for entry in entries)
+        if code not in self._ignores:
+            return False
+        return any(self.settings.ignore[index].within in (None, municipality) for index in self._ignores[code])
 
     def findings(self, slugs: Iterable[str], *, everything: bool) -> Iterator[tuple[str, Finding]]:
         """Report entries without reason, effect or match, as pairs of a rule's code and a finding.
