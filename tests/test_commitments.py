@@ -346,12 +346,15 @@ def test_nothing_is_decided_in_time(event: str, date: str, severity: Severity) -
         ("certificate_issued", "2025-02-24"),
         ("certificate_issued", "2025-02"),
         ("certificate_issued", "2025"),
-        ("certificate_issued", "2023-09"),
         ("participation_resolution", "2024-10"),
     ],
 )
-def test_the_window_may_not_have_opened_or_is_closed(event: str, date: str) -> None:
+def test_the_window_may_not_have_opened_or_there_is_no_certificate(event: str, date: str) -> None:
     assert found("FGK503", ended(event, date)) == []
+
+
+def test_an_expired_certificate_without_a_decision_is_still_reported() -> None:
+    assert [one.code for one in found("FGK503", ended("certificate_issued", "2023-09"))] == ["FGK503"]
 
 
 @pytest.mark.parametrize(

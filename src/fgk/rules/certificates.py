@@ -1,5 +1,6 @@
 """FGK3xx: certificates: issue, ceremony and end."""
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from fgk.messages import N_, Message, msg
 from fgk.model.audit import Event, Round
 from fgk.model.vocabulary import Effect
 from fgk.rules.chronology import misplaced_events
+from fgk.rules.doubts import DATES, LOG
 from fgk.rules.registry import Finding, Rule, rule
 
 TOLERATED_DAYS = 31
@@ -103,12 +105,19 @@ def end_without_certificate(assessment: Assessment) -> Iterator[Finding]:
     An event that is not known, and reported as such, may be the one.
     """
     for history in assessment.histories:
-        if history.has_unknown_events:
+        if history.has_unknown_events or any(
+            _may_certify(history, event, assessment.day) for event in history.round.events
+        ):
             continue
         if history.round.valid_until is not None and history.first(Effect.ISSUES, Effect.PRESENTS) is None:
             message = msg("The round states an end of the certificate, but no certificate was issued or presented")
             hint = msg("Add the event certificate_issued or certificate_presented, or delete valid_until.")
             yield Finding(history.round, ("valid_until",), message, hint)
+
+
+def _may_certify(history: History, event: Event, day: dt.date) -> bool:
+    """Whether a certificate was intended for a day that is past, and may have been given: a finding by itself."""
+    return event.planned and event.date.last < day and _certifies(history, event)
 
 
 @rule(
@@ -118,6 +127,7 @@ def end_without_certificate(assessment: Assessment) -> Iterator[Finding]:
     summary=N_("There is a gap between the end of a certificate and the next one."),
     why=N_("In the gap the municipality must not call itself certified. Gaps of 12 to 28 months are usual."),
     fix=N_("Nothing, if the gap is true; decide on the next re-audit at least 15 months before the end."),
+    yields_to=DATES,
 )
 def certificate_gap(assessment: Assessment) -> Iterator[Finding]:
     """Compare each certificate's end with the beginning of the next; the day after the end leaves no gap."""
@@ -128,7 +138,7 @@ def certificate_gap(assessment: Assessment) -> Iterator[Finding]:
         )
         for before, after in pairwise(awards):
             end = before.valid_until
-            if end is not None and (after.since - end.last).days > 1 and after.since <= assessment.day:
+            if end is not None and (after.since - end.last).days > TOLERATED_DAYS and after.since <= assessment.day:
                 yield _gap(before, end, after)
 
 
@@ -222,6 +232,7 @@ def _early_ceremony(history: History) -> tuple[Event, Event] | None:
     summary=N_("A measure is due only after the certificate of its round has ended."),
     why=N_("The goals of a round are to be reached while its certificate is valid; the re-audit takes stock of them."),
     fix=N_("Set an earlier date, or let a measure of the next round continue it."),
+    yields_to=(*DATES, *LOG),
 )
 def due_after_certificate(assessment: Assessment) -> Iterator[Finding]:
     """Compare the due date of each open measure with the certificate's end.

@@ -9,6 +9,7 @@ from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.plan import Goal
 from fgk.model.vocabulary import Status
+from fgk.rules.doubts import DATES
 from fgk.rules.recorded import Recorded
 from fgk.rules.registry import Finding, Rule, rule
 
@@ -99,6 +100,7 @@ def _entry_route(state: MeasureState) -> Route:
         "the next agreement must say what becomes of the rest."
     ),
     fix=N_("Record how each of them ended, postpone it with new_due, or let a measure of the next round continue it."),
+    yields_to=DATES,
 )
 def left_open_at_end(assessment: Assessment) -> Iterator[Finding]:
     """Look for measures without an outcome in rounds whose certificate has ended by the calendar."""

@@ -11,6 +11,7 @@ from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
 from fgk.model.audit import Event
 from fgk.rules.backing import ANNUAL_REPORT
+from fgk.rules.doubts import DATES
 from fgk.rules.registry import Finding, Rule, rule
 
 
@@ -79,6 +80,7 @@ def _doubtful(assessment: Assessment, doubt: Doubt) -> Iterator[tuple[History, C
     summary=N_("A report covers a year that does not belong to its round."),
     why=N_("The yearly report meets the duty of the year that it covers, in the round whose goals it reports on."),
     fix=N_("Correct the year, or move the report to the round that it belongs to."),
+    yields_to=DATES,
 )
 def year_outside_round(assessment: Assessment) -> Iterator[Finding]:
     """Compare ``covers`` with the years from the beginning of the round to the certificate's end."""

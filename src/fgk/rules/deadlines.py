@@ -12,6 +12,7 @@ from fgk.model.procedure import DeadlineRule, Procedure
 from fgk.model.resolution import Resolution
 from fgk.model.vocabulary import Effect, ResolutionKind, Result, Status, label
 from fgk.rules.at_work import rounds_at_work
+from fgk.rules.doubts import DATES, LOG
 from fgk.rules.registry import Finding, Rule, rule
 
 
@@ -22,6 +23,7 @@ from fgk.rules.registry import Finding, Rule, rule
     summary=N_("A measure is past its due date and not done."),
     why=N_("The goals are to be reached while the certificate is valid; the yearly report must explain what is late."),
     fix=N_("Record that it is done, or postpone it with a reason and a new date."),
+    yields_to=LOG,
 )
 def overdue_measure(assessment: Assessment) -> Iterator[Finding]:
     """Look for open measures whose last due day is past, where that day is not reported itself."""
@@ -59,6 +61,7 @@ def _has_doubtful_due(state: MeasureState) -> bool:
     ),
     fix=N_("Let the council decide, and record the resolution and the first event of the next round."),
     source=N_("City of Aachen, council paper FB 45/0255/WP16; the documented audits of several municipalities"),
+    yields_to=DATES,
 )
 def undecided_re_audit(assessment: Assessment) -> Iterator[Finding]:
     """Look for certificates that end within the procedure's time for deciding, or have ended, without a decision."""

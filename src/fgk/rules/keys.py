@@ -68,7 +68,11 @@ def contradicting_keys(assessment: Assessment) -> Iterator[Finding]:
     municipality = assessment.dossier.municipality
     if municipality is None:
         return
+    reported: set[str] = set()
     for key, message in _contradictions(municipality):
+        if key in reported:
+            continue
+        reported.add(key)
         yield Finding(municipality, ("keys", key), message, msg("Look the key up in the official directory."))
 
 

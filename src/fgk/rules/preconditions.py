@@ -1,5 +1,6 @@
 """FGK413 and FGK414: what must have happened before an event, and is not recorded."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
@@ -25,6 +26,7 @@ _HINT = msg("Add the event with its date, as precisely as it is known.")
         "where it is not recorded anywhere, ignore the finding with this reason."
     ),
     source=N_("City of Aachen, council paper FB 45/0255/WP16: list of the steps"),
+    yields_to=("FGK309",),
 )
 def certificate_without_agreement(assessment: Assessment) -> Iterator[Finding]:
     """Look for certificates whose preconditions in the procedure are not recorded in the round."""
@@ -44,6 +46,7 @@ def certificate_without_agreement(assessment: Assessment) -> Iterator[Finding]:
     why=N_("The procedure allows the event only once the other one has happened."),
     fix=N_("Add the missing event with its date, as precisely as it is known."),
     source=N_("Data format, section 8 (a procedure)"),
+    yields_to=("FGK309",),
 )
 def event_without_precondition(assessment: Assessment) -> Iterator[Finding]:
     """Look for other events whose preconditions are not recorded; each missing one is reported once in a round."""
@@ -53,7 +56,7 @@ def event_without_precondition(assessment: Assessment) -> Iterator[Finding]:
         reported: set[str] = set()
         for event in _facts(history, assessment):
             kind = history.procedure.event(event.event)
-            missing = _missing(history, event)
+            missing = _missing(history, event, assessment.day)
             if kind is None or missing is None or missing.id in reported or _certifies(history, event):
                 continue
             reported.add(missing.id)
@@ -65,8 +68,11 @@ def event_without_precondition(assessment: Assessment) -> Iterator[Finding]:
 
 def _unmet_certificate(history: History, assessment: Assessment) -> tuple[Event, EventType] | None:
     """Give the first event of the certificate that lacks a precondition, with the kind of what is missing."""
+    stage = history.stage
+    if stage is not None and stage.validity is None:  # a permanent one takes a resolution and an application only
+        return None
     for event in _facts(history, assessment):
-        missing = _missing(history, event) if _certifies(history, event) else None
+        missing = _missing(history, event, assessment.day) if _certifies(history, event) else None
         if missing is not None:
             return event, missing
     return None
@@ -81,9 +87,10 @@ def _facts(history: History, assessment: Assessment) -> Iterator[Event]:
         yield from (event for _, event in history.events if event.date.first <= assessment.day)
 
 
-def _missing(history: History, event: Event) -> EventType | None:
+def _missing(history: History, event: Event, day: dt.date) -> EventType | None:
+    """Give what must have happened before; an intention whose day is past may have, and is a finding by itself."""
     kind = history.procedure.event(event.event)
-    recorded = {event.event for _, event in history.events}
+    recorded = {event.event for event in history.round.events if not event.planned or event.date.last < day}
     unmet = (name for name in (kind.after if kind else ()) if name not in recorded)
     return next((found for name in unmet if (found := history.procedure.event(name))), None)
 

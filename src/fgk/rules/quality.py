@@ -15,6 +15,7 @@ _PLACEHOLDERS = frozenset((
     *("todo", "tbd", "tba", "fixme", "xx", "xxx", "xxxx", "nn", "n n", "na", "ka", "k a", "asdf", "leer", "offen"),
     *("folgt", "folgt noch", "noch offen", "noch unbekannt", "wird ergänzt", "wird noch ergänzt", "wird nachgereicht"),
     *("platzhalter", "blindtext", "beispieltext", "mustertext", "lorem ipsum", "lorem ipsum dolor sit amet"),
+    *("ziel", "maßnahme", "beschluss", "quelle", "kennzahl", "unbekannt", "unklar"),
     *("titel", "ohne titel", "kein titel", "text", "test", "test test", "testeintrag", "title", "untitled"),
     *("neues ziel", "neue massnahme", "neuer beschluss", "neue quelle", "neue kennzahl", "neues handlungsfeld"),
     *("neues ereignis", "placeholder", "new goal", "new measure"),

@@ -47,7 +47,7 @@ class Recorded:
             sum(goal.action_field not in fields for goal in assessment.goals.values())
             + len(dossier.defective.get("goals", ())),
             sum(named.values()) - sum(served.values()) + len(dossier.defective.get("measures", ())),
-            len(dossier.defective.get("measures", ())),
+            len(dossier.defective.get("measures", ())) + len(dossier.measures) - len(assessment.measures),
             "goals" not in dossier.unreadable,
             "measures" not in dossier.unreadable,
         )

@@ -30,10 +30,22 @@ def _missing(  # noqa: PLR0913, PLR0917 - a reference has so many parts
     ``called`` are ids with what else their records are called: a code, a number, a title.
     """
     dossier = assessment.dossier
+    if wanted not in known and _has_repeated_ids(assessment, key):  # one of them may be the one that is meant
+        return
     if wanted not in known and wanted not in dossier.defective.get(key, ()) and key not in dossier.unreadable:
         possible = {*known, *dossier.defective.get(key, ())}
         hint = _of_other_name(wanted, called) or meant_or_possible(wanted, possible) or _CORRECT
         yield Finding(record, route, msg(text, id=wanted), hint)
+
+
+_COLLECTIONS = frozenset(("action_fields", "goals", "measures", "resolutions", "sources"))
+
+
+def _has_repeated_ids(assessment: Assessment, key: str) -> bool:
+    if key not in _COLLECTIONS:
+        return False
+    records = assessment.dossier.collection(key)
+    return len({record.id for record in records}) < len(records)
 
 
 def _of_other_name(wanted: str, called: Iterable[tuple[str, str | None]]) -> Message | None:

@@ -38,6 +38,9 @@ class Rule:
     ``summary`` says what is found in one line, ``why`` why that matters, ``fix`` what to do; ``source`` names the law,
     standard or paper that the rule comes from. ``check`` is None for what reading a file finds by itself. A
     ``tolerant`` check also runs where ``municipality.yaml`` or ``audit.yaml`` have defects.
+
+    What rests on a doubtful fact is no finding: this rule ``yields_to`` those of these codes which concern the record
+    of its finding, or one that the finding points to. Its own code among them means those it points to alone.
     """
 
     code: str
@@ -49,6 +52,7 @@ class Rule:
     source: str = ""
     check: Check | None = None
     tolerant: bool = False
+    yields_to: tuple[str, ...] = ()
 
 
 def rule(  # noqa: PLR0913 - a rule has so many words
@@ -61,10 +65,11 @@ def rule(  # noqa: PLR0913 - a rule has so many words
     fix: str,
     source: str = "",
     tolerant: bool = False,
+    yields_to: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Assessment], Iterator[Finding]]], Rule]:
     """Make a rule of a function that yields what it finds in one assessment."""
 
     def make(check: Callable[[Assessment], Iterator[Finding]]) -> Rule:
-        return Rule(code, name, severity, summary, why, fix, source, check, tolerant)
+        return Rule(code, name, severity, summary, why, fix, source, check, tolerant, yields_to)
 
     return make

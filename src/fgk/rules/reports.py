@@ -9,11 +9,13 @@ from fgk.assessment.periods import Schedule, schedule
 from fgk.dates import Duration, PartialDate, shifted
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg, msgn
+from fgk.model.audit import Event
 from fgk.model.procedure import DeadlineRule
 from fgk.model.resolution import Resolution
 from fgk.model.vocabulary import Result
 from fgk.rules.backing import ADOPTED, ANNUAL_REPORT, COUNCIL_REPORT, REPORTS, Ground, Slip, grounds, step_words
 from fgk.rules.covered_years import covered_years
+from fgk.rules.doubts import DATES
 from fgk.rules.registry import Finding, Rule, rule
 
 _MOVED_BY_AT_MOST = Duration(0, 7)
@@ -79,6 +81,7 @@ def _not_noted(ground: Ground, text: str, **words: object) -> Finding:
     ),
     fix=N_("Record the reports as annual_report, with the years in covers; give the report that is due now soon."),
     source=N_("Data format, section 9 (what is derived)"),
+    yields_to=DATES,
 )
 def missing_annual_report(assessment: Assessment) -> Iterator[Finding]:
     """Compare the due dates of the procedure's yearly report with the years that reports cover, or may cover."""
@@ -135,18 +138,22 @@ def _replaced_on(standing: Standing, history: History) -> dt.date | None:
 def _possibly_covered(standing: Standing) -> set[int]:
     """Give the years that yearly reports cover, in whichever round they stand.
 
-    One that names no year, or a doubtful one, may cover the year of its date or the one before.
+    One that names no year, or a doubtful one, may cover the year of its date or the one before; one that was intended
+    for a day that is past may have been given.
     """
     years: set[int] = set()
     for history in standing.histories:
-        of_events = list(covered_years(history))
+        of_events = [one for one in covered_years(history) if _may_be_given(one.event, standing.day)]
         doubtful = {id(one.event) for one in of_events if one.doubt}
-        years |= {one.year for one in of_events if one.event.event == ANNUAL_REPORT and not one.event.planned}
+        years |= {one.year for one in of_events}
         for event in history.round.events:
-            is_report = event.event == ANNUAL_REPORT and not event.planned
-            if is_report and (not event.covers or id(event) in doubtful):
+            if _may_be_given(event, standing.day) and (not event.covers or id(event) in doubtful):
                 years |= set(range(event.date.first.year - 1, event.date.last.year + 1))
     return years
+
+
+def _may_be_given(event: Event, day: dt.date) -> bool:
+    return event.event == ANNUAL_REPORT and (not event.planned or event.date.last < day)
 
 
 def _enumerated(years: tuple[int, ...]) -> Message:

@@ -10,6 +10,7 @@ from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
 from fgk.model.audit import Event
 from fgk.model.vocabulary import Effect
+from fgk.rules.doubts import DATES
 from fgk.rules.registry import Finding, Rule, rule
 from fgk.suggestions import possible
 
@@ -79,6 +80,7 @@ def _spans(histories: tuple[History, ...], assessment: Assessment) -> list[_Span
     why=N_("Readers and reports follow the order of the file, the oldest round first."),
     fix=N_("Put the older round first, or correct the date of its first event."),
     source=N_("Data format, section 5 (audit history)"),
+    yields_to=(*DATES, "FGK310"),
 )
 def round_order(assessment: Assessment) -> Iterator[Finding]:
     """Compare each round's beginning with the latest among those that stand before it.
@@ -124,6 +126,7 @@ def _out_of_order(span: _Span, before: _Span) -> Finding:
     ),
     fix=N_("Check the dates, and in which round the event belongs."),
     source=N_("Data format, section 9 (what is derived)"),
+    yields_to=(*DATES, "FGK310"),
 )
 def overlapping_rounds(assessment: Assessment) -> Iterator[Finding]:
     """Compare each round's beginning with the end of the audits that began before it.
@@ -169,6 +172,7 @@ def _overlap(before: _Span, span: _Span) -> Finding:
     ),
     fix=N_("Correct the stage, or add the round in between."),
     source=N_("Data format, section 8 (a procedure)"),
+    yields_to=(*DATES, "FGK412"),
 )
 def stage_not_led_to(assessment: Assessment) -> Iterator[Finding]:
     """Compare each round's stage with that of the latest certificate before it, where both are known.

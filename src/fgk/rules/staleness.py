@@ -10,6 +10,7 @@ from fgk.model.plan import Goal, Indicator, IndicatorValue
 from fgk.model.vocabulary import Direction, Rating
 from fgk.rules.at_work import rounds_at_work
 from fgk.rules.citations import Reference, source_references
+from fgk.rules.doubts import LOG
 from fgk.rules.registry import Finding, Rule, rule
 
 MEASURED_EVERY = Duration(12, 0)
@@ -25,6 +26,7 @@ RELATED = 10
     summary=N_("Nobody has reported on an open measure for a long time."),
     why=N_("A measure of which nobody hears is usually not being worked on."),
     fix=N_("Add a log entry; repeating the status is a report. stale_after in fgk.yaml says how long is too long."),
+    yields_to=(*LOG, "FGK501"),
 )
 def stale_measure(assessment: Assessment) -> Iterator[Finding]:
     """Look for open measures without a log entry for longer than ``stale_after``."""
@@ -112,6 +114,8 @@ def expired_evidence(assessment: Assessment) -> Iterator[Finding]:
             resting.setdefault(reference[2], []).append(reference)
     for source in reversed(expired.values()):
         places = resting.get(source.id, [])
+        if not places:
+            continue
         message = msg("Source “{id}” has expired; valid until: {date}", id=source.id, date=source.expires)
         related = tuple((record, route, msg("rests on it")) for record, route, _ in places[:RELATED])
         uncertain = source.expires is not None and source.expires.uncertain

@@ -16,6 +16,7 @@ from fgk.model.base import Identified
 from fgk.model.layout import MUNICIPALITY_FILE
 from fgk.model.values import ID_LENGTH, ID_PATTERN
 from fgk.rules.catalogue import by_code, rules
+from fgk.rules.doubts import without_doubtful
 from fgk.rules.registry import Finding, Rule
 from fgk.rules.repository import procedure_findings
 from fgk.rules.suppression import Policy, with_comments
@@ -77,7 +78,7 @@ class Checker:
         of_files = [self._of_problem(path, problem, slug) for path, problem in one.loaded.all_problems]
         found = [*of_files, *self._slug_problems(directory, first)]
         crashes: list[Problem] = []
-        for code, finding in self._findings(one.assessment, crashes):
+        for code, finding in without_doubtful(list(self._findings(one.assessment, crashes)), self.rules):
             found.append(self._of_finding(code, finding, one.loaded.places, slug))
         found += [self._of_problem(joined(directory.path, MUNICIPALITY_FILE), crash, slug) for crash in crashes]
         whole = one.assessment.is_possible and not any(defect.severity is Severity.ERROR for defect in of_files)
