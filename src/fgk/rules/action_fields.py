@@ -6,7 +6,7 @@ from fgk.assessment.assess import Assessment
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
 from fgk.model.base import Identified
-from fgk.model.plan import ActionField
+from fgk.model.plan import ActionField, Goal
 from fgk.model.procedure import CatalogueField, Procedure
 from fgk.model.vocabulary import FieldKind
 from fgk.rules.registry import Finding, Rule, rule
@@ -27,7 +27,7 @@ def unknown_catalogue_code(assessment: Assessment) -> Iterator[Finding]:
     procedures = _procedures(assessment)
     known = {entry.code for procedure in procedures for entry in procedure.action_fields}
     for field in assessment.dossier.action_fields if procedures else ():
-        if field.code is not None and field.code not in known and not _modules_of_others(assessment, field.code):
+        if field.code is not None and field.code not in known and not _modules_of(assessment, field.code):
             message = msg("The catalogue has no action field with the code “{id}”", id=field.code)
             fix = msg("Write a code of the catalogue, or leave it out for a field of your own and give a title.")
             yield Finding(field, ("code",), message, meant_or_possible(field.code, known) or fix)
@@ -43,23 +43,46 @@ def unknown_catalogue_code(assessment: Assessment) -> Iterator[Finding]:
     tolerant=True,
 )
 def module_not_allowed(assessment: Assessment) -> Iterator[Finding]:
-    """Look for codes of modules that only procedures have which the audit does not run."""
-    procedures = _procedures(assessment)
-    known = {entry.code for procedure in procedures for entry in procedure.action_fields}
-    for field in assessment.dossier.action_fields if procedures else ():
-        if field.code is None or field.code in known:
+    """Look for codes of modules that only procedures have which the audit does not run.
+
+    Where it runs several, those count in whose rounds the field has goals, if all of its goals have a known round.
+    """
+    running = _procedures(assessment)
+    users = _users(assessment) if len(running) > 1 else {}
+    for field in assessment.dossier.action_fields if running else ():
+        if field.code is None:
             continue
-        for owner in _modules_of_others(assessment, field.code)[:1]:
+        goals = users.get(field.id, [])
+        used_in = [procedure for goal in goals if (procedure := _procedure_of(assessment, goal))]
+        procedures = used_in if used_in and len(used_in) == len(goals) else running
+        if any(procedure.catalogue_field(field.code) for procedure in procedures):
+            continue
+        for owner in _modules_of(assessment, field.code)[:1]:
             message = msg(
                 "The module “{code}” belongs to the procedure “{other}”; “{procedure}” does not have it",
                 code=field.code,
                 other=owner,
                 procedure=procedures[0],
             )
-            yield Finding(field, ("code",), message)
+            related = ((goals[0], ("action_field",), msg("used here")),) if procedures is used_in else ()
+            yield Finding(field, ("code",), message, related=related)
 
 
-def _modules_of_others(assessment: Assessment, code: str) -> list[Procedure]:
+def _users(assessment: Assessment) -> dict[str, list[Goal]]:
+    """Give the goals by their fields; none where goals were left out, which may be of any field."""
+    dossier, users = assessment.dossier, dict[str, list[Goal]]()
+    if "goals" not in dossier.unreadable and not dossier.defective.get("goals"):
+        for goal in dossier.goals:
+            users.setdefault(goal.action_field or "", []).append(goal)
+    return users
+
+
+def _procedure_of(assessment: Assessment, goal: Goal) -> Procedure | None:
+    round_ = assessment.rounds.get(goal.round) if goal.round else None
+    return assessment.procedure_of(round_) if round_ else None
+
+
+def _modules_of(assessment: Assessment, code: str) -> list[Procedure]:
     """Give the known procedures in whose catalogue a code is that of a module."""
     entries = ((procedure, procedure.catalogue_field(code)) for procedure in assessment.procedures.values())
     return [procedure for procedure, entry in entries if entry is not None and entry.kind is FieldKind.MODULE]
@@ -126,6 +149,34 @@ def catalogue_title_without_code(assessment: Assessment) -> Iterator[Finding]:
         yield Finding(field, ("title",), message, hint, related)
 
 
+@rule(
+    "FGK460",
+    "title-of-another-code",
+    Severity.WARNING,
+    summary=N_("An action field has the code of one field of the catalogue and the title of another."),
+    why=N_("Reports show the title, and comparisons count by the code: they speak of two different fields."),
+    fix=N_("Correct the code or the title; without a title, that of the catalogue holds."),
+    tolerant=True,
+)
+def title_of_another_code(assessment: Assessment) -> Iterator[Finding]:
+    """Compare the titles of fields that have a code with the other titles of its catalogue."""
+    procedures = _procedures(assessment)
+    for field in assessment.dossier.action_fields:
+        for procedure in procedures if field.code is not None and field.title is not None else ():
+            own, meant = procedure.catalogue_field(field.code), _of_title(field, procedure)
+            if own is None or meant is None or own.code == meant.code or bare(own.title) == bare(meant.title):
+                continue
+            message = msg(
+                "The title is that of {other} in the catalogue; {code} is “{title}”",
+                other=meant.code,
+                code=own.code,
+                title=own,
+            )
+            hint = msg("Write “code: {code}”; or delete the title if the code is right.", code=meant.code)
+            yield Finding(field, ("title",), message, hint, related=((field, ("code",), msg("the code")),))
+            break
+
+
 def code_meant(field: ActionField, procedure: Procedure) -> str | None:
     """Give the code of a field or, where only its title is that of the catalogue, the one that is missing there."""
     if field.code is not None:
@@ -153,4 +204,5 @@ RULES: tuple[Rule, ...] = (
     duplicate_catalogue_code,
     catalogue_title_without_code,
     module_not_allowed,
+    title_of_another_code,
 )

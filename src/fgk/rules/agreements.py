@@ -120,16 +120,22 @@ def _has_all_goals(assessment: Assessment, recorded: Recorded) -> bool:
     fix=N_("Add a measure; where the texts are not recorded, state the published size of the round."),
 )
 def goal_without_measure(assessment: Assessment) -> Iterator[Finding]:
-    """Look for goals that no measure names."""
+    """Look for goals that no measure names; where a whole round has no measures, one finding is enough."""
     recorded = Recorded.of(assessment)
-    partly = {round_.id for round_ in assessment.rounds.values() if not recorded.is_whole(round_)}
+    silent = {round_.id for round_ in assessment.rounds.values() if not recorded.is_whole(round_)}
     bare = [goal for goal in assessment.goals.values() if goal.id not in recorded.measures]
     if not recorded.measures_are_readable or recorded.defective_measures:
         return
     if len(bare) <= recorded.homeless_measures:
         return
+    for round_ in assessment.rounds.values():
+        goals = recorded.goals.get(round_.id, ())
+        if round_.id not in silent and len(goals) > 1 and not recorded.number_of_measures(round_):
+            silent.add(round_.id)
+            text = N_("No measure is recorded for any of the {n} goals of round “{id}”")
+            yield Finding(round_, ("id",), msg(text, n=len(goals), id=round_.id))
     for goal in bare:
-        if goal.round not in partly:
+        if goal.round not in silent:
             yield Finding(goal, ("id",), msg("No measure serves goal “{id}”", id=goal.id))
 
 

@@ -1,14 +1,17 @@
 """FGK6xx: goals by whose numbers nobody can see whether they are reached."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.lifecycle import CertificateState
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg
 from fgk.model.plan import Goal, Indicator
 from fgk.model.vocabulary import Direction
 from fgk.rules.registry import Finding, Rule, rule
 
+_OVER = (CertificateState.EXPIRED, CertificateState.REVOKED)
 _MEASURABLE = N_("Measures can be done without having an effect; only a number shows whether the goal is reached.")
 
 
@@ -19,12 +22,19 @@ _MEASURABLE = N_("Measures can be done without having an effect; only a number s
     summary=N_("A goal has no indicator."),
     why=_MEASURABLE,
     fix=N_("Add indicators: a number that can be counted, with its baseline and its target."),
-    tolerant=True,
 )
 def goal_without_indicator(assessment: Assessment) -> Iterator[Finding]:
-    """Look for goals without ``indicators``."""
+    """Look for goals without ``indicators``.
+
+    Nothing more can be counted for goals that are assessed already, or whose round's certificate has ended.
+    """
+    over = {
+        history.round.id
+        for history in assessment.histories
+        if history.award is not None and history.award.state(assessment.day) in _OVER
+    }
     for goal in assessment.dossier.goals:
-        if not goal.indicators:
+        if not goal.indicators and goal.assessment is None and goal.round not in over:
             message = msg("Goal “{id}” has no indicator", id=goal.id)
             hint = msg("Add “indicators:” with a number that can be counted, its baseline and its target.")
             yield Finding(goal, ("indicators",), message, hint)
@@ -68,7 +78,10 @@ def _incomplete(indicator: Indicator, missing: list[str]) -> tuple[Message, Mess
     tolerant=True,
 )
 def target_behind_baseline(assessment: Assessment) -> Iterator[Finding]:
-    """Compare targets with baselines; a number of unknown direction is taken to be one that rises."""
+    """Compare targets with baselines.
+
+    A number of unknown direction is taken to be one that rises, unless its latest value shows that it falls.
+    """
     for goal, index, indicator in _indicators(assessment):
         words = _behind(indicator)
         if words is not None:
@@ -97,8 +110,16 @@ def _behind(indicator: Indicator) -> tuple[Message, Message] | None:  # noqa: PL
     if indicator.direction is Direction.INCREASE:
         message = msg("“{name}” is to rise, but the target {target} lies below the baseline {baseline}", **names)
         return message, msg("Swap baseline and target, or write “direction: decrease”.")
+    if _falls(indicator, baseline):
+        return None
     message = msg("The target of “{name}”, {target}, lies below the baseline {baseline}", **names)
     return message, msg("If the number is to fall, add “direction: decrease”; otherwise correct the two values.")
+
+
+def _falls(indicator: Indicator, baseline: Decimal) -> bool:
+    """Whether the latest value lies below the baseline."""
+    latest = max(indicator.values, key=lambda value: value.date.first, default=None)
+    return latest is not None and latest.value < baseline
 
 
 def _indicators(assessment: Assessment) -> Iterator[tuple[Goal, int, Indicator]]:

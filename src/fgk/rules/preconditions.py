@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History
 from fgk.diagnostics import Severity
-from fgk.messages import N_, msg
+from fgk.messages import N_, Message, msg
 from fgk.model.audit import Event
 from fgk.model.procedure import EventType
 from fgk.model.vocabulary import Effect
+from fgk.rules.backing import NOT_ADOPTED
 from fgk.rules.registry import Finding, Rule, rule
 
 _HINT = msg("Add the event with its date, as precisely as it is known.")
@@ -35,7 +36,8 @@ def certificate_without_agreement(assessment: Assessment) -> Iterator[Finding]:
         if found is not None:
             event, missing = found
             message = msg("The round has a certificate, but “{missing}” is not recorded", missing=missing)
-            yield Finding(history.round, ("events", history.position(event), "event"), message, _HINT)
+            hint = _hint(assessment, missing, event)
+            yield Finding(history.round, ("events", history.position(event), "event"), message, hint)
 
 
 @rule(
@@ -63,7 +65,33 @@ def event_without_precondition(assessment: Assessment) -> Iterator[Finding]:
             message = msg(
                 "“{event}” presupposes “{missing}”, which is not recorded in this round", event=kind, missing=missing
             )
-            yield Finding(history.round, ("events", history.position(event), "event"), message, _HINT)
+            hint = _hint(assessment, missing, event)
+            yield Finding(history.round, ("events", history.position(event), "event"), message, hint)
+
+
+def missing_events(assessment: Assessment) -> Iterator[EventType]:
+    """Give the kinds of the events that must have come first and are not recorded."""
+    for history in assessment.histories:
+        for event in _facts(history, assessment):
+            missing = _missing(history, event, assessment.day)
+            if missing is not None:
+                yield missing
+
+
+def _hint(assessment: Assessment, missing: EventType, event: Event) -> Message:
+    """Name the resolution that the missing event seems to rest on, where just one can be it."""
+    named = {one.resolution for round_ in assessment.audit.rounds for one in round_.events}
+    free = [
+        resolution.id
+        for resolution in assessment.resolutions.values()
+        if resolution.id not in named
+        and resolution.kind in missing.resolution
+        and resolution.result not in NOT_ADOPTED
+        and (resolution.date is None or resolution.date.first <= event.date.last)
+    ]
+    if len(free) != 1:
+        return _HINT
+    return msg("The resolution “{id}” is recorded; add the event “{event}”.", id=free[0], event=missing.id)
 
 
 def _unmet_certificate(history: History, assessment: Assessment) -> tuple[Event, EventType] | None:
@@ -81,9 +109,10 @@ def _unmet_certificate(history: History, assessment: Assessment) -> tuple[Event,
 def _facts(history: History, assessment: Assessment) -> Iterator[Event]:
     """Give the events that have come, in order of effect; none where one is unknown, since it may be the one missing.
 
-    A fact in the future is a finding by itself, and mostly an intention.
+    None either where the stage is permanent: such a certificate is given on a resolution and an application, without
+    the steps of a whole round. A fact in the future is a finding by itself, and mostly an intention.
     """
-    if not history.has_unknown_events:
+    if not history.has_unknown_events and (history.stage is None or history.stage.validity is not None):
         yield from (event for _, event in history.events if event.date.first <= assessment.day)
 
 

@@ -146,8 +146,14 @@ def reopened_without_reason(assessment: Assessment) -> Iterator[Finding]:
 def _entries(assessment: Assessment, status: Status) -> Iterator[tuple[Measure, int, LogEntry]]:
     for measure in assessment.dossier.measures:
         for index, entry in enumerate(measure.log):
-            if entry.status is status:
+            if entry.status is status and not _is_forbidden(measure, index):
                 yield measure, index, entry
+
+
+def _is_forbidden(measure: Measure, index: int) -> bool:
+    """Whether the entry's status cannot follow the one before, and the move is reported as such."""
+    before, after = measure.log[index - 1] if index else None, measure.log[index]
+    return before is not None and after.date.last >= before.date.first and not is_allowed(before.status, after.status)
 
 
 def _lacking(measure: Measure, index: int, text: str, *keys: str) -> Finding:

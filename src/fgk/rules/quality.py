@@ -18,9 +18,16 @@ _PLACEHOLDERS = frozenset((
     *("ziel", "maßnahme", "beschluss", "quelle", "kennzahl", "unbekannt", "unklar"),
     *("titel", "ohne titel", "kein titel", "text", "test", "test test", "testeintrag", "title", "untitled"),
     *("neues ziel", "neue massnahme", "neuer beschluss", "neue quelle", "neue kennzahl", "neues handlungsfeld"),
-    *("neues ereignis", "placeholder", "new goal", "new measure"),
+    *("neues ereignis", "placeholder", "new goal", "new measure", "massnahme", "ziel", "quelle", "kennzahl"),
+    *("indikator", "handlungsfeld", "measure", "goal"),
 ))  # fmt: skip
-"""Titles that stand for one that nobody has written yet: in lower case, without punctuation."""
+"""Texts that stand for one that nobody has written yet: in lower case, without punctuation."""
+
+_EMPTY = _PLACEHOLDERS | {""}
+_UNKNOWN = frozenset(("unbekannt", "unknown"))
+"""What is no title, but may be all that can be said of a reason."""
+
+_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
 
 _LONGEST_PLACEHOLDER = 40
 _STARTS = ("TODO", "TBD", "FIXME", "???", "Todo", "Tbd", "Fixme", "todo", "tbd", "fixme")
@@ -31,35 +38,51 @@ _MARK = re.compile(r"\?\?\?|(?:TODO|TBD|FIXME)(?![\w-])|(?:[Tt]odo|[Tt]bd|[Ff]ix
     "FGK613",
     "empty-title",
     Severity.WARNING,
-    summary=N_("A title says nothing."),
-    why=N_("Reports and the page for residents show the title; one like “TODO” or “???” stays empty for every reader."),
-    fix=N_("Say in a few words what it is."),
+    summary=N_("A title, or the reason in a log entry, says nothing."),
+    why=N_("Reports and the page for residents show the text; one like “TODO” or “???” stays empty for every reader."),
+    fix=N_("Say in a few words what it is, or why it is so."),
     tolerant=True,
 )
 def empty_title(assessment: Assessment) -> Iterator[Finding]:
-    """Look for titles without a letter or digit, for placeholders, and for the record's own id once more.
+    """Look for titles without a letter, for placeholders, and for the record's own id once more; and at reasons.
 
     A title is its record's id only where it is written exactly like it, in lower case, with hyphens or blanks.
     """
     for record, route, title, identity in _titles(assessment):
-        message = _says_nothing(title, identity)
+        message = _title_says_nothing(title, identity)
         if message is not None:
             yield Finding(record, route, message)
+    for measure in assessment.dossier.measures:
+        for index, entry in enumerate(measure.log):
+            if entry.reason is not None and (_is_marked(entry.reason) or _words(entry.reason) in _EMPTY):
+                message = msg("The reason says nothing: {reason}", reason=entry.reason[:_LONGEST_PLACEHOLDER])
+                yield Finding(measure, ("log", index, "reason"), message)
 
 
-def _says_nothing(title: str, identity: str) -> Message | None:
-    if title.startswith(_STARTS) and _MARK.match(title):
+def _title_says_nothing(title: str, identity: str) -> Message | None:
+    if _is_marked(title):
         return msg("The title still is a placeholder: {title}", title=title[:_LONGEST_PLACEHOLDER])
     if identity and title in (identity, identity.replace("-", " ")):
         return msg("The title only repeats the id: {title}", title=title)
-    if len(title) > _LONGEST_PLACEHOLDER:
-        return None
-    words = " ".join(re.sub(r"[^\w\s]|_", "", title.casefold()).split())
-    if not words:
+    words = _words(title)
+    if words == "":
         return msg("The title says nothing: {title}", title=title)
-    if words in _PLACEHOLDERS:
+    if words in _PLACEHOLDERS or words in _UNKNOWN:
         return msg("The title still is a placeholder: {title}", title=title)
+    if _NUMBER.fullmatch(title.strip()):
+        return msg("The title is only a number: {title}", title=title)
     return None
+
+
+def _is_marked(text: str) -> bool:
+    return text.startswith(_STARTS) and _MARK.match(text) is not None
+
+
+def _words(text: str) -> str | None:
+    """Give a text in lower case without punctuation, or None where it is too long for a placeholder."""
+    if len(text) > _LONGEST_PLACEHOLDER:
+        return None
+    return " ".join(re.sub(r"[^\w\s]|_", "", text.casefold()).split())
 
 
 def _titles(assessment: Assessment) -> Iterator[tuple[Identified, Route, str, str]]:

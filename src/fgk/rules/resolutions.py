@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
 from fgk.dates import PartialDate
-from fgk.diagnostics import Severity
+from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
-from fgk.model.plan import LogEntry
+from fgk.model.plan import LogEntry, Measure
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import ResolutionKind, Result
+from fgk.model.vocabulary import ResolutionKind, Result, Status
 from fgk.rules.backing import (
     ADOPTED,
     COUNCIL_REPORT,
@@ -24,7 +24,9 @@ from fgk.rules.backing import (
 )
 from fgk.rules.chronology import misplaced_events
 from fgk.rules.decisions import goes_against
+from fgk.rules.preconditions import missing_events
 from fgk.rules.registry import Finding, Rule, rule
+from fgk.rules.repetitions import repetitions
 
 
 def _decided(resolution: Resolution, day: dt.date) -> tuple[int, PartialDate] | None:
@@ -47,11 +49,15 @@ def _decided(resolution: Resolution, day: dt.date) -> tuple[int, PartialDate] | 
     tolerant=True,
 )
 def resolution_after_fact(assessment: Assessment) -> Iterator[Finding]:
-    """Compare events and log entries with the decisions that they name; a report is noted later than it is made."""
+    """Compare events, measures and log entries with the decisions that they name; a report is noted later."""
+    repeated = {(id(again.round), again.index) for _, again in repetitions(assessment)}
     for ground in grounds(assessment):
+        if (id(ground.round), ground.index) in repeated:
+            continue
         if ground.resolution is not None and ground.slip is None and ground.event.event not in REPORTS:
             yield from _event_before_decision(ground, ground.resolution, assessment.day)
     for measure in assessment.dossier.measures:
+        yield from _measure_before_decision(measure, assessment)
         for index, entry in enumerate(measure.log):
             resolution = assessment.resolutions.get(entry.resolution) if entry.resolution else None
             decided = _decided(resolution, assessment.day) if resolution else None
@@ -92,12 +98,62 @@ def _event_before_decision(ground: Ground, resolution: Resolution, day: dt.date)
     )
 
 
+def _measure_before_decision(measure: Measure, assessment: Assessment) -> Iterator[Finding]:
+    """Compare the resolution of a measure with its end; work may go on for long before a council decides on it."""
+    resolution = assessment.resolutions.get(measure.resolution) if measure.resolution else None
+    decided = _decided(resolution, assessment.day) if resolution else None
+    if resolution is None or decided is None or any(entry.resolution == resolution.id for entry in measure.log):
+        return
+    route, end = _end(measure)
+    status = measure.log[-1].status if measure.log else Status.PLANNED
+    if end is None or _may_concern(end, status, resolution, decided[1]):
+        return
+    yield Finding(
+        measure,
+        ("resolution",),
+        msg(
+            "Measure “{id}” ends with {date}, but rests on resolution “{resolution}”, decided later: {decided}",
+            id=measure.id,
+            date=end,
+            resolution=resolution.id,
+            decided=decided[1],
+        ),
+        related=(decided_here(resolution, decided[0], "date"), (measure, route, msg("the last date of the measure"))),
+        uncertain=end.uncertain or decided[1].uncertain,
+    )
+
+
+def _end(measure: Measure) -> tuple[Route, PartialDate | None]:
+    """Give the date by which a measure was done or, of one that is not, its last date; None where it has no end."""
+    if measure.log and measure.log[-1].status is Status.DONE:
+        return ("log", len(measure.log) - 1, "date"), measure.log[-1].date
+    dates: list[tuple[Route, PartialDate | None]] = [(("due",), measure.due)]
+    for index, entry in enumerate(measure.log):
+        dates += [(("log", index, "date"), entry.date), (("log", index, "new_due"), entry.new_due)]
+    known = [(route, date) for route, date in dates if date is not None]
+    if measure.recurring or not known:
+        return (), None
+    return max(((("start",), measure.start) if measure.start else known[0], *known), key=lambda pair: pair[1].last)
+
+
+def _may_concern(end: PartialDate, status: Status, resolution: Resolution, decided: PartialDate) -> bool:
+    """Whether a resolution can be that of a measure with this end: amendments come late, reports even later."""
+    if resolution.kind in (ResolutionKind.REPORT, ResolutionKind.AMENDMENT):
+        return True
+    return not _is_before(end, resolution, decided) or goes_against(status, resolution.result)
+
+
+def _is_before(date: PartialDate, resolution: Resolution, decided: PartialDate) -> bool:
+    """Whether a date lies before the decision, and before every other step."""
+    others = (step.date for step in resolution.consultations)
+    return decided.first > date.last and all(other and other.first > date.last for other in others)
+
+
 def _precedes(entry: LogEntry, resolution: Resolution, decided: PartialDate) -> bool:
     """Whether an entry lies before the decision and before every other step: it may speak of any of them."""
     if resolution.kind is ResolutionKind.REPORT or goes_against(entry.status, resolution.result):
         return False
-    others = (step.date for step in resolution.consultations)
-    return decided.first > entry.date.last and all(date and date.first > entry.date.last for date in others)
+    return _is_before(entry.date, resolution, decided)
 
 
 @rule(
@@ -111,10 +167,11 @@ def _precedes(entry: LogEntry, resolution: Resolution, decided: PartialDate) -> 
 )
 def resolution_date_differs(assessment: Assessment) -> Iterator[Finding]:
     """Compare the events that a resolution must back with the date of the decision; what is out of order is FGK301."""
+    repeated = {(id(again.round), again.index) for _, again in repetitions(assessment)}
     for ground in grounds(assessment):
         if ground.resolution is None or not ground.kind.resolution or ground.slip or ground.event.event in REPORTS:
             continue
-        if _is_out_of_order(assessment, ground):
+        if (id(ground.round), ground.index) in repeated or _is_out_of_order(assessment, ground):
             continue
         decided, date = _decided(ground.resolution, assessment.day), ground.event.date
         if decided is not None and decided[1].last < date.first <= assessment.day:
@@ -141,6 +198,54 @@ def _is_out_of_order(assessment: Assessment, ground: Ground) -> bool:
 
 
 @rule(
+    "FGK325",
+    "supersedes-later",
+    Severity.ERROR,
+    summary=N_("A resolution supersedes one that was decided later."),
+    why=N_(
+        "Only what was decided before can be superseded: the reference stands the wrong way round, or a date is wrong."
+    ),
+    fix=N_("Name the earlier resolution in the later one, or check both dates."),
+    source=N_("Data format, section 6 (collections)"),
+    tolerant=True,
+)
+def supersedes_later(assessment: Assessment) -> Iterator[Finding]:
+    """Compare the dates of decisions; a cycle is a finding by itself."""
+    for resolution in assessment.dossier.resolutions:
+        other = assessment.resolutions.get(resolution.supersedes) if resolution.supersedes else None
+        if other is None:
+            continue
+        here, there = _decided(resolution, assessment.day), _decided(other, assessment.day)
+        if here is None or there is None or there[1].first <= here[1].last or _leads_to(other, resolution, assessment):
+            continue
+        yield Finding(
+            resolution,
+            ("supersedes",),
+            msg(
+                "Resolution “{id}” ({date}) cannot supersede “{other}”, which was decided later: {decided}",
+                id=resolution.id,
+                date=here[1],
+                other=other.id,
+                decided=there[1],
+            ),
+            related=(decided_here(other, there[0], "date"),),
+            uncertain=here[1].uncertain or there[1].uncertain,
+        )
+
+
+def _leads_to(resolution: Resolution, end: Resolution, assessment: Assessment) -> bool:
+    """Whether one comes from a resolution to another by going back from each to the one that it supersedes."""
+    seen: set[str] = set()
+    at: Resolution | None = resolution
+    while at is not None and at.id not in seen:
+        if at.id == end.id:
+            return True
+        seen.add(at.id)
+        at = assessment.resolutions.get(at.supersedes) if at.supersedes else None
+    return False
+
+
+@rule(
     "FGK417",
     "unused-resolution",
     Severity.INFO,
@@ -152,7 +257,7 @@ def unused_resolution(assessment: Assessment) -> Iterator[Finding]:
     """Look for decided resolutions that no record names.
 
     Silent where a record that could name it has defects, where a reference leads nowhere (it may mean this one), and
-    about kinds that an event is still looking for: that is reported there.
+    about kinds that an event is still looking for, be it a missing one: that is reported there.
     """
     dossier = assessment.dossier
     if dossier.unreadable or any(dossier.defective.values()):
@@ -189,6 +294,8 @@ def _wanted_kinds(assessment: Assessment) -> set[ResolutionKind]:
         if ground.resolution is None or ground.slip is Slip.ANOTHER_KIND:
             kinds |= set(ground.kind.resolution)
             kinds |= {ResolutionKind.REPORT} if ground.event.event == COUNCIL_REPORT else set()
+    for missing in missing_events(assessment):
+        kinds |= set(missing.resolution)
     return kinds
 
 
@@ -198,4 +305,4 @@ def _is_pending(assessment: Assessment, resolution: Resolution) -> bool:
     return ahead or resolution.result in NOT_ADOPTED
 
 
-RULES: tuple[Rule, ...] = (resolution_after_fact, resolution_date_differs, unused_resolution)
+RULES: tuple[Rule, ...] = (resolution_after_fact, resolution_date_differs, supersedes_later, unused_resolution)
