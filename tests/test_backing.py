@@ -160,6 +160,119 @@ def test_a_date_that_the_source_leaves_open_makes_an_info() -> None:
     assert (one.code, one.severity) == ("FGK310", Severity.INFO)
 
 
+# -- what must come first -----------------------------------------------------------------------------------------------
+
+ADOPTED = "      - {event: adoption_resolution, date: 2024-05, resolution: rat-ziele}\n"
+
+
+def test_the_missing_event_is_named_with_its_resolution_and_the_resolution_is_not_reported_by_itself() -> None:
+    elsewhere = (
+        ("municipality.yaml", ", resolution: rat-ziele", ""),
+        ("measures.yaml", "    resolution: rat-ziele\n", ""),
+        ("measures.yaml", "        resolution: rat-ziele\n", ""),
+    )
+    one = only(("audit.yaml", ADOPTED, ""), *elsewhere)
+    assert (one.code, one.path) == ("FGK413", AUDIT)
+    assert one.hint is not None
+    assert "„rat-ziele“ ist erfasst; ergänzen Sie das Ereignis „adoption_resolution“" in Translator("de")(one.hint)
+
+
+def test_a_resolution_of_later_is_not_the_one_that_is_missing() -> None:
+    later = ("resolutions.yaml", ADOPTION, ADOPTION.replace("2024-05-14", "2025-05-14"))
+    one = next(one for one in found(("audit.yaml", ADOPTED, ""), later) if one.code == "FGK413")
+    assert one.hint is not None
+    assert "rat-ziele" not in Translator("de")(one.hint)
+
+
+def test_a_permanent_certificate_needs_no_target_agreement_of_its_own() -> None:
+    permanent = "stage: grundzertifikat\n    valid_until: 2027-10", "stage: erhaltungszertifikat"
+    codes = [one.code for one in found(("audit.yaml", *permanent), ("audit.yaml", ADOPTED, ""))]
+    assert "FGK413" not in codes
+
+
+# -- twice, or against one another ----------------------------------------------------------------------------------------
+
+
+def test_two_resolutions_prove_that_something_was_decided_twice() -> None:
+    again = "      - {event: adoption_resolution, date: 2024-06-18, resolution: rat-nachtrag}\n"
+    record = (
+        "  - {id: rat-nachtrag, title: Nachtrag, kind: adoption, consultations: "
+        "[{body: Rat, role: decision, date: 2024-06-18, result: adopted}]}\n"
+    )
+    both = ("resolutions.yaml", "  - id: rat-weiter\n", f"{record}  - id: rat-weiter\n")
+    assert found(("audit.yaml", ADOPTED, ADOPTED + again), both) == []
+
+
+def test_one_resolution_does_not() -> None:
+    one = only(("audit.yaml", ADOPTED, ADOPTED + ADOPTED.replace("2024-05", "2024-08")))
+    assert (one.code, one.severity, placed(one)[2]) == ("FGK323", Severity.WARNING, 15)
+
+
+def test_a_circle_of_resolutions_is_no_wrong_order() -> None:
+    circle = ("resolutions.yaml", "kind: participation\n", "kind: participation\n    supersedes: rat-ziele\n")
+    assert only(circle).code == "FGK406"
+
+
+@pytest.mark.parametrize(("kind", "codes"), [("other", ["FGK310"]), ("amendment", []), ("report", [])])
+def test_an_amendment_may_come_when_a_measure_has_ended(kind: str, codes: list[str]) -> None:
+    record = f"  - {{id: rat-neu, title: Neu, kind: {kind}, consultations: [{{body: Rat, role: decision, date: 2026-09-01, result: adopted}}]}}\n"
+    named = ("measures.yaml", "    due: 2025-12\n", "    due: 2025-12\n    resolution: rat-neu\n")
+    diagnostics = found(named, ("resolutions.yaml", "  - id: rat-weiter\n", f"{record}  - id: rat-weiter\n"))
+    assert [one.code for one in diagnostics] == codes
+
+
+def test_a_forbidden_move_is_not_asked_for_its_reason() -> None:
+    log = "      - {date: 2025-11-02, status: done, evidence: [stadt]}\n"
+    codes = [one.code for one in found(("measures.yaml", log, f"{log}      - {{date: 2026-02, status: dropped}}\n"))]
+    assert "FGK401" in codes
+    assert "FGK403" not in codes
+
+
+# -- goals without measures, fields without a place -----------------------------------------------------------------------
+
+
+def test_a_round_without_any_measure_is_one_finding() -> None:
+    codes = [
+        (one.code, one.path, one.span.line)
+        for one in diagnostics(
+            memory(
+                municipality(
+                    {
+                        "measures.yaml": None,
+                        "audit.yaml": SOUND["audit.yaml"].replace("    plan: {goals: 2, measures: 6}\n", ""),
+                    }
+                )
+            )
+        )
+    ]
+    assert codes == [("FGK454", AUDIT, 3), ("FGK454", f"{HOME}/goals.yaml", 26)]
+
+
+@pytest.mark.parametrize(("round_", "codes"), [("grund", ["FGK458"]), ("kinder", [])])
+def test_a_module_belongs_to_the_rounds_of_its_procedure(round_: str, codes: list[str]) -> None:
+    other = (
+        "id: kfk\ntitle: Kinderfreundliche Kommunen\nevents: [{id: beitritt, title: Beitritt}]\n"
+        "stages: [{id: siegel, title: Siegel, validity: P3Y}]\n"
+        "action_fields: [{code: KM, title: Kinderrechte digital, kind: module}]\n"
+    )
+    kinder = "  - {id: kinder, procedure: kfk, stage: siegel, events: [{event: beitritt, date: 2026-06, sources: [stadt]}]}\n"
+    goal = (
+        f"  - {{id: netz, action_field: digital, round: {round_}, title: Sicher im Netz, "
+        "indicators: [{id: kurse, title: Kurse, baseline: 0, target: 3}]}\n"
+    )
+    measure = "  - {id: kurse, goal: netz, title: Kurse, responsible: {office: Jugendamt}, due: 2027-06}\n"
+    files = municipality(
+        {
+            "audit.yaml": SOUND["audit.yaml"] + kinder,
+            "action-fields.yaml": SOUND["action-fields.yaml"] + "  - {id: digital, code: KM}\n",
+            "goals.yaml": SOUND["goals.yaml"] + goal,
+            "measures.yaml": SOUND["measures.yaml"] + measure,
+        }
+    )
+    found_here = diagnostics(memory({**files, "procedures/kfk.yaml": other}))
+    assert [one.code for one in found_here] == codes
+
+
 # -- reports ------------------------------------------------------------------------------------------------------------
 
 

@@ -59,6 +59,7 @@ INDICATORS = [
     Case("FGK612", G, "target: 80}", "target: ▸20, direction: increase}"),
     Case("FGK612", G, "target: 80}", "target: ▸80, direction: decrease}"),
     Case("FGK612", G, "target: 150.5", "target: ▸99.5"),
+    Case("FGK612", G, "target: 80}", "target: ▸20, values: [{date: 2026-06, value: 55}, {date: 2025-06, value: 30}]}"),
 ]
 
 INDICATORS_ARE_FINE: list[Silent] = [
@@ -67,6 +68,12 @@ INDICATORS_ARE_FINE: list[Silent] = [
     (G, "target: 80}", "target: 80, direction: increase}"),
     (G, INDICATOR, "baseline: 0, target: 80}"),
     (G, INDICATOR, "baseline: -5, target: 0}"),
+    (G, "target: 80}", "target: 0, values: [{date: 2025-01, value: 45}, {date: 2026-06, value: 30}]}"),
+    (
+        G,
+        "    title: Ein Ort für Beratung\n",
+        "    assessment: {date: 2026-05, rating: achieved}\n    title: Ein Ort für Beratung\n    note: x\n#\n",
+    ),
     (G, "target: 80}", "target: 40, note: Die Zahl soll gehalten werden}"),
 ]
 
@@ -90,11 +97,24 @@ TITLES = [
     Case("FGK613", S, "title: Pressemitteilung", "title: ▸Test"),
     Case("FGK613", F, "title: Ein Feld der Stadt selbst", "title: ▸xxx"),
     Case("FGK613", A, "date: 2023-09~}", "date: 2023-09~, title: ▸folgt}"),
+    Case("FGK613", MS, "title: Ein Bus", "title: ▸Maßnahme"),
+    Case("FGK613", MS, "title: Ein Bus", "title: ▸Maßnahme 3"),
+    Case("FGK613", MS, "title: Ein Bus", "title: ▸unbekannt"),
+    Case("FGK613", MS, "title: Ein Bus", "title: ▸10"),
+    Case("FGK613", MS, "title: Neue Kita", 'title: ▸"1.1.1"'),
+    Case("FGK613", G, "title: Mehr Plätze", "title: ▸Ziel"),
+    Case("FGK613", MS, "reason: Kein Grundstück", "reason: ▸TODO"),
+    Case("FGK613", MS, "reason: Der Rat hat ihn gestrichen", "reason: ▸???"),
+    Case("FGK613", MS, "reason: Zu teuer", 'reason: ▸"-"'),
 ]
 
 TITLES_SAY_SOMETHING: list[Silent] = [
     (MS, "title: Ein Bus", "title: Bus"),
-    (MS, "title: Ein Bus", "title: 10"),
+    (MS, "title: Ein Bus", "title: Linie 10"),
+    (MS, "title: Ein Bus", "title: Ziel Nahverkehr"),
+    (R, "title: Teilnahme am Audit", "title: 12/2023"),
+    (MS, "reason: Zu teuer", "reason: unbekannt"),
+    (MS, "reason: Zu teuer", "reason: Offene Kosten"),
     (MS, "title: Ein Bus", "title: Todo-Listen für neue Eltern"),
     (MS, "title: Ein Bus", "title: Testfahrten mit dem Bus"),
     (MS, "title: Ein Bus", "title: Offene Tür"),
@@ -192,7 +212,53 @@ NUMBERS_DIFFER: list[Silent] = [
     (MS, "    title: Tagespflege", '    number: "1.1"\n    title: Tagespflege'),
 ]
 
-CASES: list[Case] = [*EVIDENCE, *INDICATORS, *TITLES, *SOURCES, *UNCERTAIN, *PERSONAL, *NUMBERS]
+IMPOSSIBLE = [
+    Case(
+        "FGK326",
+        MS,
+        "    due: 2025-12\n    log:\n      - {date: 2025",
+        "    start: 2025-12\n    log:\n      - {date: ▸2025",
+    ),
+    Case(
+        "FGK326",
+        MS,
+        "    due: 2025-12\n    log:\n      - {date: 2025-11-02",
+        "    start: 2026\n    log:\n      - {date: ▸2025-Q4",
+    ),
+    Case(
+        "FGK326",
+        MS,
+        "    due: 2025-12\n",
+        '    start: "2026-03?"\n    note: Monat strittig\n',
+        at="2025-11-02, status: done",
+    ),
+    Case("FGK327", S, "retrieved: 2026-11-01", "retrieved: ▸2024-11-11"),
+    Case("FGK327", S, "retrieved: 2026-11-01", "retrieved: ▸2023"),
+    Case("FGK327", S, "published: 2024-11-12", 'published: "2026-11-20?"\n    note: Tag strittig', at="2026-11-01"),
+]
+
+JUST_POSSIBLE: list[Silent] = [
+    (MS, "    due: 2025-12\n", "    start: 2025-11\n"),
+    (MS, "    due: 2025-12\n", "    start: 2025\n"),
+    (MS, "date: 2025-01-15\n        status: in_progress", "date: 2024-09-15\n        status: in_progress"),
+    (S, "retrieved: 2026-11-01", "retrieved: 2024-11-12"),
+    (S, "retrieved: 2026-11-01", "retrieved: 2024"),
+    (S, "    published: 2024-11-12\n", ""),
+]
+
+FIELDS = [
+    Case("FGK460", F, "code: HF2", "code: HF2\n    title: ▸Bildung und Erziehung", hint="HF3"),
+    Case("FGK460", F, "code: HF2", "code: HF2\n    title: ▸Education and upbringing", hint="HF3"),
+    Case("FGK460", F, "code: HF2", "code: M-INKL\n    title: ▸Bildung und Erziehung", hint="HF3"),
+]
+
+FIELDS_ARE_NAMED: list[Silent] = [
+    (F, "code: HF2", "code: HF2\n    title: Familie und Arbeitswelt, Betreuung"),
+    (F, "code: HF2", "code: HF2\n    title: Bildung und Erziehung von Anfang an"),
+    (F, "code: HF2", "code: HF2\n    title: Prävention"),
+]
+
+CASES: list[Case] = [*EVIDENCE, *INDICATORS, *TITLES, *SOURCES, *UNCERTAIN, *PERSONAL, *NUMBERS, *IMPOSSIBLE, *FIELDS]
 
 SILENT: list[Silent] = [
     *EVIDENCE_IS_THERE,
@@ -202,4 +268,6 @@ SILENT: list[Silent] = [
     *UNCERTAINTY_IS_EXPLAINED,
     *NOTHING_PERSONAL,
     *NUMBERS_DIFFER,
+    *JUST_POSSIBLE,
+    *FIELDS_ARE_NAMED,
 ]

@@ -558,7 +558,7 @@ SILENT: list[Silent] = [
     (M, "state: NW\n", "state: NW\n\n   \n  # Ende\n"),
     (MS, "measures:\n", "measures:\n\n  # die erste\n"),
     (M, "sources: [stadt]", "sources: [" + "stadt, " * 30 + "stadt]"),
-    (A, "stage: grundzertifikat", "certificate: unknown\n    stage: grundzertifikat"),
+    (A, "stage: aufbauzertifikat", "certificate: unknown\n    stage: aufbauzertifikat"),
     (MS, "id: bus", f"id: {'a' * 64}"),
     (MS, "id: bus", "id: 2025"),
 ]

@@ -34,6 +34,11 @@ def _another(id_: str, rest: str) -> str:
     return f"  - id: {id_}\n    title: Ein weiterer Beschluss\n    kind: other\n{rest}{_LAST}"
 
 
+_DONE = "due: 2025-12\n    log:\n      - {date: 2025-11-02, status: done"
+_PRESENTED = "- {event: certificate_presented, date: 2024-11-12, sources: [stadt]}"
+_ADOPTED = f"- {{event: adoption_resolution, {_ADOPT}}}"
+_HELD = f"- {{sources: [stadt], {_WORKSHOP}}}"
+
 CASES: list[Case] = [
     # FGK310: decided later than what rests on it
     Case("FGK310", A, _TAKE_PART, "        date: 2023-03-14\n        resolution: ▸rat-teilnahme"),
@@ -43,6 +48,46 @@ CASES: list[Case] = [
     Case("FGK310", A, _WORKSHOP, f"{_WORKSHOP}, resolution: ▸rat-ziele"),
     Case("FGK310", MS, _STARTED, f"{_STARTED}        resolution: ▸rat-weiter\n"),
     Case("FGK310", MS, "{date: 2025-11-02, status: done", "{date: 2025-Q4, resolution: ▸rat-weiter, status: done"),
+    Case("FGK310", MS, _DONE, f"resolution: ▸rat-weiter\n    {_DONE}"),
+    Case("FGK310", MS, _DONE, f"resolution: ▸rat-weiter\n    {_DONE.replace('2025-12', '2027-12')}"),
+    Case("FGK310", MS, "    title: Ein Bus\n", "    title: Ein Bus\n    resolution: ▸rat-weiter\n"),
+    # FGK323: what a round has once, twice
+    Case(
+        "FGK323",
+        A,
+        _PRESENTED,
+        f"{_PRESENTED}\n      - {{event: ▸certificate_presented, date: 2025-02, sources: [stadt]}}",
+    ),
+    Case(
+        "FGK323",
+        A,
+        _PRESENTED,
+        f"- {{event: certificate_issued, date: 2024, sources: [stadt]}}\n      {_PRESENTED}",
+        at="certificate_issued, date: 2024,",
+    ),
+    Case("FGK323", A, _ADOPTED, f"{_ADOPTED}\n      {_ADOPTED.replace('event: ', 'event: ▸')}"),
+    Case(
+        "FGK323",
+        A,
+        _ADOPTED,
+        f"{_ADOPTED}\n      {_ADOPTED.replace('event: ', 'event: ▸').replace('2024-05', '2024-08')}",
+    ),
+    Case("FGK323", A, _HELD, f"{_HELD}\n      {_HELD.replace('event: ', 'event: ▸')}"),
+    # FGK324: endings against the certificate
+    Case("FGK324", A, _INTENDED, "{event: ▸revoked, date: 2024-03, sources: [stadt]}"),
+    Case("FGK324", A, _INTENDED, '{event: ▸revoked, date: "2023?", note: Jahr strittig, sources: [stadt]}'),
+    Case("FGK324", A, _INTENDED, "{event: ▸rejected, date: 2024-08, sources: [stadt]}"),
+    Case("FGK324", A, _INTENDED, "{event: ▸withdrawn, date: 2026-09, sources: [stadt]}"),
+    Case("FGK324", A, "stage: grundzertifikat", "certificate: ▸unknown\n    stage: grundzertifikat"),
+    # FGK325: superseded before it was decided
+    Case("FGK325", R, "supersedes: rat-teilnahme", "supersedes: ▸rat-weiter"),
+    Case("FGK325", R, "kind: participation\n", "kind: participation\n    supersedes: ▸rat-weiter\n"),
+    Case(
+        "FGK325",
+        R,
+        "rat-teilnahme\n    consultations:\n      - {body: Rat, role: decision, date: 2024-05-14",
+        "▸rat-weiter\n    consultations:\n      - {body: Rat, role: decision, date: 2024",
+    ),
     # FGK311: a decision that is dated after its resolution
     Case("FGK311", A, _TAKE_PART, "        date: ▸2023-03-16\n        resolution: rat-teilnahme"),
     Case("FGK311", A, _TAKE_PART, "        date: ▸2023-Q2\n        resolution: rat-teilnahme"),
@@ -123,6 +168,28 @@ SILENT: list[Silent] = [
     (R, "        date: 2023-03-01\n", ""),
     (R, "date: 2024-05-14, result: adopted", "date: 2024, result: adopted"),
     (R, "role: decision, date: 2024-05-14, result: adopted", "role: decision, result: adopted"),
+    # what a measure rests on may be decided while it runs, or change it at its end
+    (MS, "    recurring: true\n", "    recurring: true\n    resolution: rat-weiter\n"),
+    (MS, "    continues: heft\n", "    continues: heft\n    resolution: rat-weiter\n"),
+    (MS, _DONE, f"resolution: rat-weiter\n    {_DONE.replace('2025-11-02', '2026')}"),
+    (MS, _DONE, f"resolution: rat-ziele\n    {_DONE}"),
+    # twice, and rightly so
+    (A, _HELD, f"{_HELD}\n      {_HELD.replace('2023-09~', '2023-10')}"),
+    (A, _HELD, f"{_HELD}\n      {_HELD.replace('2023-09~', '2023-09~, title: Zweiter Teil')}"),
+    (A, _INTENDED, _INTENDED.replace("council_report", "certificate_presented")),
+    (
+        A,
+        _INTENDED,
+        "{event: membership, date: 2026-01, sources: [stadt]}\n      - {event: membership, date: 2026-01, sources: [stadt]}",
+    ),
+    # endings that go with the certificate
+    (A, _INTENDED, "{event: revoked, date: 2026-11-20, sources: [stadt]}"),
+    (A, _INTENDED, "{event: suspended, date: 2024-06, sources: [stadt]}"),
+    (A, _INTENDED, _INTENDED.replace("council_report", "withdrawn")),
+    (A, _GO_ON, _GO_ON + "}\n      - {event: withdrawn, date: 2026-11, sources: [stadt]"),
+    # superseded at the same time, or nobody knows when
+    (R, "kind: re_audit\n", "kind: re_audit\n    supersedes: rat-ziele\n"),
+    (R, "date: 2024-05-14, result: adopted", "result: adopted"),
     # years
     (A, "covers: [2025]", "covers: [2023, 2024, 2025]"),
     (A, "date: 2025-12-08, covers: [2025]", "date: 2025, covers: [2025]"),

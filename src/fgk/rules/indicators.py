@@ -105,8 +105,6 @@ def _behind(indicator: Indicator) -> tuple[Message, Message] | None:  # noqa: PL
         return message, msg("Swap baseline and target, or write “direction: increase”.")
     if target > baseline:
         return None
-    if indicator.direction is None and indicator.values and indicator.values[-1].value < baseline:
-        return None  # it falls, as it is meant to
     if indicator.direction is Direction.INCREASE:
         message = msg("“{name}” is to rise, but the target {target} lies below the baseline {baseline}", **names)
         return message, msg("Swap baseline and target, or write “direction: decrease”.")

@@ -96,9 +96,6 @@ def _hint(assessment: Assessment, missing: EventType, event: Event) -> Message:
 
 def _unmet_certificate(history: History, assessment: Assessment) -> tuple[Event, EventType] | None:
     """Give the first event of the certificate that lacks a precondition, with the kind of what is missing."""
-    stage = history.stage
-    if stage is not None and stage.validity is None:  # a permanent one takes a resolution and an application only
-        return None
     for event in _facts(history, assessment):
         missing = _missing(history, event, assessment.day) if _certifies(history, event) else None
         if missing is not None:

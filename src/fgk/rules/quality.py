@@ -15,18 +15,21 @@ _PLACEHOLDERS = frozenset((
     *("todo", "tbd", "tba", "fixme", "xx", "xxx", "xxxx", "nn", "n n", "na", "ka", "k a", "asdf", "leer", "offen"),
     *("folgt", "folgt noch", "noch offen", "noch unbekannt", "wird ergänzt", "wird noch ergänzt", "wird nachgereicht"),
     *("platzhalter", "blindtext", "beispieltext", "mustertext", "lorem ipsum", "lorem ipsum dolor sit amet"),
-    *("ziel", "maßnahme", "beschluss", "quelle", "kennzahl", "unbekannt", "unklar"),
     *("titel", "ohne titel", "kein titel", "text", "test", "test test", "testeintrag", "title", "untitled"),
     *("neues ziel", "neue massnahme", "neuer beschluss", "neue quelle", "neue kennzahl", "neues handlungsfeld"),
-    *("neues ereignis", "placeholder", "new goal", "new measure", "massnahme", "ziel", "quelle", "kennzahl"),
-    *("indikator", "handlungsfeld", "measure", "goal"),
+    *("neues ereignis", "placeholder", "new goal", "new measure"),
 ))  # fmt: skip
 """Texts that stand for one that nobody has written yet: in lower case, without punctuation."""
 
-_EMPTY = _PLACEHOLDERS | {""}
-_UNKNOWN = frozenset(("unbekannt", "unknown"))
+_KINDS = frozenset(
+    ("massnahme", "ziel", "beschluss", "quelle", "kennzahl", "indikator", "handlungsfeld", "measure", "goal")
+)
+"""What a record is, with or without a number, is no title."""
+
+_UNKNOWN = frozenset(("unbekannt", "unklar", "unknown"))
 """What is no title, but may be all that can be said of a reason."""
 
+_EMPTY = _PLACEHOLDERS | {""}
 _NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
 
 _LONGEST_PLACEHOLDER = 40
@@ -67,7 +70,7 @@ def _title_says_nothing(title: str, identity: str) -> Message | None:
     words = _words(title)
     if words == "":
         return msg("The title says nothing: {title}", title=title)
-    if words in _PLACEHOLDERS or words in _UNKNOWN:
+    if words in _PLACEHOLDERS or words in _UNKNOWN or (words and words.rstrip(" 0123456789") in _KINDS):
         return msg("The title still is a placeholder: {title}", title=title)
     if _NUMBER.fullmatch(title.strip()):
         return msg("The title is only a number: {title}", title=title)

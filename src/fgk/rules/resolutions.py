@@ -47,6 +47,7 @@ def _decided(resolution: Resolution, day: dt.date) -> tuple[int, PartialDate] | 
     why=N_("Nothing can rest on a decision that has not been made: one of the two dates, or the reference, is wrong."),
     fix=N_("Check both dates, and whether another resolution is meant."),
     tolerant=True,
+    yields_to=("FGK302", "FGK303", "FGK322", "FGK326"),
 )
 def resolution_after_fact(assessment: Assessment) -> Iterator[Finding]:
     """Compare events, measures and log entries with the decisions that they name; a report is noted later."""
@@ -208,15 +209,16 @@ def _is_out_of_order(assessment: Assessment, ground: Ground) -> bool:
     fix=N_("Name the earlier resolution in the later one, or check both dates."),
     source=N_("Data format, section 6 (collections)"),
     tolerant=True,
+    yields_to=("FGK406",),
 )
 def supersedes_later(assessment: Assessment) -> Iterator[Finding]:
-    """Compare the dates of decisions; a cycle is a finding by itself."""
+    """Compare the dates of two decisions."""
     for resolution in assessment.dossier.resolutions:
         other = assessment.resolutions.get(resolution.supersedes) if resolution.supersedes else None
         if other is None:
             continue
         here, there = _decided(resolution, assessment.day), _decided(other, assessment.day)
-        if here is None or there is None or there[1].first <= here[1].last or _leads_to(other, resolution, assessment):
+        if here is None or there is None or there[1].first <= here[1].last:
             continue
         yield Finding(
             resolution,
@@ -231,18 +233,6 @@ def supersedes_later(assessment: Assessment) -> Iterator[Finding]:
             related=(decided_here(other, there[0], "date"),),
             uncertain=here[1].uncertain or there[1].uncertain,
         )
-
-
-def _leads_to(resolution: Resolution, end: Resolution, assessment: Assessment) -> bool:
-    """Whether one comes from a resolution to another by going back from each to the one that it supersedes."""
-    seen: set[str] = set()
-    at: Resolution | None = resolution
-    while at is not None and at.id not in seen:
-        if at.id == end.id:
-            return True
-        seen.add(at.id)
-        at = assessment.resolutions.get(at.supersedes) if at.supersedes else None
-    return False
 
 
 @rule(
