@@ -378,3 +378,10 @@ def test_due_dates_end_with_the_horizon_or_come_once() -> None:
     ]
     once = due_dates(anchor, Duration.parse("-P15M"), Duration(0, 0), None, dt.date(2024, 4, 1))
     assert [str(date) for date in once] == ["2022-10-31"]
+
+
+def test_what_is_over_needs_no_indicator() -> None:
+    indicators = "    indicators:\n      - {id: gespraeche, title: Gespräche im Jahr, baseline: 40, target: 80}\n"
+    files = memory(changed(("goals.yaml", indicators, "")))
+    assert [one.code for one in diagnostics(files)] == ["FGK610"]
+    assert "FGK610" not in [one.code for one in diagnostics(files, dt.date(2027, 11, 1))]

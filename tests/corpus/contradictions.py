@@ -92,6 +92,12 @@ CASES += [
     Case("FGK420", MS, DONE, DONE.replace("done", "▸ongoing")),
 ]
 
+AUSTRIAN = "name: Dorf\nkind: municipality\ncountry: AT\nfamily_concept: {text: Alle, resolution: rat-ziele}\n"
+CASES += [
+    Case("FGK608", M, "", AUSTRIAN + 'state: "5"\nkeys: {gkz: ▸"31412"}\n'),
+    Case("FGK607", M, "", AUSTRIAN + "state: ▸NOE\n"),
+]
+
 SILENT: list[Silent] = [
     (MS, DROPPED, f"{DROPPED}      - {{date: 2026-02, status: dropped, reason: Dabei bleibt es}}\n"),
     (MS, DONE, f"{DONE}\n      - {{date: 2026, status: done, note: Neu gedruckt}}"),

@@ -30,6 +30,9 @@ STATES = {
 }
 """The first two digits of every German official key, and the state that they stand for."""
 
+AUSTRIAN_STATES = tuple("123456789")
+"""The Austrian Länder as ISO 3166-2 numbers them; every Austrian municipality's key begins with the same digit."""
+
 _OFFICIAL_STATISTICS = N_("Official keys of federal statistics (AGS, ARS)")
 
 
@@ -37,18 +40,21 @@ _OFFICIAL_STATISTICS = N_("Official keys of federal statistics (AGS, ARS)")
     "FGK607",
     "unknown-state",
     Severity.ERROR,
-    summary=N_("The state is not one of the sixteen German Länder."),
+    summary=N_("The state is not one of the sixteen German or nine Austrian Länder."),
     why=N_("The state decides which public holidays hold, and must agree with the official key."),
-    fix=N_("Write the two capital letters of ISO 3166-2, such as NW."),
-    source="ISO 3166-2:DE",
+    fix=N_("Write what ISO 3166-2 has behind the country: two capital letters such as NW; in Austria a digit."),
+    source="ISO 3166-2",
     tolerant=True,
 )
 def unknown_state(assessment: Assessment) -> Iterator[Finding]:
-    """Check ``state`` of municipalities in Germany."""
+    """Check ``state`` of municipalities in Germany and Austria."""
     municipality = assessment.dossier.municipality
-    if municipality is None or municipality.country is not Country.DE or municipality.state is None:
+    if municipality is None or municipality.state is None:
         return
-    if municipality.state not in STATES.values():
+    if municipality.country is Country.AT and municipality.state not in AUSTRIAN_STATES:
+        message = msg("“{state}” is no Austrian Land", state=municipality.state)
+        yield Finding(municipality, ("state",), message, msg("Write the digit of ISO 3166-2, from 1 to 9."))
+    if municipality.country is Country.DE and municipality.state not in STATES.values():
         message = msg("“{state}” is no German Land", state=municipality.state)
         yield Finding(municipality, ("state",), message, meant_or_possible(municipality.state, STATES.values()))
 
@@ -96,6 +102,14 @@ def _contradictions(municipality: Municipality) -> Iterator[tuple[str, Message]]
         if _COUNTRY_OF_KEY[name] is not municipality.country:
             text = msg("A key “{key}” does not exist in the country {country}", key=name, country=municipality.country)
             elsewhere.setdefault(_COUNTRY_OF_KEY[name], (name, text))
+        elif name == "gkz" and municipality.state in AUSTRIAN_STATES and value[:1] != municipality.state:
+            text = msg(
+                "The key {value} belongs to Land {state}, but the municipality lies in Land {other}",
+                value=value,
+                state=value[:1],
+                other=municipality.state,
+            )
+            elsewhere.setdefault("gkz", (name, text))
         elif municipality.country is Country.DE:
             for found in _state_contradiction(municipality, name, value):
                 elsewhere.setdefault(value[:2], found)
