@@ -306,6 +306,31 @@ def test_an_outcome_leaves_nothing_open(log: str) -> None:
     assert found("FGK459", ended(log=log)) == []
 
 
+@pytest.mark.parametrize(
+    ("code", "log"),
+    [
+        ("FGK302", "date: 2025-03, status: in_progress}\n      - {date: 2024-02, status: done, note: Eröffnet"),
+        ("FGK309", "date: 2025-03, status: in_progress}\n      - {date: 2027-03, status: done, note: Eröffnet"),
+        ("FGK401", "date: 2025-03, status: done, note: Eröffnet}\n      - {date: 2025-09, status: planned"),
+        ("FGK405", "date: 2025-03, status: done, note: Eröffnet}\n      - {date: 2025-09, status: in_progress"),
+    ],
+)
+def test_a_doubtful_log_does_not_leave_a_measure_open(code: str, log: str) -> None:
+    files = ended(log=log)
+    assert len(found(code, files)) == 1
+    assert [found(other, files) for other in ("FGK459", "FGK501", "FGK502", "FGK507")] == [[], [], [], []]
+    more = files["measures.yaml"] + "  - {id: weiter, title: Weiter, goal: plaetze}\n"
+    (one,) = found("FGK459", files | {"measures.yaml": more})
+    assert "1 measure of the round is still open: “weiter”" in message_of(one)
+
+
+def test_what_was_left_open_at_the_end_is_not_called_stale_as_well() -> None:
+    files = ended(log="date: 2024-03, status: in_progress")
+    assert (len(found("FGK459", files)), found("FGK502", files)) == (1, [])
+    holds = ended(date="2024-09", log="date: 2024-03, status: in_progress")
+    assert (found("FGK459", holds), len(found("FGK502", holds))) == ([], 1)
+
+
 def test_what_is_continued_or_recurs_is_not_left_open() -> None:
     files = ended(log="date: 2026-03, status: in_progress")
     continued = files["measures.yaml"] + "  - {id: weiter, title: Weiter, continues: kita}\n"

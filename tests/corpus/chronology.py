@@ -30,6 +30,16 @@ EVENTS = [
     Case("FGK301", A, WORKSHOP, beside(WORKSHOP, event("submission", "▸2024-04-30"))),
     Case("FGK301", A, WORKSHOP, beside(WORKSHOP, event("review", "▸2024-Q1?", note="Aus der Erinnerung"))),
     Case("FGK301", A, ISSUED, ISSUED.replace("2024-10", "▸2024-04")),
+    # the one that contradicts more of the others, or its own resolution, is the slip, and what rests on it is silent
+    Case("FGK301", A, ADOPTED, ADOPTED.replace("2024-05", "▸2025-05")),
+    Case("FGK301", A, ADOPTED, ADOPTED.replace("2024-05", "▸2024-11-05")),
+    Case("FGK301", A, ADOPTED, ADOPTED.replace("2024-05", "▸2023-05")),
+    Case("FGK301", A, ADOPTED, ADOPTED.replace("2024-05", "▸2014-05")),
+    Case("FGK301", A, WORKSHOP, event("strategy_workshop", "▸2024-10-02")),
+    Case("FGK301", A, WORKSHOP, event("strategy_workshop", "▸2025-09", ", until: 2023-12")),
+    Case("FGK301", A, ISSUED, ISSUED.replace("2024-10", "▸2014-10")),
+    Case("FGK301", A, ISSUED, ISSUED.replace("2024-10", "▸2023-10")),
+    Case("FGK314", A, PRESENTED, PRESENTED.replace("2024-11-12", "▸2014-11-12")),
     # a date that is certain proves more than a later one that is not
     Case(
         "FGK301",
@@ -50,6 +60,8 @@ EVENTS = [
     # intentions
     Case("FGK306", A, PLANNED, PLANNED.replace("2027-03", "▸2026-11-22")),
     Case("FGK306", A, PLANNED, PLANNED.replace("2027-03", "▸2026-Q3")),
+    Case("FGK306", A, ISSUED, ISSUED.replace("2024-10", "▸2024-10, planned: true")),
+    Case("FGK306", A, PRESENTED, PRESENTED.replace("2024-11-12", "▸2024-11-12, planned: true")),
     # stated ends
     Case("FGK304", A, "valid_until: 2027-10", "valid_until: ▸2027-08-30"),
     Case("FGK304", A, "valid_until: 2027-10", "valid_until: ▸2027-12-02"),
@@ -82,9 +94,17 @@ ROUNDS = [
     Case("FGK316", A, RESUMED, beside(RESUMED, event("membership", "▸2024-09"))),
 ]
 
+ROUNDS += [
+    # an event that its own resolution or the year that it covers contradicts is no beginning of its round
+    Case("FGK310", A, RESUMED, RESUMED.replace("2026-10-14", "2016-10-14"), at="rat-weiter"),
+    Case("FGK320", A, RESUMED, beside(RESUMED, event("annual_report", "2016-10-20", ", covers: [▸2027]"))),
+]
+
 MEASURES = [
     Case("FGK302", MS, CARE, beside(CARE, "{date: ▸2025-12, status: ongoing}")),
     Case("FGK302", MS, CARE, beside(CARE, "{date: ▸2025?, status: ongoing, note: Laut Chronik}")),
+    Case("FGK302", MS, "- date: 2026-02-01", "- date: ▸2014-02-01"),
+    Case("FGK302", MS, CARE, beside(CARE, "{date: ▸2012-12, status: done, note: Der Verein macht es}")),
     Case("FGK317", MS, MOVED, "new_due: ▸2027-11\n"),
     Case("FGK317", MS, MOVED, "new_due: ▸2028-Q1\n"),
     Case("FGK317", MS, MOVED, "new_due: ▸2028\n"),

@@ -15,7 +15,7 @@ CASES = [
     Case("FGK608", M, "kind: municipality", "kind: district", at='"05999001"'),
     Case("FGK607", M, "state: NW", "state: ▸NRW"),
     Case("FGK217", M, "kind: municipality", "kind: ▸region"),
-    Case("FGK301", A, "date: 2023-09~", "date: 2024-06", at="2024-05, res"),
+    Case("FGK301", A, "date: 2023-09~", "date: ▸2024-06"),
     Case("FGK302", MS, "- date: 2025-01-15", "- date: 2026-03-15", at="2026-02-01"),
     Case("FGK302", MS, "- date: 2025-01-15", "- {date: 2026-08, status: planned}\n      - date: ▸2025-01-15"),
     Case("FGK303", MS, "due: 2027-06", "due: ▸2026-06"),

@@ -12,8 +12,8 @@ from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg
 from fgk.model.audit import Event, Round
 from fgk.model.vocabulary import Effect
-from fgk.rules.chronology import misplaced_events
 from fgk.rules.doubts import DATES, LOG
+from fgk.rules.misplaced import misplaced_events
 from fgk.rules.registry import Finding, Rule, rule
 
 TOLERATED_DAYS = 31
@@ -87,7 +87,7 @@ def _is_doubtful(history: History, assessment: Assessment) -> bool:
     if first is None or first[1].date.first > assessment.day or _early_ceremony(history) is not None:
         return True
     position = history.position(first[1])
-    return any(misplaced.event == position for misplaced in misplaced_events(history, assessment.day))
+    return any(misplaced.blamed == position for misplaced in misplaced_events(history, assessment))
 
 
 @rule(
@@ -138,8 +138,16 @@ def certificate_gap(assessment: Assessment) -> Iterator[Finding]:
         )
         for before, after in pairwise(awards):
             end = before.valid_until
-            if end is not None and (after.since - end.last).days > TOLERATED_DAYS and after.since <= assessment.day:
+            is_gap = (
+                end is not None and (after.since - end.last).days > TOLERATED_DAYS and after.since <= assessment.day
+            )
+            if end is not None and is_gap and not _may_be_earlier(after, assessment.day):
                 yield _gap(before, end, after)
+
+
+def _may_be_earlier(award: Award, day: dt.date) -> bool:
+    """Whether a certificate is known by its ceremony, and its issue was intended for a day that is past."""
+    return award.issued is None and any(_may_certify(award.history, event, day) for event in award.history.round.events)
 
 
 def _gap(before: Award, end: PartialDate, after: Award) -> Finding:

@@ -2,8 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from itertools import groupby
-from typing import NamedTuple
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import event_title
@@ -11,17 +9,10 @@ from fgk.assessment.lifecycle import History
 from fgk.dates import PartialDate, in_effect
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
-from fgk.model.audit import Event
 from fgk.model.plan import Indicator, IndicatorValue, Measure
-from fgk.model.vocabulary import Effect, Status
+from fgk.model.vocabulary import Status
+from fgk.rules.misplaced import Misplaced, misplaced_events
 from fgk.rules.registry import Finding, Rule, rule
-
-
-class Misplaced(NamedTuple):
-    """Two events of a round, by their positions in the file: the first should not be before the second."""
-
-    event: int
-    earlier: int
 
 
 class _Latest:
@@ -56,62 +47,21 @@ class _Latest:
     source=N_("City of Aachen, council paper FB 45/0255/WP16: list of the steps"),
 )
 def event_order(assessment: Assessment) -> Iterator[Finding]:
-    """Compare each event with those that come before it in the procedure; only what cannot be ordered is found."""
+    """Look for events that cannot be ordered as the procedure says, and report the date that is the likely slip."""
     for history in assessment.histories:
-        for misplaced in misplaced_events(history, assessment.day):
+        for misplaced in misplaced_events(history, assessment):
             yield _misplaced(history, misplaced)
-
-
-def misplaced_events(history: History, day: dt.date) -> Iterator[Misplaced]:
-    """Give the events of a round that are dated against the order, each with one that must come first.
-
-    Of several events of one kind the first counts as the one that must come first. What lies in the future of the day
-    is a finding by itself, and so is a ceremony before the issue: neither is given here.
-    """
-    procedure = history.procedure
-    ranks = {kind.id: rank for rank, kind in enumerate(procedure.events) if not kind.repeatable}
-    facts = [pair for pair in enumerate(history.round.events) if not pair[1].planned and pair[1].date.first <= day]
-    ordered = sorted((pair for pair in facts if pair[1].event in ranks), key=lambda pair: ranks[pair[1].event])
-    yield from _against_the_list(history, ordered)
-    yield from _against_preconditions(history, facts, frozenset(ranks))
-
-
-def _against_the_list(history: History, ordered: list[tuple[int, Event]]) -> Iterator[Misplaced]:
-    events, latest, blamed = history.round.events, _Latest(), set[int]()
-    for _, group in groupby(ordered, key=lambda pair: pair[1].event):
-        of_one_kind = list(group)
-        for index, event in of_one_kind:
-            earlier = latest.after(event.date)
-            if earlier is None or earlier in blamed or _is_ceremony_and_issue(history, event, events[earlier]):
-                continue
-            blamed.add(earlier)
-            yield Misplaced(index, earlier)
-        first = min(of_one_kind, key=lambda pair: pair[1].date.first)
-        latest.add(first[1].date, first[0])
-
-
-def _is_ceremony_and_issue(history: History, event: Event, earlier: Event) -> bool:
-    return history.effect(event) is Effect.PRESENTS and history.effect(earlier) is Effect.ISSUES
-
-
-def _against_preconditions(
-    history: History, facts: list[tuple[int, Event]], listed: frozenset[str]
-) -> Iterator[Misplaced]:
-    """Compare events that have no place in the order with those that the procedure names as their preconditions."""
-    for index, event in facts:
-        kind = history.procedure.event(event.event)
-        for name in kind.after if kind else ():
-            named = [pair for pair in facts if pair[1].event == name and not {event.event, name} <= listed]
-            first = min(named, key=lambda pair: pair[1].date.first, default=None)
-            if first is not None and first[1].date.first > event.date.last:
-                yield Misplaced(index, first[0])
 
 
 def _misplaced(history: History, misplaced: Misplaced) -> Finding:
     event, earlier = history.round.events[misplaced.event], history.round.events[misplaced.earlier]
+    if misplaced.blamed == misplaced.event:
+        other, words = misplaced.earlier, msg("must come first")
+    else:
+        other, words = misplaced.event, msg("must come after it")
     return Finding(
         history.round,
-        ("events", misplaced.event, "date"),
+        ("events", misplaced.blamed, "date"),
         msg(
             "“{earlier}” must come before “{event}”, but they are dated {earlier_date} and {date}",
             event=event_title(history.procedure, event),
@@ -120,7 +70,7 @@ def _misplaced(history: History, misplaced: Misplaced) -> Finding:
             earlier_date=earlier.date,
         ),
         msg("Check both dates; an uncertain one gets a question mark."),
-        related=((history.round, ("events", misplaced.earlier, "date"), msg("must come first")),),
+        related=((history.round, ("events", other, "date"), words),),
         uncertain=event.date.uncertain or earlier.date.uncertain,
     )
 
@@ -175,6 +125,7 @@ def _backwards(measure: Measure, index: int, later: int) -> Finding:
     why=N_("One of the two dates must be wrong."),
     fix=N_("Check both dates."),
     tolerant=True,
+    yields_here_to=("FGK301",),
 )
 def end_before_start(assessment: Assessment) -> Iterator[Finding]:
     """Compare the first due date with ``start``, and ``until`` with ``date``."""
@@ -263,6 +214,7 @@ def postponed_to_earlier(assessment: Assessment) -> Iterator[Finding]:
     summary=N_("A measure is due, or done, before the round of its goal began."),
     why=N_("The round agrees on what is to be done from then on; an earlier date is usually a slip in the year."),
     fix=N_("Check the date; a measure of an earlier round belongs to a goal of that round, or is named by continues."),
+    yields_here_to=("FGK302",),
 )
 def date_before_round(assessment: Assessment) -> Iterator[Finding]:
     """Compare due dates, and entries that say done, with the first event of the round; continued work is older."""

@@ -1,6 +1,7 @@
 """FGK45x: what becomes of a target agreement: goals without a measure left, measures left open at the end."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import Award, Basis, CertificateState
@@ -9,7 +10,7 @@ from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.plan import Goal
 from fgk.model.vocabulary import Status
-from fgk.rules.doubts import DATES
+from fgk.rules.doubts import DATES, doubtful_logs
 from fgk.rules.recorded import Recorded
 from fgk.rules.registry import Finding, Rule, rule
 
@@ -104,29 +105,42 @@ def _entry_route(state: MeasureState) -> Route:
 )
 def left_open_at_end(assessment: Assessment) -> Iterator[Finding]:
     """Look for measures without an outcome in rounds whose certificate has ended by the calendar."""
+    for award, left in left_open(assessment):
+        message = msgn(
+            "The certificate has ended, and {n} measure of the round is still open: {names}; end: {end}",
+            "The certificate has ended, and {n} measures of the round are still open: {names}; end: {end}",
+            len(left),
+            end=award.valid_until,
+            names=_names(left),
+        )
+        related = tuple((state.measure, _entry_route(state), msg("still open")) for state in left[:RELATED])
+        round_ = award.history.round
+        is_uncertain = award.basis is Basis.ESTIMATED or bool(award.valid_until and award.valid_until.uncertain)
+        route = ("valid_until",) if round_.valid_until is not None else ("id",)
+        yield Finding(round_, route, message, related=related, uncertain=is_uncertain)
+
+
+@lru_cache(maxsize=1)
+def left_open(assessment: Assessment) -> tuple[tuple[Award, list[MeasureState]], ...]:
+    """Give the certificates that have ended with measures left open, each with these; a doubtful log proves nothing."""
     if "measures" in assessment.dossier.unreadable or assessment.dossier.defective.get("measures"):
-        return
+        return ()
+    ended = list(_ended(assessment))
+    if not ended:
+        return ()
     continued = {measure.continues for measure in assessment.dossier.measures}
     of_round: dict[str | None, list[MeasureState]] = {}
     for state in assessment.measure_states:
         if state.status in _LEFT_OPEN and state.measure.id not in continued and not _runs_on(state):
             of_round.setdefault(assessment.round_of(state.measure), []).append(state)
-    for award in _ended(assessment):
-        end = award.valid_until
-        left = [state for state in of_round.get(award.history.round.id, ()) if not _is_postponed_beyond(state, award)]
-        if left and end is not None:
-            message = msgn(
-                "The certificate has ended, and {n} measure of the round is still open: {names}; end: {end}",
-                "The certificate has ended, and {n} measures of the round are still open: {names}; end: {end}",
-                len(left),
-                end=end,
-                names=_names(left),
-            )
-            related = tuple((state.measure, _entry_route(state), msg("still open")) for state in left[:RELATED])
-            uncertain = end.uncertain or award.basis is Basis.ESTIMATED
-            round_ = award.history.round
-            route = ("valid_until",) if round_.valid_until is not None else ("id",)
-            yield Finding(round_, route, message, related=related, uncertain=uncertain)
+    found = []
+    for award in ended:
+        of_award = of_round.get(award.history.round.id, ())
+        left = [state for state in of_award if not _is_postponed_beyond(state, award)]
+        left = [state for state in left if id(state.measure) not in doubtful_logs(assessment)]
+        if left and award.valid_until is not None:
+            found.append((award, left))
+    return tuple(found)
 
 
 def _ended(assessment: Assessment) -> Iterator[Award]:

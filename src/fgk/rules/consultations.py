@@ -30,6 +30,7 @@ _CARRIED = (*ADOPTED, Result.RECOMMENDED)
     fix=N_("Put the consultations in order of time, and check the dates."),
     source=N_("Data format, section 6 (collections)"),
     tolerant=True,
+    yields_to=("FGK309",),
 )
 def consultation_order(assessment: Assessment) -> Iterator[Finding]:
     """Compare each consultation with the latest before it."""

@@ -24,6 +24,7 @@ from fgk.rules.registry import Finding, Rule, rule
     why=N_("The goals are to be reached while the certificate is valid; the yearly report must explain what is late."),
     fix=N_("Record that it is done, or postpone it with a reason and a new date."),
     yields_to=LOG,
+    yields_here_to=("FGK318",),
 )
 def overdue_measure(assessment: Assessment) -> Iterator[Finding]:
     """Look for open measures whose last due day is past, where that day is not reported itself."""
@@ -130,6 +131,7 @@ def _decides_after(resolution: Resolution, award: Award) -> bool:
     summary=N_("A measure that is to be carried out has no due date."),
     why=N_("The target agreement says by when; a measure without a date never counts as late."),
     fix=N_("Add due, as precisely as it was agreed: a year is enough. A task without an end gets recurring: true."),
+    yields_to=LOG,
 )
 def no_due_date(assessment: Assessment) -> Iterator[Finding]:
     """Look at the open measures of the rounds that are being carried out."""

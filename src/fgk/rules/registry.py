@@ -40,7 +40,8 @@ class Rule:
     ``tolerant`` check also runs where ``municipality.yaml`` or ``audit.yaml`` have defects.
 
     What rests on a doubtful fact is no finding: this rule ``yields_to`` those of these codes which concern the record
-    of its finding, or one that the finding points to. Its own code among them means those it points to alone.
+    of its finding, or one that the finding points to. Its own code among them means those it points to alone. It
+    ``yields_here_to`` those which concern the same entry of the record: the same event, the same entry of the log.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Rule:
     check: Check | None = None
     tolerant: bool = False
     yields_to: tuple[str, ...] = ()
+    yields_here_to: tuple[str, ...] = ()
 
 
 def rule(  # noqa: PLR0913 - a rule has so many words
@@ -66,10 +68,11 @@ def rule(  # noqa: PLR0913 - a rule has so many words
     source: str = "",
     tolerant: bool = False,
     yields_to: tuple[str, ...] = (),
+    yields_here_to: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Assessment], Iterator[Finding]]], Rule]:
     """Make a rule of a function that yields what it finds in one assessment."""
 
     def make(check: Callable[[Assessment], Iterator[Finding]]) -> Rule:
-        return Rule(code, name, severity, summary, why, fix, source, check, tolerant, yields_to)
+        return Rule(code, name, severity, summary, why, fix, source, check, tolerant, yields_to, yields_here_to)
 
     return make

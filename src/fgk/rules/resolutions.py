@@ -22,8 +22,8 @@ from fgk.rules.backing import (
     grounds,
     runs_backwards,
 )
-from fgk.rules.chronology import misplaced_events
 from fgk.rules.decisions import goes_against
+from fgk.rules.misplaced import misplaced_events
 from fgk.rules.preconditions import missing_events
 from fgk.rules.registry import Finding, Rule, rule
 from fgk.rules.repetitions import repetitions
@@ -48,6 +48,7 @@ def _decided(resolution: Resolution, day: dt.date) -> tuple[int, PartialDate] | 
     fix=N_("Check both dates, and whether another resolution is meant."),
     tolerant=True,
     yields_to=("FGK302", "FGK303", "FGK322", "FGK326"),
+    yields_here_to=("FGK301",),
 )
 def resolution_after_fact(assessment: Assessment) -> Iterator[Finding]:
     """Compare events, measures and log entries with the decisions that they name; a report is noted later."""
@@ -194,7 +195,7 @@ def resolution_date_differs(assessment: Assessment) -> Iterator[Finding]:
 def _is_out_of_order(assessment: Assessment, ground: Ground) -> bool:
     """Whether the event's date contradicts those of other events, and is reported there."""
     history = assessment.history_of.get(ground.round.id) if assessment.is_possible else None
-    found = misplaced_events(history, assessment.day) if history else ()
+    found = misplaced_events(history, assessment) if history else ()
     return any(ground.index in (one.event, one.earlier) for one in found)
 
 

@@ -1,15 +1,18 @@
 """FGK3xx and FGK4xx: rounds: their order, and the stages that they lead to."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import Award, History
+from fgk.dates import Duration, shifted
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
 from fgk.model.audit import Event
 from fgk.model.vocabulary import Effect
+from fgk.rules.certificates import TOLERATED_DAYS
 from fgk.rules.doubts import DATES
 from fgk.rules.registry import Finding, Rule, rule
 from fgk.suggestions import possible
@@ -49,9 +52,24 @@ class _Span:
         """Whether it certainly began before another one."""
         return self.began_by.date.last < other.began_from.date.first
 
+    @property
+    def ended_not_before(self) -> dt.date | None:
+        """The day before which it had certainly not ended, or None where that is not known.
+
+        Where only the ceremony is recorded, that is the issue to which the stated end of the certificate leads back.
+        """
+        if self.ended_from is None or not self.is_ended_by_ceremony:
+            return self.ended_from.date.first if self.ended_from else None
+        end, stage = self.history.round.valid_until, self.history.stage
+        if end is None or stage is None or stage.validity is None:
+            return None
+        validity = stage.validity
+        return shifted(end.first, Duration(-validity.months, -validity.days - TOLERATED_DAYS))
+
     def runs_into(self, other: "_Span") -> bool:
         """Whether another one, which began later, certainly began before this one had ended."""
-        return self.ended_from is not None and other.began_by.date.last < self.ended_from.date.first
+        ended = self.ended_not_before
+        return ended is not None and other.began_by.date.last < ended
 
     def route(self, event: Event) -> Route:
         """Give the way from the round to an event's date."""
@@ -80,7 +98,7 @@ def _spans(histories: tuple[History, ...], assessment: Assessment) -> list[_Span
     why=N_("Readers and reports follow the order of the file, the oldest round first."),
     fix=N_("Put the older round first, or correct the date of its first event."),
     source=N_("Data format, section 5 (audit history)"),
-    yields_to=(*DATES, "FGK310"),
+    yields_to=(*DATES, "FGK310", "FGK320"),
 )
 def round_order(assessment: Assessment) -> Iterator[Finding]:
     """Compare each round's beginning with the latest among those that stand before it.
@@ -126,7 +144,7 @@ def _out_of_order(span: _Span, before: _Span) -> Finding:
     ),
     fix=N_("Check the dates, and in which round the event belongs."),
     source=N_("Data format, section 9 (what is derived)"),
-    yields_to=(*DATES, "FGK310"),
+    yields_to=(*DATES, "FGK310", "FGK320"),
 )
 def overlapping_rounds(assessment: Assessment) -> Iterator[Finding]:
     """Compare each round's beginning with the end of the audits that began before it.
@@ -142,8 +160,8 @@ def overlapping_rounds(assessment: Assessment) -> Iterator[Finding]:
                 running = span
 
 
-def _end_of(span: _Span) -> int:
-    return span.ended_from.date.first.toordinal() if span.ended_from else 0
+def _end_of(span: _Span) -> dt.date:
+    return span.ended_not_before or dt.date.min
 
 
 def _overlap(before: _Span, span: _Span) -> Finding:

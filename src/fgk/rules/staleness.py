@@ -10,6 +10,7 @@ from fgk.model.plan import Goal, Indicator, IndicatorValue
 from fgk.model.vocabulary import Direction, Rating
 from fgk.rules.at_work import rounds_at_work
 from fgk.rules.citations import Reference, source_references
+from fgk.rules.commitments import left_open
 from fgk.rules.doubts import LOG
 from fgk.rules.registry import Finding, Rule, rule
 
@@ -29,9 +30,13 @@ RELATED = 10
     yields_to=(*LOG, "FGK501"),
 )
 def stale_measure(assessment: Assessment) -> Iterator[Finding]:
-    """Look for open measures without a log entry for longer than ``stale_after``."""
+    """Look for open measures without a log entry for longer than ``stale_after``.
+
+    Those that were left open when the certificate of their round ended are a finding of the round.
+    """
+    left = {id(state.measure) for _, states in left_open(assessment) for state in states}
     for state in assessment.measure_states:
-        if not state.is_stale or state.stale_since is None:
+        if not state.is_stale or state.stale_since is None or id(state.measure) in left:
             continue
         signs = [index for index, entry in enumerate(state.measure.log) if entry.date == state.stale_since]
         route = ("log", signs[-1], "date") if signs else ("start",)
@@ -51,6 +56,7 @@ def stale_measure(assessment: Assessment) -> Iterator[Finding]:
     summary=N_("The latest value of an indicator is older than a year, and its target is not reached."),
     why=N_("The yearly report shows how far each goal has come; an old value shows how far it once had."),
     fix=N_("Add the present value under values; statistics that appear later may be one year behind."),
+    yields_here_to=("FGK319",),
 )
 def outdated_indicator(assessment: Assessment) -> Iterator[Finding]:
     """Look at the indicators of the rounds that are being carried out."""
