@@ -80,3 +80,53 @@ def test_an_issue_of_the_wrong_decade_says_nothing_about_the_rounds_beside_it() 
         found = {one.code for one in diagnostics(memory(municipality(changes)))}
         assert found & {"FGK301", "FGK309"}
         assert not found & {"FGK304", "FGK307", "FGK308", "FGK315", "FGK316", "FGK459", "FGK503", "FGK504"}
+
+
+TWICE = [
+    ("goals.yaml", "  - id: beratung\n", "  - id: plaetze\n"),
+    ("goals.yaml", "  - id: plaetze\n", "  - id: beratung\n"),
+    ("measures.yaml", "  - id: heft\n", "  - id: kita\n"),
+    ("resolutions.yaml", "  - id: rat-ziele\n", "  - id: rat-teilnahme\n"),
+    ("action-fields.yaml", "  - id: eigenes\n", "  - id: betreuung\n"),
+]
+
+
+@pytest.mark.parametrize(("name", "old", "new"), TWICE)
+def test_an_id_that_stands_twice_is_not_missing_as_well(name: str, old: str, new: str) -> None:
+    found = diagnostics(memory(municipality({name: SOUND[name].replace(old, new, 1)})))
+    assert [one.code for one in found] == ["FGK211"], told(found)
+
+
+def test_a_wrong_stage_is_not_held_against_the_stage_after_it() -> None:
+    names = ("grundzertifikat", "erhaltungszertifikat", "aufbauzertifikat")
+    rounds = "".join(
+        f"  - id: r{year}\n    stage: {stage}\n    events:\n"
+        f"      - {{event: certificate_issued, date: {year}-05, sources: [stadt]}}\n"
+        for year, stage in zip((2018, 2021, 2024), names, strict=True)
+    )
+    found = diagnostics(memory(municipality({"audit.yaml": f"rounds:\n{rounds}"})))
+    assert [one.subject for one in found if one.code == "FGK412"] == ["round/r2021/stage"]
+
+
+@pytest.mark.parametrize(("issued", "codes"), [("2021-05-28", []), ("2021-06-01", ["FGK307"])])
+def test_a_gap_of_less_than_a_month_may_be_the_rounding_of_the_end(issued: str, codes: list[str]) -> None:
+    rounds = (
+        "rounds:\n  - id: eins\n    stage: grundzertifikat\n    valid_until: 2021-04\n    events:\n"
+        "      - {event: certificate_issued, date: 2018-04-20, sources: [stadt]}\n"
+        "  - id: zwei\n    stage: aufbauzertifikat\n    events:\n"
+        f"      - {{event: certificate_issued, date: {issued}, sources: [stadt]}}\n"
+    )
+    found = diagnostics(memory(municipality({"audit.yaml": rounds})))
+    assert [one.code for one in found if one.code == "FGK307"] == codes
+
+
+def test_a_source_that_nothing_rests_on_may_expire() -> None:
+    sources = SOUND["sources.yaml"] + "  - {id: alt, title: Ein alter Vertrag, expires: 2025-01-01}\n"
+    found = diagnostics(memory(municipality({"sources.yaml": sources})))
+    assert "FGK506" not in [one.code for one in found], told(found)
+
+
+def test_a_key_of_another_country_is_one_finding() -> None:
+    municipality_ = 'name: Dorf\nkind: municipality\ncountry: AT\nstate: "3"\nkeys: {ags: "31412000"}\n'
+    found = diagnostics(memory(municipality({"municipality.yaml": municipality_})))
+    assert [one.code for one in found if one.code == "FGK608"] == ["FGK608"]

@@ -37,7 +37,7 @@ def all_measures_given_up(assessment: Assessment) -> Iterator[Finding]:
     recorded = Recorded.of(assessment)
     states = {state.measure.id: state for state in reversed(assessment.measure_states)}
     of_goal: dict[str, list[MeasureState]] = {}
-    for state in states.values():
+    for state in assessment.measure_states:
         of_goal.setdefault(state.measure.goal or "", []).append(state)
     live = _live_rounds(assessment)
     abandoned = [

@@ -96,6 +96,7 @@ def kind_not_admitted(assessment: Assessment) -> Iterator[Finding]:
     why=N_("Nothing can replace, continue or supersede itself."),
     fix=N_("Write the id of the other record."),
     tolerant=True,
+    yields_to=("FGK211",),
 )
 def self_reference(assessment: Assessment) -> Iterator[Finding]:
     """Check ``continues``, ``replaced_by`` and ``supersedes``."""
