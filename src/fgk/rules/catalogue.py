@@ -92,10 +92,14 @@ def by_code() -> Mapping[str, Rule]:
     return {rule.code: rule for rule in rules()}
 
 
+@cache
+def _by_word() -> Mapping[str, Rule]:
+    return {word: rule for rule in rules() for word in (rule.code.casefold(), rule.name)}
+
+
 def named(name: str) -> Rule | None:
     """Give the rule with this code or name, in any case, or None."""
-    wanted = name.strip().casefold()
-    return next((rule for rule in rules() if wanted in (rule.code.casefold(), rule.name)), None)
+    return _by_word().get(name.strip().casefold())
 
 
 def matching(word: str) -> tuple[Rule, ...]:

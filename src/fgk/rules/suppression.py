@@ -1,8 +1,9 @@
 """Which findings somebody has decided to ignore, and which rules weigh differently here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 from fgk.diagnostics import Diagnostic, IgnoredBy, Route, Severity, ignored
@@ -20,52 +21,56 @@ NO_REASON = "–"
 NEVER_IGNORED = frozenset(("FGK018", "FGK801", "FGK802", "FGK803", "FGK804", "FGK900"))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Policy:
-    """The ignores and severities of ``fgk.yaml``, and which of the ignores have matched something."""
+    """The ignores and severities of ``fgk.yaml``, by the codes of the rules that they name."""
 
     settings: Settings
-    used: set[int] = field(default_factory=set)
-    """Positions of the ignores that have matched something."""
 
-    def __post_init__(self) -> None:
-        self._severities: dict[str, Severity] = {}
-        for change in self.settings.severity:
-            rule = named(change.rule)
-            if rule is not None:
-                self._severities[rule.code] = Severity(change.level)
-        self._ignores: dict[str, list[int]] = defaultdict(list)
+    @cached_property
+    def _severities(self) -> dict[str, Severity]:
+        named_rules = ((named(change.rule), change) for change in self.settings.severity)
+        return {rule.code: Severity(change.level) for rule, change in named_rules if rule is not None}
+
+    @cached_property
+    def _ignores(self) -> dict[str, list[int]]:
+        """Positions of ignores by the codes of their rules."""
+        found: dict[str, list[int]] = {}
         for index, entry in enumerate(self.settings.ignore):
             rule = named(entry.rule)
             if rule is not None:
-                self._ignores[rule.code].append(index)
+                found.setdefault(rule.code, []).append(index)
+        return found
 
     def severity(self, code: str, default: Severity) -> Severity:
         """Give how much a rule weighs here."""
         return self._severities.get(code, default)
 
-    def applied(self, diagnostic: Diagnostic) -> Diagnostic:
-        """Give the diagnostic, ignored where the settings say so."""
-        if diagnostic.code in NEVER_IGNORED or diagnostic.ignored:
-            return diagnostic
-        for index in self._ignores.get(diagnostic.code, ()):
-            entry = self.settings.ignore[index]
-            if entry.within in (None, diagnostic.municipality):
-                self.used.add(index)
-                return ignored(diagnostic, entry.reason or NO_REASON, IgnoredBy.SETTINGS)
-        return diagnostic
+    def applied(self, diagnostic: Diagnostic) -> tuple[Diagnostic, int | None]:
+        """Give the diagnostic, ignored where the settings say so, and the position of the entry that says it."""
+        index = self._entry_for(diagnostic.code, diagnostic.municipality)
+        if index is None or diagnostic.code in NEVER_IGNORED or diagnostic.ignored:
+            return diagnostic, None
+        reason = self.settings.ignore[index].reason or NO_REASON
+        return ignored(diagnostic, reason, IgnoredBy.SETTINGS), index
 
     def switches_off(self, code: str, municipality: str | None) -> bool:
         """Whether the settings ignore all that a rule finds in a municipality."""
-        if code not in self._ignores:
-            return False
-        return any(self.settings.ignore[index].within in (None, municipality) for index in self._ignores[code])
+        return self._entry_for(code, municipality) is not None
 
-    def findings(self, slugs: Iterable[str], *, everything: bool) -> Iterator[tuple[str, Finding]]:
+    def _entry_for(self, code: str, municipality: str | None) -> int | None:
+        """Give the position of the first ignore of a rule that holds in a municipality, or outside of all."""
+        indexes = self._ignores.get(code, ())
+        return next((index for index in indexes if self.settings.ignore[index].within in (None, municipality)), None)
+
+    def findings(
+        self, slugs: Iterable[str], used: Collection[int], *, everything: bool
+    ) -> Iterator[tuple[str, Finding]]:
         """Report entries without reason, effect or match, as pairs of a rule's code and a finding.
 
-        ``slugs`` are the municipalities there are; with ``everything`` every rule has looked at all of them, so that an
-        entry that matched nothing is of no use.
+        ``slugs`` are the municipalities there are, ``used`` the positions of the ignores that have matched something;
+        with ``everything`` every rule has looked at all municipalities, so that an entry that matched nothing is of no
+        use.
         """
         known = set(slugs)
         for index, change in enumerate(self.settings.severity):
@@ -76,7 +81,7 @@ class Policy:
             if entry.within is not None and entry.within not in known:
                 text = msg("The municipality “{name}” does not exist", name=entry.within)
                 yield "FGK803", Finding(self.settings, (*route, "in"), text, meant_or_possible(entry.within, known))
-            elif everything and index not in self.used and named(entry.rule) is not None:
+            elif everything and index not in used and named(entry.rule) is not None:
                 yield "FGK802", Finding(self.settings, (*route, "rule"), _unused(entry.rule), _DELETE)
 
     def _entry_findings(self, route: Route, rule: str, reason: str | None) -> Iterator[tuple[str, Finding]]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -53,6 +53,7 @@ class Checker:
         self.repository = repository
         self.day = day
         self.rules = by_code()
+        self._policy = Policy(repository.settings)
 
     def repository_itself(self) -> Checked:
         """Check settings, procedures and the way to the municipalities, once that way has been gone."""
@@ -63,10 +64,9 @@ class Checker:
         documents = self.repository.documents
         return self._checked(found, None, documents)
 
-    def policy(self, slugs: Iterable[str], *, used: Iterable[int], everything: bool) -> Checked:
+    def policy(self, slugs: Iterable[str], *, used: Collection[int], everything: bool) -> Checked:
         """Check the ignores and severities of the settings, once everything else has been looked at."""
-        policy = Policy(self.repository.settings, set(used))
-        findings = _limited(policy.findings(slugs, everything=everything))
+        findings = _limited(self._policy.findings(slugs, used, everything=everything))
         return self._checked(
             [self._of_finding(code, one, self.repository.places, None) for code, one in findings], None
         )
@@ -98,13 +98,12 @@ class Checker:
         return Checked((self._of_problem(path, problem, directory.slug),), whole=False)
 
     def _findings(self, assessment: Assessment, crashes: list[Problem]) -> Iterator[tuple[str, Finding]]:
-        policy = Policy(self.repository.settings)
         for rule in rules():
             if rule.check is None or not (rule.tolerant or assessment.is_possible):
                 continue
             try:
                 found = ((rule.code, finding) for finding in rule.check(assessment))
-                if policy.switches_off(rule.code, assessment.dossier.slug):
+                if self._policy.switches_off(rule.code, assessment.dossier.slug):
                     yield from islice(found, MOST)
                 else:
                     yield from _limited(found)
@@ -172,19 +171,23 @@ class Checker:
         whole: bool = True,
     ) -> Checked:
         """Weigh the findings as the settings say, and apply comments and ignores."""
-        policy = Policy(self.repository.settings)
         documents = tuple(documents)
-        with_names = [
-            replace(diagnostic, name=self.rules[diagnostic.code].name, severity=self._severity(policy, diagnostic))
+        applied = [
+            self._policy.applied(
+                replace(diagnostic, name=self.rules[diagnostic.code].name, severity=self._severity(diagnostic))
+            )
             for diagnostic in with_comments(found, documents, municipality, whole=whole)
         ]
-        diagnostics = tuple(policy.applied(diagnostic) for diagnostic in with_names)
-        return Checked(diagnostics, tuple(document.path for document in documents), used=frozenset(policy.used))
+        return Checked(
+            tuple(diagnostic for diagnostic, _ in applied),
+            tuple(document.path for document in documents),
+            used=frozenset(index for _, index in applied if index is not None),
+        )
 
-    def _severity(self, policy: Policy, diagnostic: Diagnostic) -> Severity:
+    def _severity(self, diagnostic: Diagnostic) -> Severity:
         """Weigh a finding: what the settings say holds, but what rests on an uncertain date stays an info."""
         default = diagnostic.severity if diagnostic.name else self.rules[diagnostic.code].severity
-        chosen = policy.severity(diagnostic.code, default)
+        chosen = self._policy.severity(diagnostic.code, default)
         return default if default.weight < self.rules[diagnostic.code].severity.weight else chosen
 
 
