@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from fgk.messages import N_
 from fgk.model.base import Identified, Noted, Record, Visible, record
 from fgk.model.money import CostOrNumber
-from fgk.model.values import Date, Flag, Id, Ids, Label, Number, Percent, Text, Texts, slip
+from fgk.model.values import Date, Flag, Id, Ids, Label, Length, Number, Percent, Text, Texts, slip
 from fgk.model.vocabulary import Direction, Priority, Rating, Status
 
 
@@ -55,6 +55,9 @@ class Indicator(Identified):
     target: Number | None = Field(None, title=N_("Target"), description=N_("The value to be reached."))
     direction: Direction | None = Field(
         None, title=N_("Direction"), description=N_("increase or decrease: whether the number is to rise or to fall.")
+    )
+    interval: Length | None = Field(
+        None, title=N_("Interval"), description=N_("How often it is measured, such as P1Y: then the next value is due.")
     )
     values: tuple[IndicatorValue, ...] = Field((), title=N_("Values"), description=N_("Measured values."))
 

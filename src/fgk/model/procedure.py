@@ -8,7 +8,7 @@ from pydantic import Field
 from fgk.messages import N_
 from fgk.model.base import Noted, Record, record
 from fgk.model.values import Count, Flag, IdOrIds, Label, Length, Offset, Text, Word
-from fgk.model.vocabulary import Effect, FieldKind, Kind, ResolutionKind
+from fgk.model.vocabulary import Condition, Effect, FieldKind, Kind, ResolutionKind
 
 _EFFECTS = {
     "certificate_issued": Effect.ISSUES,
@@ -58,6 +58,12 @@ class EventType(Titled):
     resolution: tuple[ResolutionKind, ...] = Field(
         (), title=N_("Resolution"), description=N_("A resolution of one of these kinds must back it.")
     )
+    requires: tuple[Condition, ...] = Field(
+        (),
+        title=N_("Requires"),
+        description=N_("What must hold before, besides events: plan, measures_done or goals_reached."),
+    )
+    stages: IdOrIds = Field((), title=N_("Stages"), description=N_("Only in these stages; default: in all."))
     effect: Effect | None = Field(
         None,
         title=N_("Effect"),
@@ -70,6 +76,10 @@ class EventType(Titled):
     def does(self) -> Effect:
         """The effect, by default that of the event of this name in the data format."""
         return self.effect or _EFFECTS.get(self.id, Effect.NONE)
+
+    def belongs_to(self, stage: str | None) -> bool:
+        """Whether it is a step of rounds that lead to a stage; where that is not known, it may be."""
+        return not self.stages or stage is None or stage in self.stages
 
 
 class CatalogueField(Titled):
@@ -94,6 +104,11 @@ class DeadlineRule(Titled):
     repeat: Length | None = Field(None, title=N_("Repeat"), description=N_("At which distance it comes again."))
     until: Word | None = Field(None, title=N_("Until"), description=N_("An event or valid_until that ends it."))
     met_by: Word | None = Field(None, title=N_("Met by"), description=N_("The event that meets it."))
+    met_when: Literal[Condition.MEASURES_DONE, Condition.GOALS_REACHED] | None = Field(
+        None,
+        title=N_("Met when"),
+        description=N_("What meets it, where that is no event: measures_done, goals_reached."),
+    )
     working_day: Literal["next", "none"] = Field(
         "none",
         title=N_("Working day"),

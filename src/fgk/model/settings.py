@@ -57,6 +57,11 @@ class Settings(Record):
         title=N_("Stale after"),
         description=N_("After how long without a log entry an open measure is stale, such as P12M."),
     )
+    follow_up: Length = Field(
+        Duration(3, 0),
+        title=N_("Follow-up"),
+        description=N_("By when an adjourned or referred matter is to come up again, such as P3M."),
+    )
     ignore: tuple[Ignore, ...] = Field(
         (), title=N_("Ignored rules"), description=N_("Rules that are off here, each with a reason.")
     )

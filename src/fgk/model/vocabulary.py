@@ -162,6 +162,19 @@ class Effect(StrEnum):
     REMARK = "remark"
 
 
+class Condition(StrEnum):
+    """What a step or a deadline of a procedure can ask for besides events.
+
+    ``plan``: the target agreement holds what the procedure's ``plan`` asks for. ``measures_done``: all measures of the
+    round that were not given up are done or, as recurring tasks, run. ``goals_reached``: every goal of the round is
+    judged as achieved or, where nobody has judged it, all its measures are done.
+    """
+
+    PLAN = "plan"
+    MEASURES_DONE = "measures_done"
+    GOALS_REACHED = "goals_reached"
+
+
 LABELS: dict[type[StrEnum], dict[str, str]] = {
     Kind: {
         "municipality": N_("municipality"),

@@ -112,6 +112,7 @@ def procedure_findings(procedure: Procedure) -> Iterator[Finding]:
         yield from _unknown(procedure, ("stages", index, "next"), stage.next, stages)
     for index, kind in enumerate(procedure.events):
         yield from _unknown(procedure, ("events", index, "after"), kind.after, events)
+        yield from _unknown(procedure, ("events", index, "stages"), kind.stages, stages)
     anchors = [*events, ANCHOR_OF_VALIDITY]
     for index, deadline in enumerate(procedure.deadlines):
         here = ("deadlines", index)
