@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from fgk.assessment.agenda import deadlines
 from fgk.assessment.assess import Assessment, Scope
 from fgk.assessment.deadlines import DeadlineState
 from fgk.assessment.lifecycle import AuditState, Basis, CertificateState, Phase, Standing
@@ -477,9 +478,9 @@ def test_repeating_a_status_is_a_sign_of_life() -> None:
 def test_deadline_of_a_measure(body: str, at: str, state: DeadlineState) -> None:
     text = f"measures:\n  - {{id: kita, title: Kita, {body}}}\n"
     found = history(GRUND, at, {"municipalities/musterstadt/measures.yaml": text})
-    deadlines = {deadline.id: deadline for deadline in found.deadlines(found.main)}
-    assert deadlines["measure:kita"].state is state
-    assert deadlines["certificate-end"].due == dt.date(2023, 1, 15)
+    by_id = {deadline.id: deadline for deadline in deadlines(found, found.main)}
+    assert by_id["measure:kita"].state is state
+    assert by_id["certificate-end"].due == dt.date(2023, 1, 15)
 
 
 @pytest.mark.parametrize(
@@ -493,7 +494,7 @@ def test_deadline_of_a_measure(body: str, at: str, state: DeadlineState) -> None
 )
 def test_deadline_of_the_certificate(at: str, state: DeadlineState) -> None:
     found = history(GRUND, at)
-    (deadline,) = found.deadlines(found.main)
+    (deadline,) = (one for one in deadlines(found, found.main) if one.id == "certificate-end")
     assert (deadline.id, deadline.state, deadline.basis) == ("certificate-end", state, Basis.DERIVED)
 
 

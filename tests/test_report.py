@@ -141,7 +141,7 @@ def test_what_is_overdue_is_late_and_what_lies_ahead_comes_next() -> None:
 
 def test_a_planned_event_is_marked_and_comes_next() -> None:
     text = Page(made(sound())).visible
-    assert "March 2027 Report to the council planned" in text
+    assert "March 2027 Report to the council Fachbereich Familie planned" in text
     assert "Report to the council (planned)" in text
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from fgk.assessment.deadlines import Deadline, certificate_deadline, measure_deadline, planned_deadlines
 from fgk.assessment.lifecycle import History, Standing, standings
 from fgk.assessment.progress import (
     FieldState,
@@ -69,6 +68,12 @@ class Assessment:
     def resolutions(self) -> Mapping[str, Resolution]:
         """Resolutions by id; of several with one id the first."""
         return _by_id(self.dossier.resolutions)
+
+    @property
+    def office(self) -> str | None:
+        """The office that runs the audit, and so does what no other one is responsible for."""
+        municipality = self.dossier.municipality
+        return municipality.contact.office if municipality and municipality.contact else None
 
     def procedure_of(self, round_: Round | None) -> Procedure | None:
         """Give the procedure of a round, or for None that of the file; None where it is not known."""
@@ -181,14 +186,6 @@ class Assessment:
         if rest or loose:
             yield FieldState(None, "", rest, tuple(loose))
 
-    def deadlines(self, standing: Standing, scope: "Scope | None" = None) -> list[Deadline]:
-        """Give the deadlines in one procedure, in order of their days."""
-        scope = scope or Scope.counted(self, standing)
-        found = [certificate_deadline(standing, self.settings.due_soon)]
-        found += [measure_deadline(state) for state in self.measure_states if scope.has(self.round_of(state.measure))]
-        found += planned_deadlines(standing, self.settings.due_soon)
-        return sorted((deadline for deadline in found if deadline), key=lambda deadline: deadline.sort_key)
-
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -207,6 +204,14 @@ class Scope:
         standing = standing or main
         counted = standing.counted_round
         return cls(frozenset((counted.id,)) if counted else frozenset(), loose=standing is main)
+
+    @classmethod
+    def at_work(cls, assessment: Assessment, standing: Standing) -> "Scope":
+        """Give the scope of what is due: as what is counted, and the running round where that is another one."""
+        counted = cls.counted(assessment, standing)
+        running = standing.current if standing.audit_state.is_running else None
+        rounds = (counted.rounds or frozenset()) | ({running.round.id} if running else frozenset())
+        return cls(rounds, loose=counted.loose)
 
     def has(self, round_id: str | None) -> bool:
         """Whether a record of this round counts."""

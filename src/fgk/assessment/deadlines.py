@@ -1,18 +1,21 @@
-"""What is due when: the end of the certificate, the due dates of measures, and what is intended."""
+"""What a deadline is, and what explains it."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fgk.assessment.lifecycle import Basis, CertificateState, History, Standing
-from fgk.assessment.progress import MeasureState
+from fgk.assessment.lifecycle import Basis
+from fgk.assessment.working_days import Shift
 from fgk.dates import Duration, PartialDate, shifted
-from fgk.messages import Message, msg
+from fgk.diagnostics import Route
+from fgk.messages import Message
 from fgk.model.audit import Event
-from fgk.model.procedure import Procedure
+from fgk.model.base import Record
+from fgk.model.procedure import DeadlineRule, Procedure
 from fgk.model.vocabulary import Effect
+
+CERTIFICATE_END = "certificate-end"
+"""The id of the deadline that is the end of a certificate."""
 
 
 class DeadlineState(StrEnum):
@@ -30,16 +33,55 @@ class DeadlineState(StrEnum):
         """Whether its day has not come yet."""
         return self in (DeadlineState.UPCOMING, DeadlineState.DUE_SOON)
 
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still to be done about it."""
+        return self.lies_ahead or self is DeadlineState.OVERDUE
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A fact that a deadline rests on: its words, its date, and the record and field where it stands."""
+
+    title: Message
+    date: PartialDate | None
+    record: Record
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a deadline falls on its day and stands as it does.
+
+    ``rule`` and ``procedure`` are None where it stands in the files themselves. Counted is from ``ground``, by
+    ``distance``; ``shift`` says which days off moved it. ``met_by`` is what met it; where that is no record but a
+    condition, ``met_on`` alone is given. ``closes`` is the last day on which it can be met, None where there is none.
+    """
+
+    ground: Ground
+    procedure: Procedure | None = None
+    rule: DeadlineRule | None = None
+    distance: Duration | None = None
+    shift: Shift | None = None
+    met_by: Ground | None = None
+    met_on: PartialDate | None = None
+    closes: dt.date | None = None
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A day by which something is to be done.
 
-    ``id`` is stable between runs; ``due_stated`` is the date as precisely as it is known, ``due`` its last day;
-    ``record_type`` and ``record_id`` name the record that it belongs to; an event has the id ``ROUND/EVENT/DATE``.
+    ``id`` is stable between runs, and names one deadline within a municipality's audit under one procedure; ``key`` is
+    the same, but stays even where the day moves to another year. ``due_stated`` is the date as precisely as it is
+    known, ``due`` its last day, moved to a working day where the rule says so. ``record_type`` and ``record_id`` name
+    the record that it belongs to; an event has the id ``ROUND/EVENT/DATE``, an indicator ``GOAL/INDICATOR``.
+    ``office`` is responsible, ``number`` and ``field`` (an action field's id) are those of a measure or goal. ``lead``
+    is how early it counts as due soon.
     """
 
     id: str
+    key: str
     title: Message
     due: dt.date
     due_stated: PartialDate
@@ -47,7 +89,17 @@ class Deadline:
     basis: Basis
     record_type: str
     record_id: str
+    lead: Duration
+    explanation: Explanation
+    office: str | None = None
+    number: str | None = None
+    field: str | None = None
     is_internal: bool = False
+
+    @property
+    def shown(self) -> PartialDate:
+        """The date to show: as precisely as it is known or, where days off moved it, the day to which they did."""
+        return PartialDate.of(self.due, self.due_stated.qualifier) if self.explanation.shift else self.due_stated
 
     @property
     def sort_key(self) -> tuple[dt.date, str]:
@@ -55,77 +107,9 @@ class Deadline:
         return (self.due, self.id)
 
 
-def certificate_deadline(standing: Standing, due_soon: Duration) -> Deadline | None:
-    """Give the end of the latest certificate, or None where it has none or it is not known.
-
-    Its day is never moved to a working day: validity is no period for a submission (§ 31 (3) VwVfG speaks of those).
-    """
-    award = standing.award
-    if award is None or award.valid_until is None or award.basis is None:
-        return None
-    if standing.certificate_state is CertificateState.REVOKED:
-        return None
-    end = award.valid_until
-    state = DeadlineState.MISSED if standing.day > end.last else _ahead(end, standing.day, due_soon)
-    stage = award.history.stage
-    title = msg("End of the certificate ({stage})", stage=stage) if stage else msg("End of the certificate")
-    return Deadline("certificate-end", title, end.last, end, state, award.basis, "round", award.history.round.id)
-
-
-def measure_deadline(state: MeasureState) -> Deadline | None:
-    """Give the deadline of a measure; None without a due date, or where it was given up or goes on elsewhere."""
-    if state.due is None or state.status.is_given_up:
-        return None
-    done = state.done_on
-    if done is not None:
-        outcome = DeadlineState.MET if done.first <= state.due.last else DeadlineState.MET_LATE
-    elif not state.is_open:
-        return None
-    elif state.is_overdue:
-        outcome = DeadlineState.OVERDUE
-    else:
-        outcome = DeadlineState.DUE_SOON if state.is_due_soon else DeadlineState.UPCOMING
-    measure = state.measure
-    return Deadline(
-        f"measure:{measure.id}",
-        Message("{title}", {"title": measure.title}),
-        state.due.last,
-        state.due,
-        outcome,
-        Basis.STATED,
-        "measure",
-        measure.id,
-        measure.is_internal,
-    )
-
-
-def planned_deadlines(standing: Standing, due_soon: Duration) -> Iterator[Deadline]:
-    """Give the day of each intended event: it has no effect on any state, and is late as soon as it is past.
-
-    The id counts the intentions of one kind in a round, so that it stays when the day moves.
-    """
-    for history in standing.histories:
-        numbers: Counter[str] = Counter()
-        for event in history.round.events:
-            if event.planned:
-                numbers[event.event] += 1
-                yield _planned(history, event, numbers[event.event], standing.day, due_soon)
-
-
-def _planned(history: History, event: Event, number: int, day: dt.date, due_soon: Duration) -> Deadline:
-    date, place = event.date, f"{history.round.id}/{event.event}"
-    state = DeadlineState.OVERDUE if day > date.last else _ahead(date, day, due_soon)
-    return Deadline(
-        f"planned:{place}/{number}",
-        event_title(history.procedure, event),
-        date.last,
-        date,
-        state,
-        Basis.STATED,
-        "event",
-        f"{place}/{date}",
-        event.is_internal,
-    )
+def ahead(due: dt.date, day: dt.date, lead: Duration) -> DeadlineState:
+    """Give the state of a deadline whose day has not passed."""
+    return DeadlineState.DUE_SOON if due <= shifted(day, lead) else DeadlineState.UPCOMING
 
 
 def event_title(procedure: Procedure, event: Event) -> Message:
@@ -136,8 +120,3 @@ def event_title(procedure: Procedure, event: Event) -> Message:
     if kind is None or kind.does is Effect.REMARK:
         return Message("{title}", {"title": event.title})
     return Message("{event}: {title}", {"event": kind, "title": event.title})
-
-
-def _ahead(date: PartialDate, day: dt.date, due_soon: Duration) -> DeadlineState:
-    near = date.last <= shifted(day, due_soon)
-    return DeadlineState.DUE_SOON if near else DeadlineState.UPCOMING

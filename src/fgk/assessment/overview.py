@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from fgk.assessment.agenda import deadlines
 from fgk.assessment.assess import Assessment, PlanState, Scope
 from fgk.assessment.deadlines import Deadline
 from fgk.assessment.lifecycle import Standing
@@ -49,6 +50,6 @@ def overview(assessment: Assessment, errors: int, scope: Scope | None = None) ->
     if not assessment.is_possible:
         return Overview(dossier.slug, name, assessment, errors)
     main, *others = assessment.standings
-    procedures = [ProcedureOverview(main, tuple(assessment.deadlines(main, scope)))]
-    procedures += [ProcedureOverview(other, tuple(assessment.deadlines(other))) for other in others]
+    procedures = [ProcedureOverview(main, tuple(deadlines(assessment, main, scope)))]
+    procedures += [ProcedureOverview(other, tuple(deadlines(assessment, other))) for other in others]
     return Overview(dossier.slug, name, assessment, errors, tuple(procedures), assessment.plan(scope))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fgk.assessment.lifecycle import Award, Basis, History
 from fgk.dates import Duration, PartialDate
+from fgk.diagnostics import Route
 from fgk.model.audit import Event
 from fgk.model.procedure import DeadlineRule
 from fgk.model.vocabulary import Effect
@@ -13,35 +14,61 @@ from fgk.model.vocabulary import Effect
 VALID_UNTIL = "valid_until"
 """What a procedure writes where a deadline is counted from, or ends with, the certificate's end."""
 
-_NOTHING = Duration(0, 0)
+MOST = 500
+"""Repetitions of one deadline in one round that are looked at: those that lie nearest before the horizon."""
+
+NOTHING = Duration(0, 0)
+_DAYS_A_MONTH = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One of the days of a deadline that repeats: its number, from 0, how far it lies from the anchor, and its date."""
+
+    number: int
+    distance: Duration
+    date: PartialDate
 
 
 def due_dates(
     anchor: PartialDate, offset: Duration, repeat: Duration, until: PartialDate | None, horizon: dt.date
-) -> Iterator[PartialDate]:
+) -> Iterator[Occurrence]:
     """Give the dates that lie ``offset`` and any number of ``repeat`` after an anchor, up to an end and a day.
 
     Each is counted from the anchor, never from the one before: a month's last day stays the last. A date counts as
-    beyond ``until`` only where it lies wholly after its last day. A ``repeat`` of no length means once.
+    beyond ``until`` only where it lies wholly after its last day. A ``repeat`` of no length means once. Of very many
+    only the last are given.
     """
-    months, days = offset.months, offset.days
+    number = _first_number(anchor, repeat, horizon)
     while True:
-        date = anchor.plus(Duration(months, days))
+        distance = Duration(offset.months + number * repeat.months, offset.days + number * repeat.days)
+        date = anchor.plus(distance)
         if date.first > horizon or (until is not None and date.first > until.last):
             return
-        yield date
-        if repeat == _NOTHING:
+        yield Occurrence(number, distance, date)
+        if repeat == NOTHING:
             return
-        months, days = months + repeat.months, days + repeat.days
+        number += 1
+
+
+def _first_number(anchor: PartialDate, repeat: Duration, horizon: dt.date) -> int:
+    """Give the number from which no more than MOST occurrences are left, by a cautious estimate."""
+    length = _DAYS_A_MONTH * repeat.months + repeat.days
+    return max(0, (horizon - anchor.first).days // length - MOST) if length else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a deadline is counted from: an event, its date and what that date rests on."""
+    """What a deadline is counted from: an event of the round, a date, what that rests on, and where it stands.
+
+    ``since`` is the day from which it is known.
+    """
 
     event: Event
     date: PartialDate
     basis: Basis
+    route: Route
+    since: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +77,12 @@ class Schedule:
 
     anchor: Anchor
     until: PartialDate | None
-    dates: tuple[PartialDate, ...]
+    occurrences: tuple[Occurrence, ...]
+
+    @property
+    def dates(self) -> tuple[PartialDate, ...]:
+        """The dates alone."""
+        return tuple(occurrence.date for occurrence in self.occurrences)
 
     @property
     def is_uncertain(self) -> bool:
@@ -79,9 +111,9 @@ def schedule(history: History, rule: DeadlineRule, horizon: dt.date) -> Schedule
         until = award.valid_until
     elif rule.until is not None:
         until = _date_of(history, rule.until)
-    dates = due_dates(anchor.date, rule.offset or _NOTHING, rule.repeat or _NOTHING, until, horizon)
+    found = due_dates(anchor.date, rule.offset or NOTHING, rule.repeat or NOTHING, until, horizon)
     revoked = award.revoked_on if award else None
-    return Schedule(anchor, until, tuple(date for date in dates if revoked is None or date.last < revoked))
+    return Schedule(anchor, until, tuple(one for one in found if revoked is None or one.date.last < revoked))
 
 
 def anchor_of(history: History, name: str) -> Anchor | None:
@@ -91,19 +123,24 @@ def anchor_of(history: History, name: str) -> Anchor | None:
     """
     if name == VALID_UNTIL:
         return _end_of(history, history.award)
-    event = next((event for _, event in history.events if event.event == name), None)
-    if event is not None:
-        return Anchor(event, event.date, Basis.STATED)
+    found = next((pair for pair in history.events if pair[1].event == name), None)
+    if found is not None:
+        return _event(history, found, Basis.STATED)
     kind = history.procedure.event(name)
     presented = history.first(Effect.PRESENTS) if kind and kind.does is Effect.ISSUES else None
-    return Anchor(presented[1], presented[1].date, Basis.ESTIMATED) if presented else None
+    return _event(history, presented, Basis.ESTIMATED) if presented else None
+
+
+def _event(history: History, found: tuple[dt.date, Event], basis: Basis) -> Anchor:
+    day, event = found
+    return Anchor(event, event.date, basis, ("events", history.position(event), "date"), day)
 
 
 def _end_of(history: History, award: Award | None) -> Anchor | None:
     certified = history.first(Effect.ISSUES, Effect.PRESENTS)
     if award is None or award.valid_until is None or award.basis is None or certified is None:
         return None
-    return Anchor(certified[1], award.valid_until, award.basis)
+    return Anchor(certified[1], award.valid_until, award.basis, award.end_route, award.since)
 
 
 def _date_of(history: History, name: str) -> PartialDate | None:

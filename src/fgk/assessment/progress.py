@@ -9,9 +9,9 @@ from functools import cached_property
 
 from fgk.dates import Duration, PartialDate, in_effect, shifted
 from fgk.diagnostics import Route
-from fgk.model.plan import ActionField, Goal, Indicator, LogEntry, Measure
+from fgk.model.plan import ActionField, Goal, Indicator, IndicatorValue, LogEntry, Measure
 from fgk.model.procedure import CatalogueField
-from fgk.model.vocabulary import Status
+from fgk.model.vocabulary import Direction, Rating, Status
 
 
 @dataclass(frozen=True)
@@ -185,6 +185,41 @@ def indicator_state(indicator: Indicator, day: dt.date) -> IndicatorState:
     known = [value for value in indicator.values if value.date.first <= day]
     last = max(known, key=lambda value: (value.date.first, value.date.last), default=None)
     return IndicatorState(indicator, last.value if last else None, last.date if last else None)
+
+
+MEASURED_EVERY = Duration(12, 0)
+"""How long the value of an indicator holds good that names no interval: until the next yearly report."""
+
+
+def measured_every(goal: Goal, indicator: Indicator, day: dt.date) -> Duration | None:
+    """Give the time from one value of an indicator to the next; None where no further one is expected.
+
+    An indicator without an interval of its own is measured as long as its target is not reached, and its goal is not
+    judged as achieved.
+    """
+    if indicator.interval is not None:
+        return indicator.interval
+    last = measured_last(indicator, day)
+    judged = goal.assessment is not None and goal.assessment.rating is Rating.ACHIEVED
+    return MEASURED_EVERY if last is not None and not judged and falls_short(indicator, last.value) else None
+
+
+def measured_last(indicator: Indicator, day: dt.date) -> IndicatorValue | None:
+    """Give the latest value that was known on a day."""
+    known = (value for value in indicator.values if value.date.first <= day)
+    return max(known, key=lambda value: (value.date.last, value.date.first), default=None)
+
+
+def falls_short(indicator: Indicator, value: Decimal) -> bool:
+    """Whether a value lies before the target; the direction, or else the baseline, tells where that is."""
+    baseline, target = indicator.baseline, indicator.target
+    if target is None:
+        return False
+    if indicator.direction is None:
+        if baseline is None or baseline == target:
+            return False
+        return value < target if baseline < target else value > target
+    return value < target if indicator.direction is Direction.INCREASE else value > target
 
 
 @dataclass(frozen=True)

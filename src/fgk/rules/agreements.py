@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History
+from fgk.assessment.recorded import Recorded
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg, msgn
 from fgk.model.audit import Round
 from fgk.model.procedure import LeastMeasures, PlanRules
 from fgk.model.vocabulary import ResolutionKind
 from fgk.rules.action_fields import code_meant
-from fgk.rules.recorded import Recorded
 from fgk.rules.registry import Finding, Rule, rule
 
 _WHY_LEAST = N_("The procedure asks for a least number; the review looks at whether the target agreement keeps to it.")

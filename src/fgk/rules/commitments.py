@@ -6,12 +6,12 @@ from functools import lru_cache
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import Award, Basis, CertificateState
 from fgk.assessment.progress import MeasureState
+from fgk.assessment.recorded import Recorded
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.plan import Goal
 from fgk.model.vocabulary import Status
 from fgk.rules.doubts import DATES, doubtful_logs
-from fgk.rules.recorded import Recorded
 from fgk.rules.registry import Finding, Rule, rule
 
 NAMED = 5

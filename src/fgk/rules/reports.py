@@ -1,11 +1,13 @@
 """FGK4xx, FGK5xx and FGK6xx: yearly reports, whether they are missing, and whether anybody took note of a report."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import Basis, History, Standing
 from fgk.assessment.periods import Schedule, schedule
+from fgk.assessment.working_days import WorkCalendar
 from fgk.dates import Duration, PartialDate, shifted
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg, msgn
@@ -18,8 +20,8 @@ from fgk.rules.covered_years import covered_years
 from fgk.rules.doubts import DATES
 from fgk.rules.registry import Finding, Rule, rule
 
-_MOVED_BY_AT_MOST = Duration(0, 7)
-"""How far weekends and holidays can move a due day that must be a working day."""
+_MOVED_BY_AT_MOST = Duration(0, 14)
+"""How far weekends, holidays and further days off may move a due day: only near it the holidays are looked up."""
 
 
 @rule(
@@ -92,19 +94,18 @@ def missing_annual_report(assessment: Assessment) -> Iterator[Finding]:
             for deadline in rules:
                 found = schedule(history, deadline, standing.day)
                 if found is not None:
-                    yield from _missing(standing, history, deadline, found, covered)
+                    past = partial(_is_past, deadline=deadline, assessment=assessment)
+                    yield from _missing(standing, history, found, covered, past)
 
 
 def _missing(
-    standing: Standing, history: History, deadline: DeadlineRule, found: Schedule, covered: set[int]
+    standing: Standing, history: History, found: Schedule, covered: set[int], is_past: Callable[[PartialDate], bool]
 ) -> Iterator[Finding]:
     replaced = _replaced_on(standing, history)
     years = {
         date.last.year: date
         for date in found.dates
-        if date.last.year not in covered
-        and _is_past(date, deadline, standing.day)
-        and (replaced is None or date.last < replaced)
+        if date.last.year not in covered and is_past(date) and (replaced is None or date.last < replaced)
     }
     if not years:
         return
@@ -122,10 +123,17 @@ def _missing(
     yield Finding(history.round, ("events", index, "event"), message, hint, uncertain=found.is_uncertain)
 
 
-def _is_past(date: PartialDate, deadline: DeadlineRule, day: dt.date) -> bool:
-    """Whether the last day on which a deadline can be met is past, wherever holidays move it to."""
-    last = shifted(date.last, deadline.grace) if deadline.grace else date.last
-    return day > (shifted(last, _MOVED_BY_AT_MOST) if deadline.working_day == "next" else last)
+def _is_past(date: PartialDate, deadline: DeadlineRule, assessment: Assessment) -> bool:
+    """Whether the last day on which a deadline can be met is past, moved to a working day where the rule says so."""
+    last = _with_grace(date.last, deadline)
+    if deadline.working_day == "none" or not last < assessment.day <= shifted(last, _MOVED_BY_AT_MOST):
+        return assessment.day > last
+    shift = WorkCalendar.of(assessment.dossier.municipality).next_working_day(date.last)
+    return assessment.day > (_with_grace(shift.day, deadline) if shift else last)
+
+
+def _with_grace(day: dt.date, deadline: DeadlineRule) -> dt.date:
+    return shifted(day, deadline.grace) if deadline.grace else day
 
 
 def _replaced_on(standing: Standing, history: History) -> dt.date | None:

@@ -3,19 +3,18 @@
 from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
-from fgk.dates import Duration, shifted
+from fgk.assessment.progress import MEASURED_EVERY, falls_short
+from fgk.dates import shifted
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
 from fgk.model.plan import Goal, Indicator, IndicatorValue
-from fgk.model.vocabulary import Direction, Rating
+from fgk.model.vocabulary import Rating
 from fgk.rules.at_work import rounds_at_work
 from fgk.rules.citations import Reference, source_references
 from fgk.rules.commitments import left_open
 from fgk.rules.doubts import LOG
 from fgk.rules.registry import Finding, Rule, rule
 
-MEASURED_EVERY = Duration(12, 0)
-"""How long a value holds good: until the next yearly report."""
 RELATED = 10
 """Places that a finding points to at most."""
 
@@ -68,10 +67,10 @@ def outdated_indicator(assessment: Assessment) -> Iterator[Finding]:
 
 def _outdated(assessment: Assessment, goal: Goal) -> Iterator[Finding]:
     for number, indicator in enumerate(goal.indicators):
-        if not indicator.values or not _falls_short(indicator):
+        latest = _latest(indicator) if indicator.values else None
+        if latest is None or not falls_short(indicator, latest.value):
             continue
-        latest = _latest(indicator)
-        if shifted(latest.date.last, MEASURED_EVERY) < assessment.day:
+        if shifted(latest.date.last, indicator.interval or MEASURED_EVERY) < assessment.day:
             index = next(index for index, value in enumerate(indicator.values) if value is latest)
             message = msg(
                 "The latest value of the indicator “{indicator}” is of {date}; the target is not reached",
@@ -84,18 +83,6 @@ def _outdated(assessment: Assessment, goal: Goal) -> Iterator[Finding]:
 
 def _latest(indicator: Indicator) -> IndicatorValue:
     return max(indicator.values, key=lambda value: (value.date.last, value.date.first))
-
-
-def _falls_short(indicator: Indicator) -> bool:
-    """Whether the latest value lies before the target; the direction, or else the baseline, tells where that is."""
-    baseline, target, latest = indicator.baseline, indicator.target, _latest(indicator).value
-    if target is None:
-        return False
-    if indicator.direction is None:
-        if baseline is None or baseline == target:
-            return False
-        return latest < target if baseline < target else latest > target
-    return latest < target if indicator.direction is Direction.INCREASE else latest > target
 
 
 @rule(

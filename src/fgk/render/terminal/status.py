@@ -10,7 +10,7 @@ from rich.text import Text
 from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Phase
 from fgk.assessment.overview import Overview, ProcedureOverview
-from fgk.assessment.progress import FieldState, MeasureState, Tally
+from fgk.assessment.progress import FieldState, Tally
 from fgk.dates import PartialDate
 from fgk.messages import Message, Translator, msg, msgn
 from fgk.model.vocabulary import Status, label
@@ -42,8 +42,6 @@ class StatusPage:
         self.console = console
         self.translate = translate
         self.overview = overview
-        plan = overview.plan
-        self.measures = {state.measure.id: state for state in plan.measures} if plan else {}
 
     def print(self) -> None:
         """Print the page."""
@@ -129,7 +127,7 @@ class StatusPage:
                 self._number(deadline),
                 self._name(deadline),
                 self._office(deadline),
-                self.translate.date(deadline.due_stated),
+                self.translate.date(deadline.shown),
             )
             for deadline in ahead[:NEXT]
         ]
@@ -150,20 +148,14 @@ class StatusPage:
             table.add_row(f"  {number}", Text(title), Text(office, style="quiet"), due)
         self.console.print(table, width=self.console.width)
 
-    def _measure(self, deadline: Deadline) -> MeasureState | None:
-        return self.measures.get(deadline.record_id) if deadline.record_type == "measure" else None
-
     def _number(self, deadline: Deadline) -> str:
-        state = self._measure(deadline)
-        return printable(state.measure.number or "") if state else ""
+        return printable(deadline.number or "")
 
     def _name(self, deadline: Deadline) -> str:
         return printable(self.translate(deadline.title))
 
     def _office(self, deadline: Deadline) -> str:
-        state = self._measure(deadline)
-        responsible = state.measure.responsible if state else None
-        return printable(responsible.office or "") if responsible else ""
+        return printable(deadline.office or "")
 
     # -- progress -----------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fgk.assessment.deadlines import Deadline, DeadlineState
+from fgk.assessment.agenda import deadlines
+from fgk.assessment.deadlines import Deadline
 from fgk.assessment.lifecycle import Basis, Standing
 from fgk.messages import N_
 from fgk.render.views.context import Context
@@ -42,8 +43,9 @@ class Agenda:
     later: int
 
 
-CERTIFICATE_END = "certificate-end"
 EVENT = "event"
+_WITHIN = {EVENT: "round", "indicator": "goal"}
+"""Records that have no place of their own in a report, and those whose place they share."""
 NEAREST = 8
 """How many of the things ahead are listed in any case; after those, only what is no measure."""
 
@@ -53,11 +55,11 @@ def agenda(context: Context) -> Agenda:
     late: list[AgendaItem] = []
     ahead: list[AgendaItem] = []
     standings = context.assessment.standings
-    deadlines = [(standing, one) for standing in standings for one in context.assessment.deadlines(standing)]
-    for standing, deadline in sorted(deadlines, key=lambda pair: pair[1].sort_key):
+    found = [(standing, one) for standing in standings for one in deadlines(context.assessment, standing)]
+    for standing, deadline in sorted(found, key=lambda pair: pair[1].sort_key):
         if deadline.state.lies_ahead:
             ahead.append(_item(context, standing, deadline))
-        elif _is_late(deadline):
+        elif deadline.state.is_open:
             late.append(_item(context, standing, deadline))
     coming = _by_day(ahead)
     shown = tuple(item for place, item in enumerate(coming) if place < NEAREST or not item.is_measure)
@@ -68,36 +70,30 @@ def _by_day(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
     return tuple(sorted(items, key=lambda item: item.day))
 
 
-def _is_late(deadline: Deadline) -> bool:
-    """Leave out a certificate that has ended: the first section speaks of it, and it is no omission."""
-    return deadline.state in (DeadlineState.OVERDUE, DeadlineState.MISSED) and deadline.id != CERTIFICATE_END
-
-
 def _item(context: Context, standing: Standing, deadline: Deadline) -> AgendaItem:
     words = context.words
-    measure = context.assessment.measures.get(deadline.record_id) if deadline.record_type == "measure" else None
     remarks = [words(word(deadline.basis))] if deadline.basis is not Basis.STATED else []
     if standing is not context.assessment.main:
         remarks.append(context.title(standing.procedure))
     return AgendaItem(
         deadline.due.isoformat(),
-        words.date(deadline.due_stated),
-        (measure.number or "") if measure else "",
+        words.date(deadline.shown),
+        deadline.number or "",
         words(deadline.title),
         _anchor(context, deadline),
-        (measure.responsible.office or "") if measure and measure.responsible else "",
+        deadline.office or "",
         words(_state(deadline)),
         "" if deadline.state.lies_ahead else OVERDUE_GLYPH,
         ", ".join(remarks),
-        measure is not None,
+        deadline.record_type == "measure",
         deadline.is_internal,
     )
 
 
 def _anchor(context: Context, deadline: Deadline) -> str:
-    """Find the place of the record in the report; events stand with their round."""
-    if deadline.record_type == EVENT:
-        return context.anchor_of("round", deadline.record_id.split("/")[0])
+    """Find the place of the record in the report; events stand with their round, indicators with their goal."""
+    if deadline.record_type in _WITHIN:
+        return context.anchor_of(_WITHIN[deadline.record_type], deadline.record_id.split("/")[0])
     return context.anchor_of(deadline.record_type, deadline.record_id)
 
 

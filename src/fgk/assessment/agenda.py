@@ -1,0 +1,32 @@
+"""Everything that has a day: what the procedure sets and what stands in the records, in one list."""
+
+from fgk.assessment.assess import Assessment, Scope
+from fgk.assessment.dated_records import (
+    evidence_deadlines,
+    indicator_deadlines,
+    measure_deadlines,
+    planned_deadlines,
+    resolution_deadlines,
+)
+from fgk.assessment.deadlines import Deadline
+from fgk.assessment.duties import duties
+from fgk.assessment.lifecycle import Standing
+
+
+def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = None) -> list[Deadline]:
+    """Give the deadlines in one procedure, in order of their days.
+
+    Goals and measures are those of the rounds at work, or of a ``scope``. Matters that bodies have put off belong to
+    no round; they stand with the procedure of the audit file.
+    """
+    scope = scope or Scope.at_work(assessment, standing)
+    states = [state for state in assessment.measure_states if scope.has(assessment.round_of(state.measure))]
+    goals = [goal for goal in assessment.goals.values() if scope.has(goal.round)]
+    found = duties(assessment, standing)
+    found += measure_deadlines(states, assessment)
+    found += indicator_deadlines(goals, assessment)
+    found += evidence_deadlines(states, assessment)
+    found += planned_deadlines(standing, assessment)
+    if standing is assessment.main:
+        found += resolution_deadlines(assessment)
+    return sorted(found, key=lambda deadline: deadline.sort_key)
