@@ -309,7 +309,7 @@ def test_an_intention_is_a_deadline(build: Build) -> None:
     }
     assert data["audit"]["last_event"] == {"event": "certificate_issued", "date": "2025-05-14"}
     late = fgk("status", "musterdorf", "--at", "2027-06-01", cwd=root).stdout.split("Als Nächstes")[0]
-    assert "▲ Überfällig (2)" in late
+    assert "▲ Überfällig (3)" in late
     assert "seit 31.05.2027" in late
     english = fgk("status", "musterdorf", "--at", "2026-01-01", "--lang", "en", cwd=root).stdout
     assert "Annual report" in english

@@ -45,13 +45,13 @@ import datetime as dt, sys
 from pathlib import Path
 from fgk.loading.repository import open_repository
 from fgk.source.tree import DiskTree
-from fgk.usecases.checking import Checker
-from fgk.usecases.validate import first_of_slug
-from fgk.usecases.workers import check_all
+from functools import partial
+from fgk.usecases.validate import checking
+from fgk.usecases.workers import each
 
 repository = open_repository(DiskTree(Path(sys.argv[1])))
-directories = list(repository.municipalities())
-results = check_all(Checker(repository, dt.date(2026, 11, 23)), directories, first_of_slug(directories), 2)
+jobs = [(directory, directory.path) for directory in repository.municipalities()]
+results = each(repository, partial(checking, dt.date(2026, 11, 23)), jobs, 2)
 next(results)
 print("begun", flush=True)
 sys.stdin.read()

@@ -10,7 +10,8 @@ COMPARED = 500
 LISTED = 24
 """Words that a hint lists at most."""
 _LONGEST = 64
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+"""How German writes its letters where only those of the English alphabet may stand."""
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
@@ -46,4 +47,4 @@ def meant_or_possible(word: str, known: Collection[str]) -> Message | None:
 
 def bare(text: str) -> str:
     """Give a text without case, punctuation and blanks, umlauts spelled out: equal for a title and an id made of it."""
-    return re.sub(r"[\W_]+", "", text.lower().translate(_UMLAUTS))
+    return re.sub(r"[\W_]+", "", text.lower().translate(UMLAUTS))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from fgk.assessment.lifecycle import Basis
-from fgk.assessment.working_days import Shift
+from fgk.assessment.working_days import Shift, WorkCalendar
 from fgk.dates import Duration, PartialDate, shifted
 from fgk.diagnostics import Route
 from fgk.messages import Message
@@ -54,15 +54,20 @@ class Explanation:
     """Why a deadline falls on its day and stands as it does.
 
     ``rule`` and ``procedure`` are None where it stands in the files themselves. Counted is from ``ground``, by
-    ``distance``; ``shift`` says which days off moved it. ``met_by`` is what met it; where that is no record but a
-    condition, ``met_on`` alone is given. ``closes`` is the last day on which it can be met, None where there is none.
+    ``distance``; where that is the end of a certificate, ``validity`` leads from the fact to this ``end`` first, unless
+    the end is stated. ``shift`` says which days off moved it, and ``calendar`` which days those are, where any could.
+    ``met_by`` is what met it; where that is no record but a condition, ``met_on`` alone is given. ``closes`` is the
+    last day on which it can be met, None where there is none.
     """
 
     ground: Ground
     procedure: Procedure | None = None
     rule: DeadlineRule | None = None
     distance: Duration | None = None
+    validity: Duration | None = None
+    end: PartialDate | None = None
     shift: Shift | None = None
+    calendar: WorkCalendar | None = None
     met_by: Ground | None = None
     met_on: PartialDate | None = None
     closes: dt.date | None = None

@@ -101,6 +101,10 @@ class _Round:
     def day(self) -> dt.date:
         return self.standing.day
 
+    @property
+    def calendar(self) -> WorkCalendar:
+        return WorkCalendar.of(self.assessment.dossier.municipality)
+
     def deadlines(self) -> Iterator[Deadline]:
         """Give the deadlines of this round, rule by rule."""
         for rule in rules_of(self.history.procedure):
@@ -140,7 +144,7 @@ class _Round:
     def _moved(self, rule: DeadlineRule, date: PartialDate) -> tuple[dt.date, Shift | None]:
         if rule.working_day == "none":
             return date.last, None
-        shift = WorkCalendar.of(self.assessment.dossier.municipality).next_working_day(date.last)
+        shift = self.calendar.next_working_day(date.last)
         return (shift.day if shift else date.last), shift
 
     def _closes(self, rule: DeadlineRule, plan: Schedule, occurrence: Occurrence, day: dt.date) -> dt.date | None:
@@ -238,25 +242,34 @@ class _Round:
             "round",
             round_.id,
             lead,
-            Explanation(
-                self._ground(rule, anchor),
-                self.history.procedure,
-                rule,
-                due.occurrence.distance if due.occurrence.distance != NOTHING else None,
-                due.shift,
-                met.ground if met else None,
-                met_on,
-                due.closes,
-            ),
+            self._explanation(rule, anchor, due, met, met_on),
             self.assessment.office,
         )
 
+    def _explanation(
+        self, rule: DeadlineRule, anchor: Anchor, due: _Due, met: _Meeting | None, met_on: PartialDate | None
+    ) -> Explanation:
+        history, stage = self.history, self.history.stage
+        counted = rule.anchor == VALID_UNTIL and anchor.basis is not Basis.STATED
+        return Explanation(
+            self._ground(rule, anchor),
+            history.procedure,
+            rule,
+            due.occurrence.distance if due.occurrence.distance != NOTHING else None,
+            stage.validity if counted and stage else None,
+            anchor.date if counted else None,
+            due.shift,
+            self.calendar if rule.working_day == "next" else None,
+            met.ground if met else None,
+            met_on,
+            due.closes,
+        )
+
     def _ground(self, rule: DeadlineRule, anchor: Anchor) -> Ground:
-        if rule.anchor == VALID_UNTIL:
-            title = msg("end of the certificate")
-        else:
-            title = event_title(self.history.procedure, anchor.event)
-        return Ground(title, anchor.date, self.history.round, anchor.route)
+        if rule.anchor == VALID_UNTIL and anchor.basis is Basis.STATED:
+            return Ground(msg("end of the certificate"), anchor.date, self.history.round, anchor.route)
+        event = self.history.round.events[int(anchor.route[1])] if rule.anchor == VALID_UNTIL else anchor.event
+        return Ground(event_title(self.history.procedure, event), event.date, self.history.round, anchor.route)
 
     def _title(self, rule: DeadlineRule, date: PartialDate) -> Message:
         if rule.id == CERTIFICATE_END:

@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from fgk.messages import Message, msg
+from fgk.messages import NBSP, Message, msg
 from fgk.model.municipality import Municipality
 
 CATHOLIC = "catholic"
 """Stands for a finer subdivision: the holidays of a Land's predominantly Catholic municipalities."""
 
+_LAWS = {"DE": f"§{NBSP}193 BGB, §{NBSP}31 Abs.{NBSP}3 VwVfG"}
 _SATURDAY = 5
 _ONE_DAY = dt.timedelta(days=1)
 
@@ -40,11 +41,15 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A day that was moved to the next working day, and the days off in between, the first included."""
+    """A day that was moved to the next working day, and the days off in between, the first included.
+
+    ``law`` names what says so, in the country's own words; it is empty where no source is given here.
+    """
 
     moved_from: dt.date
     day: dt.date
     closed: tuple[Closed, ...]
+    law: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ class WorkCalendar:
             if moved == dt.date.max:
                 return None
             moved += _ONE_DAY
-        return Shift(day, moved, tuple(closed)) if closed else None
+        return Shift(day, moved, tuple(closed), _LAWS.get(self.country, "")) if closed else None
 
 
 _CATHOLIC = (CATHOLIC, "katholisch")

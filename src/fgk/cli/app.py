@@ -9,13 +9,14 @@ from typer.core import TyperCommand, TyperGroup
 
 from fgk import __version__
 from fgk.cli import options
-from fgk.cli.commands import explain, fix, report, schema, status, validate
+from fgk.cli.commands import deadlines, explain, fix, report, schema, status, validate
 from fgk.messages import N_, Translator, msg
 
 COMMANDS: tuple[tuple[ModuleType, Callable[..., int]], ...] = (
     (validate, validate.validate),
     (fix, fix.fix),
     (status, status.status),
+    (deadlines, deadlines.deadlines),
     (report, report.report),
     (explain, explain.explain),
     (schema, schema.schema),
@@ -111,6 +112,7 @@ _PLACEHOLDERS = (
     N_("COMMAND [ARGS]..."),
     N_("DIR"),
     N_("DATE"),
+    N_("DURATION"),
     N_("FORMAT"),
     N_("NAME"),
     N_("KIND"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fgk.cli.formats import Target, read_targets
 
-_COMMANDS = ("validate", "fix", "status", "report", "explain", "schema")
+_COMMANDS = ("validate", "fix", "status", "deadlines", "report", "explain", "schema")
 _OUTPUT = ("--output", "-o")
 
 

@@ -120,6 +120,7 @@ def _give_machines_their_output(text: str, arguments: list[str], translate: Tran
 
 _EMPTY: dict[str, dict[str, object]] = {
     "status": {"municipalities": []},
+    "deadlines": {"deadlines": []},
     "fix": {"summary": {"files": 0, "repairs": 0, "written": 0}, "files": []},
 }
 """What the JSON objects of commands hold where there is nothing."""

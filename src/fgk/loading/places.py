@@ -35,6 +35,10 @@ class Places:
         _, origin = self._origins[id(record)]
         return origin.document.place((*origin.route, *route), at_key=at_key)
 
+    def knows(self, record: Record) -> bool:
+        """Whether a record was read from here; a copy, such as one without what is internal, was not."""
+        return id(record) in self._origins
+
     def subject(self, record: Record, route: Route) -> str:
         """Name a field independently of lines and of its record's position in the file."""
         where = record.id if isinstance(record, Identified) else ""

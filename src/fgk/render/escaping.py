@@ -90,3 +90,13 @@ def markdown_url(url: str) -> str:
     """Give an address for the inside of a Markdown autolink, ``<https://…>``."""
     encoded = {"<": "%3C", ">": "%3E", "|": "%7C", " ": "%20", "`": "%60", "\\": "%5C", "\n": "%0A"}
     return "".join(encoded.get(character, character) for character in printable(url, keep_newlines=True))
+
+
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""What begins a formula, also in full width."""
+
+
+def cell(text: str) -> str:
+    """Give a text for a table cell; where a spreadsheet might take it for a formula, an apostrophe goes first."""
+    text = printable(text)
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -71,8 +71,8 @@ class Checker:
             [self._of_finding(code, one, self.repository.places, None) for code, one in findings], None
         )
 
-    def municipality(self, directory: Directory, first: Mapping[str, str]) -> Checked:
-        """Check one municipality; ``first`` maps each slug to the path of the first directory that has it."""
+    def municipality(self, directory: Directory, first: str) -> Checked:
+        """Check one municipality; ``first`` is the path of the first directory that has its slug."""
         one = assessed(self.repository, directory, self.day)
         slug = directory.slug
         of_files = [self._of_problem(path, problem, slug) for path, problem in one.loaded.all_problems]
@@ -110,15 +110,15 @@ class Checker:
             except Exception as error:  # noqa: BLE001 - a defect of one rule must not hide what the others find
                 crashes.append(_crash(rule, error))
 
-    def _slug_problems(self, directory: Directory, first: Mapping[str, str]) -> Iterator[Diagnostic]:
+    def _slug_problems(self, directory: Directory, first: str) -> Iterator[Diagnostic]:
         slug = directory.slug
         path = joined(directory.path, MUNICIPALITY_FILE)
         if not _is_slug(slug):
             problem = Problem("FGK116", msg("“{slug}” cannot be a municipality's slug", slug=slug), START, _SLUG_SHAPE)
             yield self._of_problem(path, problem, slug)
-        if first[slug] != directory.path:
+        if first != directory.path:
             message = msg("Another municipality's directory has the name “{slug}”, too", slug=slug)
-            related = Related(joined(first[slug], MUNICIPALITY_FILE), START, msg("given here first"))
+            related = Related(joined(first, MUNICIPALITY_FILE), START, msg("given here first"))
             problem = Problem("FGK212", message, START, msg("Rename one of the two directories."))
             yield replace(self._of_problem(path, problem, slug), related=(related,))
 

@@ -42,7 +42,7 @@ def repaired(tree: Tree, day: dt.date, names: Iterable[str] = (), rules: Iterabl
     for directory in selected(repository, names, directories):
         now = directory
         for _ in range(_ROUNDS):
-            if not bench.repair(checker.municipality(now, first).diagnostics, directory.path):
+            if not bench.repair(checker.municipality(now, first[directory.slug]).diagnostics, directory.path):
                 break
             try:
                 now = replace(directory, entries=tuple(draft.entries(directory.path)))

@@ -1,8 +1,9 @@
 """``fgk validate``: every finding of every file."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from fgk.diagnostics import Diagnostic, Severity, count, in_order
 from fgk.loading.discovery import Directory
@@ -13,7 +14,7 @@ from fgk.usecases.changed import Changes, changes
 from fgk.usecases.checking import Checked, Checker
 from fgk.usecases.explain import UnknownRule
 from fgk.usecases.portfolio import selected
-from fgk.usecases.workers import check_all
+from fgk.usecases.workers import each
 
 CRASHED = "FGK900"
 
@@ -104,7 +105,9 @@ def validate(
     checker = Checker(repository, day)
     result = Validation(of=len(directories), is_part=bool(names) or changed is not None)
     used = set[int]()
-    for checked in check_all(checker, chosen, first_of_slug(directories), processes):
+    first = first_of_slug(directories)
+    jobs = [(directory, first[directory.slug]) for directory in chosen]
+    for checked in each(repository, partial(checking, day), jobs, processes):
         result.add(checked)
         result.municipalities += 1
         if not checked.whole:
@@ -125,6 +128,12 @@ def validate(
     result.diagnostics = in_order(result.diagnostics)
     result.paths.sort()
     return result
+
+
+def checking(day: dt.date, repository: Repository) -> Callable[[tuple[Directory, str]], Checked]:
+    """Make the work of checking one municipality: its directory, and the path of the first one that has its slug."""
+    checker = Checker(repository, day)
+    return lambda job: checker.municipality(*job)
 
 
 def _concerned(checked: Checked, changed: Changes) -> Checked:

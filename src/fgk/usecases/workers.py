@@ -1,19 +1,23 @@
-"""Checking many municipalities, in several processes where that pays."""
+"""The same work for each of many municipalities, in several processes where that pays."""
 
-import datetime as dt
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import wait
 from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
 
-from fgk.loading.discovery import Directory
-from fgk.loading.repository import open_repository
+from fgk.loading.repository import Repository, open_repository
 from fgk.source.tree import DiskTree
-from fgk.usecases.checking import Checked, Checker
+
+J = TypeVar("J")
+T = TypeVar("T")
+
+Make: TypeAlias = Callable[[Repository], Callable[[J], T]]
+"""Makes the work out of a repository, once in each process; it must be one that can be handed to a process."""
 
 PAYS_FROM = 60
 """Municipalities from which a second process saves more time than its start takes (measured: about 0.1 s)."""
@@ -33,53 +37,49 @@ def usual_processes(municipalities: int) -> int:
     return min(MOST, available)
 
 
-def check_all(
-    checker: Checker, directories: Sequence[Directory], first: Mapping[str, str], processes: int | None
-) -> Iterator[Checked]:
-    """Check municipalities, in the order of the directories.
+def each(repository: Repository, make: Make[J, T], jobs: Sequence[J], processes: int | None) -> Iterator[T]:
+    """Do the work for each job, one a municipality, and give the results in the order of the jobs.
 
     ``processes`` is None for as many as usual. Where a process is lost, such as for want of memory, its work and what
     remains is done here; trees other than a disk are not handed to other processes.
     """
-    tree = checker.repository.tree
-    wanted = usual_processes(len(directories)) if processes is None else processes
+    wanted = usual_processes(len(jobs)) if processes is None else processes
     done = 0
-    if wanted > 1 and len(directories) > 1 and isinstance(tree, DiskTree):
+    if wanted > 1 and len(jobs) > 1 and isinstance(repository.tree, DiskTree):
         from concurrent.futures.process import BrokenProcessPool
 
         try:
-            for checked in _in_processes(wanted, tree.root, checker.day, directories, first):
-                yield checked
+            for result in _in_processes(wanted, repository.tree.root, make, jobs):
+                yield result
                 done += 1
         except (BrokenProcessPool, OSError):
             pass  # what is left is done below
-    for directory in directories[done:]:
-        yield checker.municipality(directory, first)
+    if done < len(jobs):
+        work = make(repository)
+        for job in jobs[done:]:
+            yield work(job)
 
 
-def _in_processes(
-    processes: int, root: Path, day: dt.date, directories: Sequence[Directory], first: Mapping[str, str]
-) -> Iterator[Checked]:
+def _in_processes(processes: int, root: Path, make: Make[J, T], jobs: Sequence[J]) -> Iterator[T]:
     from concurrent.futures import ProcessPoolExecutor
 
-    batches = [directories[start : start + _BATCH] for start in range(0, len(directories), _BATCH)]
-    firsts = [{one.slug: first[one.slug] for one in batch} for batch in batches]
+    batches = [jobs[start : start + _BATCH] for start in range(0, len(jobs), _BATCH)]
     method = "fork" if sys.platform == "linux" else "spawn"
     with ProcessPoolExecutor(
-        processes, mp_context=multiprocessing.get_context(method), initializer=_begin, initargs=(root, day)
+        processes, mp_context=multiprocessing.get_context(method), initializer=_begin, initargs=(root, make)
     ) as pool:
-        for several in pool.map(_check_batch, batches, firsts):
+        for several in pool.map(_do, batches):
             yield from several
 
 
-_checkers: list[Checker] = []
-"""The checker of this process, once it has begun to work for another one."""
+_work: list[Callable[[Any], Any]] = []
+"""The work of this process, once it has begun to work for another one."""
 
 
-def _begin(root: Path, day: dt.date) -> None:
+def _begin(root: Path, make: Make[Any, Any]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that waits for the results ends the work
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    _checkers.append(Checker(open_repository(DiskTree(root)), day))
+    _work.append(make(open_repository(DiskTree(root))))
 
 
 def _leave_with_parent() -> None:
@@ -90,5 +90,5 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
 
-def _check_batch(directories: Sequence[Directory], first: Mapping[str, str]) -> list[Checked]:
-    return [_checkers[-1].municipality(directory, first) for directory in directories]
+def _do(jobs: Sequence[Any]) -> list[Any]:
+    return [_work[-1](job) for job in jobs]

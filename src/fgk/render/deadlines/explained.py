@@ -1,0 +1,169 @@
+"""Why a deadline falls on its day, in words and as data."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from fgk.assessment.deadlines import Deadline, DeadlineState, Ground
+from fgk.assessment.lifecycle import Basis
+from fgk.assessment.periods import VALID_UNTIL
+from fgk.dates import Duration, PartialDate
+from fgk.diagnostics import Route
+from fgk.messages import N_, Message, Translator, msg
+from fgk.model.base import Record
+from fgk.render.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file: its path from the repository's root, line and column from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+Find = Callable[[Record, Route], Position | None]
+"""Finds the place of a field of a record; None where it has none that may be named."""
+
+Line = tuple[str, str]
+"""A line of an explanation: what it is about, and what it says."""
+
+
+def lines(deadline: Deadline, find: Find, translate: Translator) -> tuple[Line, ...]:
+    """Give the explanation as lines: rule, fact, arithmetic, days off, basis, state."""
+    return tuple((translate(label), translate(text)) for label, text in _lines(deadline, find))
+
+
+def _lines(deadline: Deadline, find: Find) -> Iterator[tuple[str, Message]]:
+    why = deadline.explanation
+    if why.rule is not None and why.procedure is not None:
+        text = N_("{title} ({id}) in the procedure “{procedure}”")
+        if why.procedure.version:
+            text = N_("{title} ({id}) in the procedure “{procedure}”, version {version}")
+        yield (
+            N_("Rule"),
+            msg(text, title=why.rule, id=why.rule.id, procedure=why.procedure, version=why.procedure.version),
+        )
+    steps = tuple(_arithmetic(deadline))
+    yield (N_("counted from") if steps else N_("stated as")), _fact(why.ground, find)
+    if steps:
+        yield N_("Arithmetic"), msg("{steps}", steps=steps)
+    if why.shift is not None:
+        text = N_("{days}: no working day, so {day}")
+        if why.shift.law:
+            text = N_("{days}: no working day, so {day} ({law})")
+        days = tuple(msg("{day} ({reason})", day=closed.day, reason=closed.reason) for closed in why.shift.closed)
+        yield N_("moved"), msg(text, days=days, day=why.shift.day, law=why.shift.law)
+    if why.calendar is not None and not why.calendar.is_whole:
+        yield N_("Holidays"), msg("only those of the whole country: its state or subdivision is not known")
+    yield N_("Basis"), _basis(deadline)
+    yield N_("State"), _state(deadline, find)
+
+
+def _fact(ground: Ground, find: Find) -> Message:
+    place = find(ground.record, ground.route)
+    if ground.date is None:
+        return msg("{fact} – {place}", fact=ground.title, place=place) if place else ground.title
+    if place is None:
+        return msg("{fact}, {date}", fact=ground.title, date=ground.date)
+    return msg("{fact}, {date} – {place}", fact=ground.title, date=ground.date, place=place)
+
+
+def _arithmetic(deadline: Deadline) -> Iterator[Message]:
+    """Give the steps of the arithmetic: from the fact to the certificate's end, and on to the due date."""
+    why = deadline.explanation
+    date = why.ground.date
+    if date is not None and why.validity is not None and why.end is not None:
+        yield _step(date, why.validity, why.end)
+        date = why.end
+    if date is not None and why.distance is not None:
+        yield _step(date, why.distance, deadline.due_stated)
+
+
+def _step(date: PartialDate, distance: Duration, result: PartialDate) -> Message:
+    back = min(distance.months, distance.days) < 0
+    if result.first == result.last:
+        text = N_("{date} − {distance} = {due}") if back else N_("{date} + {distance} = {due}")
+    elif back:
+        text = N_("{date} − {distance} = {due} (until {last})")
+    else:
+        text = N_("{date} + {distance} = {due} (until {last})")
+    return msg(text, date=date, distance=distance, due=result, last=result.last)
+
+
+def _basis(deadline: Deadline) -> Message:
+    rule = deadline.explanation.rule
+    if deadline.basis is Basis.STATED:
+        is_end = rule is not None and rule.anchor == VALID_UNTIL
+        basis = msg("as stated on the certificate") if is_end else msg("as stated in the files")
+    elif deadline.basis is Basis.DERIVED:
+        basis = msg(word(deadline.basis))
+    else:
+        basis = msg("estimated, since the day of issue is not recorded and the ceremony stands for it")
+    return msg("{basis}, date uncertain", basis=basis) if deadline.due_stated.uncertain else basis
+
+
+def _state(deadline: Deadline, find: Find) -> Message:
+    why, state = deadline.explanation, msg(word(deadline.state))
+    if why.met_by is not None:
+        return msg("{state}: {fact}", state=state, fact=_fact(why.met_by, find))
+    if why.met_on is not None:
+        return msg("{state}, {date}", state=state, date=why.met_on)
+    if deadline.state is DeadlineState.OVERDUE and why.closes is not None and why.closes > deadline.due:
+        return msg("{state}; it can still be met until {day}", state=state, day=why.closes)
+    if deadline.state is DeadlineState.MISSED and why.closes is not None and why.closes > deadline.due:
+        return msg("{state}; it could be met until {day}", state=state, day=why.closes)
+    return state
+
+
+# -- as data -----------------------------------------------------------------------------------------------------------
+
+
+def data(deadline: Deadline, find: Find, translate: Translator) -> dict[str, Any]:
+    """Give the explanation for JSON: ``text``, and each part of it by itself; parts that there are not, are None."""
+    why = deadline.explanation
+    rule, procedure, shift = why.rule, why.procedure, why.shift
+    return {
+        "text": sentence(lines(deadline, find, translate)),
+        "rule": rule
+        and procedure
+        and {
+            "id": rule.id,
+            "title": rule.title_in(translate.language),
+            "procedure": procedure.id,
+            "version": procedure.version,
+        },
+        "from": _ground(why.ground, find, translate),
+        "distance": str(why.distance) if why.distance else None,
+        "arithmetic": [translate(step) for step in _arithmetic(deadline)],
+        "moved": shift
+        and {
+            "from": shift.moved_from.isoformat(),
+            "to": shift.day.isoformat(),
+            "days": [{"date": closed.day.isoformat(), "reason": translate(closed.reason)} for closed in shift.closed],
+        },
+        "basis": translate(_basis(deadline)),
+        "met_by": _ground(why.met_by, find, translate) if why.met_by else None,
+        "met_on": str(why.met_on) if why.met_on else None,
+        "closes": why.closes.isoformat() if why.closes else None,
+    }
+
+
+def _ground(ground: Ground, find: Find, translate: Translator) -> dict[str, Any]:
+    place = find(ground.record, ground.route)
+    return {
+        "title": translate(ground.title),
+        "date": str(ground.date) if ground.date else None,
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+    }
+
+
+def sentence(explained: tuple[Line, ...]) -> str:
+    """Give an explanation in one line."""
+    return "; ".join(f"{label}: {text}" for label, text in explained)

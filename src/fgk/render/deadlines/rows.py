@@ -1,0 +1,104 @@
+"""A deadline as a row: finished text in one language, small enough to hold those of a whole portfolio."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fgk.assessment.assess import Assessment
+from fgk.assessment.deadlines import Deadline, DeadlineState
+from fgk.assessment.lifecycle import Basis, Standing
+from fgk.dates import Duration, shifted
+from fgk.messages import Translator
+from fgk.render.deadlines.explained import Find, Line, data, lines
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One deadline of one municipality.
+
+    ``municipality`` is the slug, ``procedure`` the id; the two with ``id`` name a deadline. ``date`` is the date to
+    show, ``short_date`` the same with a sign for what is uncertain; ``alarm`` the day from which it counts as due soon.
+    ``lines`` and ``explanation`` explain it, where that was asked for.
+    """
+
+    municipality: str
+    name: str
+    procedure: str
+    procedure_title: str
+    id: str
+    key: str
+    title: str
+    due: dt.date
+    due_stated: str
+    date: str
+    short_date: str
+    is_uncertain: bool
+    state: DeadlineState
+    basis: Basis
+    record_type: str
+    record_id: str
+    office: str
+    number: str
+    field: str
+    alarm: dt.date
+    lines: tuple[Line, ...] = ()
+    explanation: dict[str, Any] | None = None
+
+    @property
+    def lasting_lines(self) -> tuple[Line, ...]:
+        """The lines of the explanation but the last, the state, which changes from one day to the next."""
+        return self.lines[:-1]
+
+    @property
+    def sort_key(self) -> tuple[dt.date, str, str, str]:
+        """Earlier ones first, then by municipality, procedure and id."""
+        return (self.due, self.municipality, self.procedure, self.id)
+
+
+class Rows:
+    """Makes the rows of one municipality; ``find`` tells where facts stand, or is None where nothing is explained."""
+
+    def __init__(self, assessment: Assessment, translate: Translator, find: Find | None) -> None:
+        dossier = assessment.dossier
+        self._slug = dossier.slug
+        self._name = dossier.municipality.name if dossier.municipality else dossier.slug
+        self._translate = translate
+        self._find = find
+        self._fields = {}
+        procedure = assessment.procedure_of(None)
+        for field in reversed(dossier.action_fields):
+            entry = procedure.catalogue_field(field.code) if procedure else None
+            title = field.title or (entry.title_in(translate.language) if entry else None)
+            self._fields[field.id] = " ".join(dict.fromkeys(part for part in (field.code, title) if part))
+
+    def row(self, standing: Standing, deadline: Deadline) -> Row:
+        """Make the row of a deadline."""
+        translate, find = self._translate, self._find
+        return Row(
+            self._slug,
+            self._name,
+            standing.procedure.id,
+            standing.procedure.title_in(translate.language),
+            deadline.id,
+            deadline.key,
+            translate(deadline.title),
+            deadline.due,
+            str(deadline.due_stated),
+            translate.date(deadline.shown),
+            translate.date(replace(deadline.shown, qualifier="")) + _SIGNS[deadline.shown.qualifier],
+            deadline.due_stated.uncertain,
+            deadline.state,
+            deadline.basis,
+            deadline.record_type,
+            deadline.record_id,
+            deadline.office or "",
+            deadline.number or "",
+            self._fields.get(deadline.field or "", ""),
+            shifted(deadline.due, Duration(-deadline.lead.months, -deadline.lead.days)),
+            lines(deadline, find, translate) if find else (),
+            data(deadline, find, translate) if find else None,
+        )
+
+
+_SIGNS = {"": "", "~": "~", "?": "?", "%": "?"}
+"""For each qualifier of a date the sign behind it, where there is no room for words."""
