@@ -6,6 +6,8 @@ from pathlib import Path
 from fgk.cli.formats import Target, read_targets
 
 _COMMANDS = ("validate", "fix", "status", "deadlines", "report", "explain", "schema")
+_WITH_VALUE = ("--repo", "--rev", "--at", "--lang", "--format", "--color")
+"""The shared options that take a value: what follows them is no command, even if a branch has its name."""
 _OUTPUT = ("--output", "-o")
 
 
@@ -23,7 +25,9 @@ class AskedFor:
 
 def asked_for(arguments: list[str]) -> AskedFor:
     """Read what can be read; nothing is raised."""
-    position = next((place for place, word in enumerate(arguments) if word in _COMMANDS), len(arguments))
+    words = enumerate(zip(["", *arguments], arguments, strict=False))
+    places = (place for place, (before, word) in words if word in _COMMANDS and before not in _WITH_VALUE)
+    position = next(places, len(arguments))
     before, after = arguments[:position], arguments[position + 1 :]
     formats = _values(after, ("--format",)) or _values(before, ("--format",))
     found = [target for text in formats for target in read_targets(text)]

@@ -21,6 +21,14 @@ _DECLARED: dict[str, Any] = {
             help=N_("The repository; default: FGK_REPO, or found from here upwards."),
         ),
     ],
+    "rev": Annotated[
+        str | None,
+        typer.Option(
+            "--rev",
+            metavar="REV",
+            help=N_("A git revision, such as main or HEAD~1, whose files are read in place of those in the directory."),
+        ),
+    ],
     "at": Annotated[
         str | None,
         typer.Option(
@@ -78,7 +86,8 @@ def with_session(
     def run(context: typer.Context, **values: Any) -> int:
         after = _shared(values)
         before = context.obj if isinstance(context.obj, Shared) else Shared()
-        return function(Session(after.over(before), formats, several=several), **values)
+        with Session(after.over(before), formats, several=several) as session:
+            return function(session, **values)
 
     return _with_parameters(run, function, leave_out=("session",))
 

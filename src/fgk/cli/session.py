@@ -5,11 +5,13 @@ import errno
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
 from fgk.cli.formats import targets
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from fgk.loading.repository import Repository
     from fgk.source.text import Text
+    from fgk.source.tree import Tree
 
 LANGUAGE_VARIABLE = "FGK_LANG"
 DEBUG_VARIABLE = "FGK_DEBUG"
@@ -33,6 +36,7 @@ class Shared:
     """The values of the shared options, None where one was not given."""
 
     repo: Path | None = None
+    rev: str | None = None
     at: str | None = None
     lang: str | None = None
     format: tuple[str, ...] | None = None
@@ -46,10 +50,14 @@ class Shared:
 
 
 class Session:
-    """What a command needs of the world around it. Everything is opened when it is first asked for."""
+    """What a command needs of the world around it. Everything is opened when it is first asked for.
+
+    At the end of the ``with`` block it closes what is to be closed.
+    """
 
     def __init__(self, shared: Shared, formats: tuple[str, ...], *, several: bool = False) -> None:
         self.shared = shared
+        self.at_end = ExitStack()
         self.targets = targets(shared.format or (), formats, several=several)
         self.format = next(target.format for target in self.targets if target.file is None)
         if shared.color not in (None, "auto", "always", "never"):
@@ -57,6 +65,14 @@ class Session:
                 msg("“{value}” is no choice of colours", value=shared.color),
                 msg("Possible are: {options}.", options="auto, always, never"),
             )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.at_end.close()
 
     @property
     def quiet(self) -> bool:
@@ -72,13 +88,23 @@ class Session:
 
     @cached_property
     def repository(self) -> "Repository":
-        """The repository. Raises NoRepository and LibyamlMissing."""
+        """The repository. Raises NoRepository and LibyamlMissing, and with ``--rev`` NoGit and UnknownRevision."""
         from fgk.loading.repository import open_repository
         from fgk.source.compose import require_libyaml
-        from fgk.source.tree import DiskTree
 
         require_libyaml()
-        return open_repository(DiskTree(self.root))
+        return open_repository(self._tree())
+
+    def _tree(self) -> "Tree":
+        """Give the files: those in the directory, or those that the revision of ``--rev`` has there."""
+        if self.shared.rev is None:
+            from fgk.source.tree import DiskTree
+
+            return DiskTree(self.root)
+        from fgk.source.commit import CommitTree
+        from fgk.source.git import commit
+
+        return self.at_end.enter_context(CommitTree(commit(self.root, self.shared.rev)))
 
     @cached_property
     def day(self) -> dt.date:
@@ -120,6 +146,19 @@ class Session:
                 msg("{path} is a file of the repository and is not written over", path=path),
                 msg("Choose another name for the output."),
             )
+
+    def real_path(self, path: str) -> str | None:
+        """Give the path of the file that a path leads to, behind links; None where it leads out of the repository."""
+        from fgk.source.tree import DiskTree
+
+        tree = self.repository.tree
+        if not isinstance(tree, DiskTree):
+            from fgk.source.commit import CommitTree
+
+            return tree.real(path) if isinstance(tree, CommitTree) else path
+        root = self.root.resolve()
+        file = (root / path).resolve()
+        return file.relative_to(root).as_posix() if file.is_relative_to(root) else None
 
     def source_text(self, path: str) -> "Text | None":
         """Give the text of a file of the repository, or None where it cannot be read."""

@@ -8,7 +8,7 @@ import typer
 from fgk.cli.completion import municipality_names, rule_names
 from fgk.cli.session import Session
 from fgk.messages import N_, Message, msg, msgn
-from fgk.stops import FOUND, OK
+from fgk.stops import FOUND, OK, WrongUse
 
 if TYPE_CHECKING:
     from fgk.source.draft import Change
@@ -41,6 +41,12 @@ def fix(
     """Print repairs as differences or JSON, and write them where that is asked for."""
     from fgk.usecases.fix import repaired
 
+    revision = session.shared.rev
+    if write and revision is not None:
+        raise WrongUse(
+            msg("Repairs cannot be written to a git revision"),
+            msg("Leave out --rev; then the files in the directory are repaired."),
+        )
     tree = session.repository.tree
     rules = [word for text in rule or () for word in text.split(",") if word.strip()]
     changes = _by_file(session, repaired(tree, session.day, names or (), rules))
@@ -61,7 +67,7 @@ def fix(
     if session.format != "json":
         for path, reason in failures.items():
             session.complain(msg("{path} has not been written: {reason}", path=path, reason=reason))
-    summary = _summary(changes, written)
+    summary = _summary(changes, written, revision)
     if session.format == "text" and not session.quiet:
         session.console.print(session.translate(summary), soft_wrap=True)
     elif session.format == "diff":
@@ -70,15 +76,13 @@ def fix(
 
 
 def _by_file(session: Session, changes: "Sequence[Change]") -> "list[Change]":
-    """Name each file as it lies on the disk: behind a link, and once where several links lead to it."""
+    """Name each file as it really lies: behind a link, and once where several links lead to it."""
     from dataclasses import replace
 
-    root = session.root.resolve()
     found: dict[str, Change] = {}
     for change in changes:
-        file = (root / change.path).resolve()
-        if not change.is_renamed and file.is_relative_to(root):
-            path = file.relative_to(root).as_posix()
+        path = None if change.is_renamed else session.real_path(change.path)
+        if path is not None:
             found.setdefault(path, replace(change, path=path, new_path=path))
         else:
             found.setdefault(change.path, change)
@@ -108,7 +112,7 @@ def _write(session: Session, changes: "Sequence[Change]") -> dict[str, Message]:
     return failures
 
 
-def _summary(changes: "Sequence[Change]", written: set[str]) -> Message:
+def _summary(changes: "Sequence[Change]", written: set[str], revision: str | None) -> Message:
     if not changes:
         return msg("Nothing can be repaired beyond doubt; “fgk validate” shows all findings.")
     done = bool(written)
@@ -117,6 +121,14 @@ def _summary(changes: "Sequence[Change]", written: set[str]) -> Message:
     files = msgn("{n} file", "{n} files", len(counted))
     if done:
         return msgn("{n} repair written to {files}", "{n} repairs written to {files}", count, files=files)
+    if revision is not None:
+        return msgn(
+            "{n} repair in {files} of {revision}",
+            "{n} repairs in {files} of {revision}",
+            count,
+            files=files,
+            revision=revision,
+        )
     return msgn(
         "{n} repair in {files}; with --write it is written",
         "{n} repairs in {files}; with --write they are written",

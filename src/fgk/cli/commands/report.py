@@ -74,4 +74,4 @@ def _in_format_of(output: Path, session: Session) -> Session:
     if ending not in FORMATS:
         hint = msg("Possible are: {options}.", options=", ".join(f".{name}" for name in FORMATS))
         raise WrongUse(msg("There is no report with the ending “.{ending}”", ending=ending), hint)
-    return Session(Shared(format=(ending,)).over(session.shared), FORMATS)
+    return session.at_end.enter_context(Session(Shared(format=(ending,)).over(session.shared), FORMATS))

@@ -93,11 +93,8 @@ def validate(
             msg("“{value}” is no severity", value=fail_on),
             msg("Possible are: {options}.", options="error, warning, info"),
         )
-    if write_baseline and (names or since or select or ignore):
-        raise WrongUse(
-            msg("A baseline is written for the whole repository"),
-            msg("Leave out names, --since, --select and --ignore; --baseline FILE names the file."),
-        )
+    if write_baseline:
+        _refuse_part(session, is_part=bool(names or since or select or ignore))
     for file in _files(session, output):
         session.refuse_data_file(file)
     revision = _revision(session.root, since) if since is not None else None
@@ -136,6 +133,20 @@ def validate(
     if since is None and not result.municipalities and not result.diagnostics:
         session.note(msg("There is no municipality here yet: no directory holds municipality.yaml."))
     return FOUND if result.has_at_least(Severity(fail_on)) else OK
+
+
+def _refuse_part(session: Session, *, is_part: bool) -> None:
+    """Refuse to write a baseline of anything but all files as they are. Raises WrongUse."""
+    if is_part:
+        raise WrongUse(
+            msg("A baseline is written for the whole repository"),
+            msg("Leave out names, --since, --select and --ignore; --baseline FILE names the file."),
+        )
+    if session.shared.rev is not None:
+        raise WrongUse(
+            msg("A baseline is written for the files as they lie in the directory, not for a git revision"),
+            msg("Leave out --rev, or check that revision out first."),
+        )
 
 
 def _files(session: Session, output: Path | None) -> list[Path]:
