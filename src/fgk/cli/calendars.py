@@ -59,7 +59,7 @@ def _stamps(session: Session, paths: Mapping[str, str]) -> dict[str, dt.datetime
     """Map slugs to the time of the last commit that touched a municipality's files; without one, to the day itself."""
     from fgk.source.git import touched
 
-    times = touched(session.root, paths.values())
+    times = touched(session.root, paths.values(), session.shared.rev or "HEAD")
     midnight = dt.datetime.combine(session.day, dt.time(), dt.UTC)
     return {
         slug: dt.datetime.fromtimestamp(times[path], dt.UTC) if path in times else midnight

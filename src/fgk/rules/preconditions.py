@@ -114,11 +114,15 @@ def _facts(history: History, assessment: Assessment) -> Iterator[Event]:
 
 
 def _missing(history: History, event: Event, day: dt.date) -> EventType | None:
-    """Give what must have happened before; an intention whose day is past may have, and is a finding by itself."""
+    """Give what must have happened before; an intention whose day is past may have, and is a finding by itself.
+
+    A step of other stages only is not missing; where the stage is not known, neither is one of some stages.
+    """
     kind = history.procedure.event(event.event)
     recorded = {event.event for event in history.round.events if not event.planned or event.date.last < day}
     unmet = (name for name in (kind.after if kind else ()) if name not in recorded)
-    return next((found for name in unmet if (found := history.procedure.event(name))), None)
+    kinds = (found for name in unmet if (found := history.procedure.event(name)))
+    return next((found for found in kinds if not found.stages or history.round.stage in found.stages), None)
 
 
 def _certifies(history: History, event: Event) -> bool:
