@@ -21,8 +21,8 @@ from fgk.render.environment import TemplateDefect
 from fgk.render.escaping import markdown, printable
 from fgk.render.reports import REPORTS, UnknownReport
 from fgk.source.tree import DiskTree, Tree
-from fgk.usecases.portfolio import UnknownMunicipality
-from fgk.usecases.report import CannotAssess, report
+from fgk.usecases.portfolio import CannotAssess, UnknownMunicipality
+from fgk.usecases.report import report
 from repositories import DAY, EXAMPLES, SOUND, memory, municipality, write
 
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("municipalities/*/municipality.yaml"))

@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from fgk import __version__
 from fgk.cli import options
-from fgk.cli.commands import deadlines, explain, fix, report, schema, status, validate
+from fgk.cli.commands import deadlines, explain, fix, ready, report, schema, status, validate
 from fgk.messages import N_, Translator, msg
 
 COMMANDS: tuple[tuple[ModuleType, Callable[..., int]], ...] = (
@@ -17,6 +17,7 @@ COMMANDS: tuple[tuple[ModuleType, Callable[..., int]], ...] = (
     (fix, fix.fix),
     (status, status.status),
     (deadlines, deadlines.deadlines),
+    (ready, ready.ready),
     (report, report.report),
     (explain, explain.explain),
     (schema, schema.schema),
@@ -118,7 +119,9 @@ _PLACEHOLDERS = (
     N_("KIND"),
     N_("FILE"),
     N_("RULE"),
+    N_("ID"),
     N_("ID|all"),
+    N_("EVENT|next"),
 )
 """What stands in the help for a value that the user chooses."""
 

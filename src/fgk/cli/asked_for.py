@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fgk.cli.formats import Target, read_targets
 
-_COMMANDS = ("validate", "fix", "status", "deadlines", "report", "explain", "schema")
+_COMMANDS = ("validate", "fix", "status", "deadlines", "ready", "report", "explain", "schema")
 _WITH_VALUE = ("--repo", "--rev", "--at", "--lang", "--format", "--color")
 """The shared options that take a value: what follows them is no command, even if a branch has its name."""
 _OUTPUT = ("--output", "-o")

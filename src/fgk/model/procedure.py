@@ -78,8 +78,8 @@ class EventType(Titled):
         return self.effect or _EFFECTS.get(self.id, Effect.NONE)
 
     def belongs_to(self, stage: str | None) -> bool:
-        """Whether it is a step of rounds that lead to a stage; where that is not known, it may be."""
-        return not self.stages or stage is None or stage in self.stages
+        """Whether it is a step of rounds that lead to a stage; where that is not known, one of some stages is not."""
+        return not self.stages or stage in self.stages
 
 
 class CatalogueField(Titled):

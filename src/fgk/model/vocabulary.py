@@ -240,6 +240,11 @@ LABELS: dict[type[StrEnum], dict[str, str]] = {
         "statistics": N_("statistics"),
         "other": N_("other source"),
     },
+    Condition: {
+        "plan": N_("target agreement complete"),
+        "measures_done": N_("all measures done"),
+        "goals_reached": N_("all goals reached"),
+    },
     FieldKind: {
         "standard": N_("standard action field"),
         "module": N_("module"),

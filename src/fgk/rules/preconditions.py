@@ -122,7 +122,7 @@ def _missing(history: History, event: Event, day: dt.date) -> EventType | None:
     recorded = {event.event for event in history.round.events if not event.planned or event.date.last < day}
     unmet = (name for name in (kind.after if kind else ()) if name not in recorded)
     kinds = (found for name in unmet if (found := history.procedure.event(name)))
-    return next((found for found in kinds if not found.stages or history.round.stage in found.stages), None)
+    return next((found for found in kinds if found.belongs_to(history.round.stage)), None)
 
 
 def _certifies(history: History, event: Event) -> bool:

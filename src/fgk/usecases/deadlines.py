@@ -10,18 +10,14 @@ from fgk.assessment.agenda import deadlines
 from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.dates import Duration, shifted
-from fgk.diagnostics import Route
 from fgk.loading.discovery import Directory
-from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import Translator, msg
-from fgk.model.base import Record
 from fgk.model.publication import public
-from fgk.render.deadlines.explained import Find, Position
 from fgk.render.deadlines.rows import Row, Rows
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible
-from fgk.usecases.portfolio import assessed, selected
+from fgk.usecases.portfolio import assessed, finder, selected
 from fgk.usecases.workers import each
 
 
@@ -122,7 +118,7 @@ def _found(repository: Repository, day: dt.date, wanted: Wanted, translate: Tran
         return Found(directory.slug, directory.path, is_assessable=False, errors=one.errors)
     if wanted.public:
         assessment = replace(assessment, dossier=public(assessment.dossier))
-    find = _finder(one.loaded.places, published=wanted.public) if wanted.explained else None
+    find = finder(one.loaded.places, published=wanted.public) if wanted.explained else None
     rows, left_out, offices = _rows(assessment, wanted, Rows(assessment, translate, find))
     return Found(
         directory.slug,
@@ -150,15 +146,3 @@ def _rows(assessment: Assessment, wanted: Wanted, rows: Rows) -> tuple[list[Row]
                 elif wanted.leaves_out(deadline):
                     left_out[deadline.state] += 1
     return made, left_out, offices - {""}
-
-
-def _finder(places: Places, *, published: bool) -> Find:
-    """Tell where facts stand; in what is published, paths of files have no place."""
-
-    def find(record: Record, route: Route) -> Position | None:
-        if published or not places.knows(record):
-            return None
-        span = places.span(record, route)
-        return Position(places.path(record), span.line, span.column)
-
-    return find

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fgk.assessment.assess import Assessment
-from fgk.diagnostics import Severity
+from fgk.diagnostics import Route, Severity
 from fgk.loading.discovery import Directory
 from fgk.loading.dossier import Loaded, load_dossier
+from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import msg
-from fgk.stops import WrongUse
+from fgk.model.base import Record
+from fgk.render.places import Find, Position
+from fgk.stops import FOUND, Stop, WrongUse
 from fgk.suggestions import meant_or_possible
 
 
@@ -19,6 +22,16 @@ class UnknownMunicipality(WrongUse):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(msg("There is no municipality “{name}” here", name=name), meant_or_possible(name, known))
+
+
+class CannotAssess(Stop):
+    """A municipality whose state cannot be derived."""
+
+    code = FOUND
+
+    def __init__(self, slug: str) -> None:
+        message = msg("“{slug}” cannot be assessed because of errors in its files", slug=slug)
+        super().__init__(message, msg("“fgk validate {slug}” shows them.", slug=slug))
 
 
 def selected(
@@ -72,3 +85,15 @@ def assessed(repository: Repository, directory: Directory, day: dt.date) -> Asse
         frozenset(repository.broken_procedures - set(repository.own_procedures)),
     )
     return Assessed(directory, loaded, assessment)
+
+
+def finder(places: Places, *, published: bool = False) -> Find:
+    """Tell where facts stand in the files; in what is ``published``, paths have no place."""
+
+    def find(record: Record, route: Route) -> Position | None:
+        if published or not places.knows(record):
+            return None
+        span = places.span(record, route)
+        return Position(places.path(record), span.line, span.column)
+
+    return find

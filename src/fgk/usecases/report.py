@@ -4,20 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from fgk.loading.repository import Repository
-from fgk.messages import Translator, msg
+from fgk.messages import Translator
 from fgk.render.reports import render_report, report_format
-from fgk.stops import FOUND, Stop
-from fgk.usecases.portfolio import assessed, selected
-
-
-class CannotAssess(Stop):
-    """A municipality whose state cannot be derived."""
-
-    code = FOUND
-
-    def __init__(self, slug: str) -> None:
-        message = msg("“{slug}” cannot be assessed because of errors in its files", slug=slug)
-        super().__init__(message, msg("“fgk validate {slug}” shows them.", slug=slug))
+from fgk.usecases.portfolio import CannotAssess, assessed, selected
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,33 +1,15 @@
 """Why a deadline falls on its day, in words and as data."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from fgk.assessment.deadlines import Deadline, DeadlineState, Ground
 from fgk.assessment.lifecycle import Basis
 from fgk.assessment.periods import VALID_UNTIL
 from fgk.dates import Duration, PartialDate
-from fgk.diagnostics import Route
 from fgk.messages import N_, Message, Translator, msg
-from fgk.model.base import Record
+from fgk.render.places import Find
 from fgk.render.words import word
-
-
-@dataclass(frozen=True, slots=True)
-class Position:
-    """A place in a file: its path from the repository's root, line and column from 1."""
-
-    path: str
-    line: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}:{self.column}"
-
-
-Find = Callable[[Record, Route], Position | None]
-"""Finds the place of a field of a record; None where it has none that may be named."""
 
 Line = tuple[str, str]
 """A line of an explanation: what it is about, and what it says."""

@@ -9,7 +9,8 @@ from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Basis, Standing
 from fgk.dates import Duration, shifted
 from fgk.messages import Translator
-from fgk.render.deadlines.explained import Find, Line, data, lines
+from fgk.render.deadlines.explained import Line, data, lines
+from fgk.render.places import Find
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""How far a resolution has come that a step of the procedure rests on."""
+
+import datetime as dt
+
+from fgk.assessment.assess import Assessment
+from fgk.assessment.deadlines import Ground
+from fgk.messages import N_, Message, msg
+from fgk.model.audit import Round
+from fgk.model.procedure import EventType
+from fgk.model.resolution import Consultation, Resolution
+from fgk.model.vocabulary import Result, Role, label
+
+_ADOPTED = (Result.ADOPTED, Result.ADOPTED_AMENDED)
+
+
+def candidate(assessment: Assessment, kind: EventType, here: Round | None, since: dt.date | None) -> Resolution | None:
+    """Find the resolution that an event of a kind could rest on, in a round or, for None, in one that is to begin.
+
+    It is of the right kind, no event of another round rests on it, and it is not from before ``since``, the day of the
+    last certificate. One that is adopted comes first, then the latest.
+    """
+    day = assessment.day
+    elsewhere = {
+        event.resolution
+        for round_ in assessment.audit.rounds
+        if round_ is not here
+        for event in round_.events
+        if not event.planned
+    }
+    known = [
+        resolution
+        for resolution in assessment.resolutions.values()
+        if resolution.kind in kind.resolution
+        and resolution.id not in elsewhere
+        and any(_was_held(step, day) for step in resolution.consultations)
+        and (since is None or resolution.date is None or resolution.date.last >= since)
+    ]
+    return max(known, key=lambda one: (is_adopted(one, day), one.date.last if one.date else dt.date.min), default=None)
+
+
+def is_adopted(resolution: Resolution, day: dt.date) -> bool:
+    """Whether a resolution was adopted by a day."""
+    step = resolution.deciding
+    return step is not None and step.result in _ADOPTED and _was_held(step, day)
+
+
+def how_far(resolution: Resolution, day: dt.date) -> tuple[Message, Ground]:
+    """Say how far a resolution had come by a day: its decision or, as long as there is none, its last consultation."""
+    held = [(index, one) for index, one in enumerate(resolution.consultations) if _was_held(one, day)]
+    adopted = is_adopted(resolution, day)
+    index, step = next((pair for pair in held if adopted and pair[1] is resolution.deciding), held[-1])
+    result = msg(label(step.result or Result.OPEN))
+    place = ("consultations", index, "date" if step.date else "body")
+    ground = Ground(msg("{body}: {result}", body=step.body, result=result), step.date, resolution, place)
+    if adopted:
+        text = N_("“{title}” was adopted on {date} ({body}).") if step.date else N_("“{title}” was adopted ({body}).")
+        return msg(text, title=resolution.title, date=step.date, body=step.body), ground
+    words = {"title": resolution.title, "body": step.body, "date": step.date, "result": result}
+    return msg("{open} {step}", open=_open(resolution, day), step=_last_step(step, words)), ground
+
+
+def _open(resolution: Resolution, day: dt.date) -> Message:
+    """Say that a resolution is not adopted, and by whom it is to be."""
+    deciding = [one for one in resolution.consultations if one.role is Role.DECISION]
+    waiting = [one for one in deciding if not _was_held(one, day) or one.result in (None, Result.OPEN)]
+    if not waiting:
+        return msg("“{title}” is not adopted yet.", title=resolution.title)
+    step = waiting[-1]
+    if step.date is not None and step.date.first > day:
+        text = N_("“{title}” is not adopted yet; it is to be decided by: {body}, {date}.")
+        return msg(text, title=resolution.title, body=step.body, date=step.date)
+    return msg("“{title}” is not adopted yet; it is to be decided by: {body}.", title=resolution.title, body=step.body)
+
+
+def _last_step(step: Consultation, words: dict[str, object]) -> Message:
+    if step.result in (None, Result.OPEN):
+        return msg("It is before: {body}.", **words)
+    if step.date is None:
+        return msg("The last consultation: {body}, {result}.", **words)
+    return msg("The last consultation: {body}, {date}, {result}.", **words)
+
+
+def _was_held(step: Consultation, day: dt.date) -> bool:
+    return step.date is None or step.date.first <= day

@@ -1,0 +1,325 @@
+"""Whether the next step of a procedure may be taken on a day: each precondition, how it stands, what is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fgk.assessment.agenda import deadlines
+from fgk.assessment.assess import Assessment
+from fgk.assessment.conditions import Answer, outcome
+from fgk.assessment.deadlines import Ground, event_title
+from fgk.assessment.decisions import candidate, how_far, is_adopted
+from fgk.assessment.lifecycle import Award, History, Standing, history_of
+from fgk.messages import N_, Message, msg, msgn
+from fgk.model.audit import Round
+from fgk.model.base import Identified
+from fgk.model.plan import Goal, Measure
+from fgk.model.procedure import EventType, Stage
+from fgk.model.resolution import Resolution
+from fgk.model.vocabulary import Condition, Effect, label
+
+NAMED = 5
+"""Records that a sentence names at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Precondition:
+    """One thing that must be so before a step may be taken.
+
+    ``id`` is stable: ``event:ID``, ``resolution``, ``condition:ID``, ``not-taken``, ``round``, ``stage`` or ``kind``.
+    ``text`` says how it stands, ``ground`` where that is in the files.
+    """
+
+    id: str
+    title: Message
+    answer: Answer
+    text: Message
+    ground: Ground | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether a step may be taken: ``round`` is None where it would begin a new one.
+
+    ``skipped`` are steps before it in the procedure's order that are not recorded, though nothing asks for them.
+    """
+
+    standing: Standing
+    round: Round | None
+    step: EventType
+    preconditions: tuple[Precondition, ...]
+    skipped: tuple[EventType, ...]
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether nothing is known to be missing; what the files do not tell keeps nobody from a step."""
+        return not self.missing
+
+    @property
+    def missing(self) -> tuple[Precondition, ...]:
+        """The preconditions that are not met."""
+        return tuple(one for one in self.preconditions if one.answer is Answer.UNMET)
+
+
+def readiness(assessment: Assessment, standing: Standing, step: EventType) -> Readiness:
+    """Say whether a step of the procedure may be taken on the day of the assessment."""
+    return _Step(assessment, standing, step, _round_of(standing, step)).readiness()
+
+
+def next_step(assessment: Assessment, standing: Standing) -> EventType | None:
+    """Give the step that comes next, or None where the procedure knows of none.
+
+    While a round runs, it is the first step behind those that are recorded. Otherwise it is the one that meets the
+    earliest open deadline and, where there is none, the first of a new round.
+    """
+    current = standing.current
+    if current is not None and standing.audit_state.is_running:
+        return _following(current, standing)
+    for deadline in deadlines(assessment, standing):
+        rule = deadline.explanation.rule
+        kind = standing.procedure.event(rule.met_by) if rule is not None and rule.met_by else None
+        if deadline.state.is_open and kind is not None:
+            return kind
+    award = standing.award
+    if award is not None and (award.is_permanent or (award.history.stage and not award.history.stage.next)):
+        return None
+    return _first_of_new(standing)
+
+
+def _following(history: History, standing: Standing) -> EventType | None:
+    order = list(_steps(history.procedure.events, history.round.stage))
+    recorded = {event.event for day, event in history.events if day <= standing.day}
+    reached = max((index for index, kind in enumerate(order) if kind.id in recorded), default=-1)
+    return next(iter(order[reached + 1 :]), None)
+
+
+def _first_of_new(standing: Standing) -> EventType | None:
+    stage = _next_stage(standing.award, standing)
+    return next(_steps(standing.procedure.events, stage.id if stage else None), None)
+
+
+def _steps(kinds: tuple[EventType, ...], stage: str | None) -> Iterator[EventType]:
+    """Give the steps of a round in their order: what can happen at any time is none."""
+    return (kind for kind in kinds if not kind.repeatable and kind.belongs_to(stage))
+
+
+def _next_stage(award: Award | None, standing: Standing) -> Stage | None:
+    """Give the stage that a new round leads to, where only one is possible."""
+    procedure = standing.procedure
+    if award is None:
+        return procedure.stages[0] if procedure.stages else None
+    following = award.history.stage.next if award.history.stage else ()
+    return procedure.stage(following[0]) if len(following) == 1 else None
+
+
+def _round_of(standing: Standing, step: EventType) -> History | None:
+    """Find the round that a step belongs to, or None where it begins a new one.
+
+    That is the running round. Of one that has its certificate, steps that come behind it and those that can happen at
+    any time belong to it.
+    """
+    current = standing.current
+    if current is None or standing.audit_state.is_running:
+        return current
+    if step.repeatable:
+        return current
+    order = [kind.id for kind in standing.procedure.events]
+    recorded = {event.event for day, event in current.events if day <= standing.day}
+    awarded = [order.index(kind.id) for kind in standing.procedure.events if kind.id in recorded and _awards(kind)]
+    behind = bool(awarded) and order.index(step.id) > max(awarded)
+    return current if behind and step.id not in recorded else None
+
+
+def _awards(kind: EventType) -> bool:
+    return kind.does in (Effect.ISSUES, Effect.PRESENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A step, and the round that it would be taken in."""
+
+    assessment: Assessment
+    standing: Standing
+    step: EventType
+    history: History | None
+
+    def readiness(self) -> Readiness:
+        return Readiness(
+            self.standing,
+            self.history.round if self.history else None,
+            self.step,
+            tuple(self._preconditions()),
+            tuple(self._skipped()),
+        )
+
+    @property
+    def stage(self) -> str | None:
+        """The stage that the round leads to, as far as that is known."""
+        if self.history is not None:
+            return self.history.round.stage
+        stage = _next_stage(self.standing.award, self.standing)
+        return stage.id if stage else None
+
+    def _preconditions(self) -> Iterator[Precondition]:
+        yield from self._kind()
+        yield from self._not_taken()
+        yield from self._begun()
+        for name in self.step.after:
+            kind = self.standing.procedure.event(name)
+            if kind is not None and kind.belongs_to(self.stage):
+                yield self._event(kind)
+        if self.step.resolution:
+            yield self._resolution()
+        for condition in self.step.requires:
+            yield self._condition(condition)
+        if _awards(self.step):
+            yield from self._succession()
+
+    def _skipped(self) -> Iterator[EventType]:
+        if self.history is None or self.step.repeatable:
+            return
+        recorded = self._recorded()
+        for kind in _steps(self.standing.procedure.events, self.stage):
+            if kind.id == self.step.id:
+                return
+            if kind.id not in recorded and kind.id not in self.step.after:
+                yield kind
+
+    def _recorded(self) -> frozenset[str]:
+        if self.history is None:
+            return frozenset()
+        return frozenset(event.event for day, event in self.history.events if day <= self.standing.day)
+
+    # -- who, and where in the procedure ------------------------------------------------------------------------------
+
+    def _kind(self) -> Iterator[Precondition]:
+        municipality, procedure = self.assessment.dossier.municipality, self.standing.procedure
+        if municipality is None or not procedure.kinds or municipality.kind in procedure.kinds:
+            return
+        text = msg("The procedure is not open to a body of the kind “{kind}”.", kind=msg(label(municipality.kind)))
+        place = Ground(msg("kind of body"), None, municipality, ("kind",))
+        yield Precondition("kind", msg("Kind of body"), Answer.UNMET, text, place)
+
+    def _not_taken(self) -> Iterator[Precondition]:
+        if self.step.repeatable or self.history is None:
+            return
+        taken = self._ground_of(self.step)
+        if taken is not None:
+            text = msg("This step is already recorded in the round: {date}.", date=taken.date)
+            yield Precondition("not-taken", msg("Not taken yet"), Answer.UNMET, text, taken)
+
+    def _begun(self) -> Iterator[Precondition]:
+        if self.step.repeatable and self.history is None:
+            text = msg("No round of the audit has begun.")
+            yield Precondition("round", msg("A round has begun"), Answer.UNMET, text)
+
+    def _succession(self) -> Iterator[Precondition]:
+        before = self._award_before()
+        stage = self.standing.procedure.stage(self.stage)
+        if before is None or before.history.stage is None or stage is None:
+            return
+        place = Ground(msg("certificate before"), before.issued or before.presented, before.history.round, ("stage",))
+        answer, text = Answer.MET, N_("“{stage}” may follow “{before}”.")
+        if stage.id not in before.history.stage.next:
+            answer, text = Answer.UNMET, N_("“{stage}” does not follow “{before}” in the procedure.")
+        said = msg(text, stage=stage, before=before.history.stage)
+        yield Precondition("stage", msg("Order of the certificates"), answer, said, place)
+
+    def _award_before(self) -> Award | None:
+        awards = [
+            history.award
+            for history in self.standing.histories
+            if history is not self.history and history.award is not None and history.award.is_certain
+        ]
+        begun = self.history.begun_on if self.history else None
+        earlier = [award for award in awards if award.since <= (begun or self.standing.day)]
+        return max(earlier, key=lambda award: award.since, default=None)
+
+    # -- what must have happened --------------------------------------------------------------------------------------
+
+    def _ground_of(self, kind: EventType) -> Ground | None:
+        """Give the event of a kind that has happened in the round, or None."""
+        if self.history is None:
+            return None
+        for day, event in self.history.events:
+            if event.event == kind.id and day <= self.standing.day:
+                place = ("events", self.history.position(event), "date")
+                title = event_title(self.history.procedure, event)
+                return Ground(title, event.date, self.history.round, place)
+        return None
+
+    def _event(self, kind: EventType) -> Precondition:
+        identity, title = f"event:{kind.id}", msg("{event}", event=kind)
+        ground = self._ground_of(kind)
+        if ground is not None:
+            return Precondition(identity, title, Answer.MET, msg("Recorded: {date}.", date=ground.date), ground)
+        text, place = self._missing_event(kind)
+        return Precondition(identity, title, Answer.UNMET, text, place)
+
+    def _missing_event(self, kind: EventType) -> tuple[Message, Ground | None]:
+        """Say how far a missing event has come: what its resolution says, or that it is intended."""
+        resolution = self._candidate(kind)
+        if resolution is not None:
+            found, ground = how_far(resolution, self.standing.day)
+            if is_adopted(resolution, self.standing.day):
+                text = N_("{found} The event “{id}” is still to be added to the round.")
+                return msg(text, found=found, id=kind.id), ground
+            return found, ground
+        for index, event in enumerate(self.history.round.events if self.history else ()):
+            if event.event == kind.id and event.planned and self.history is not None:
+                ground = Ground(msg("intended event"), event.date, self.history.round, ("events", index, "date"))
+                return msg("It is intended for {date} and not recorded as done.", date=event.date), ground
+        return msg("It is not recorded in this round."), None
+
+    # -- what must be decided -----------------------------------------------------------------------------------------
+
+    def _resolution(self) -> Precondition:
+        title = msg("Resolution ({kinds})", kinds=tuple(msg(label(kind)) for kind in self.step.resolution))
+        resolution = self._candidate(self.step)
+        if resolution is None:
+            text = msg("No resolution of the kind is recorded that this step could rest on.")
+            return Precondition("resolution", title, Answer.UNMET, text)
+        text, ground = how_far(resolution, self.standing.day)
+        answer = Answer.MET if is_adopted(resolution, self.standing.day) else Answer.UNMET
+        return Precondition("resolution", title, answer, text, ground)
+
+    def _candidate(self, kind: EventType) -> Resolution | None:
+        """Find the resolution that an event could rest on."""
+        before = self._award_before()
+        here = self.history.round if self.history else None
+        return candidate(self.assessment, kind, here, before.since if before else None)
+
+    # -- what must be so ----------------------------------------------------------------------------------------------
+
+    def _condition(self, condition: Condition) -> Precondition:
+        identity, title = f"condition:{condition.value}", msg(label(condition))
+        history = self.history or history_of(Round.model_construct(id="", events=()), self.standing.procedure)
+        found = outcome(self.assessment, history, condition)
+        if found.answer is Answer.MET:
+            text = msg("This is so since {date}.", date=found.since) if found.since else msg("This is so.")
+        elif found.missing:
+            text = _missing(condition, found.missing)
+            if found.answer is Answer.UNKNOWN:
+                text = msg("Not known for certain: {found}", found=text)
+        else:
+            text = msg("The files do not tell: too little is recorded.")
+        ground = Ground(msg("missing"), None, found.missing[0], ("id",)) if found.missing else None
+        return Precondition(identity, title, found.answer, text, ground)
+
+
+def _missing(condition: Condition, records: tuple[Identified, ...]) -> Message:
+    names = tuple(_name(record) for record in records[:NAMED])
+    listed = msg("{names} and {n} more", names=names, n=len(records) - NAMED) if len(records) > NAMED else names
+    if condition is Condition.MEASURES_DONE:
+        singular, plural = N_("{n} measure is not done: {names}."), N_("{n} measures are not done: {names}.")
+    elif condition is Condition.GOALS_REACHED:
+        singular, plural = N_("{n} goal is not reached: {names}."), N_("{n} goals are not reached: {names}.")
+    else:
+        singular = N_("In {n} place the target agreement holds less than the procedure asks for: {names}.")
+        plural = N_("In {n} places the target agreement holds less than the procedure asks for: {names}.")
+    return msgn(singular, plural, len(records), names=listed)
+
+
+def _name(record: Identified) -> Message:
+    number = record.number if isinstance(record, Goal | Measure) else None
+    title = getattr(record, "title", None) or record.id
+    return msg("{number} {title}", number=number, title=title) if number else Message("{title}", {"title": title})

@@ -1,0 +1,1 @@
+"""The answer of ``fgk ready`` in its formats."""
