@@ -375,6 +375,16 @@ def test_a_shallow_clone_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureF
     assert found(capsys, tmp_path / "flach", "--rev", "HEAD")["summary"]["municipalities"] == 1
 
 
+def test_a_clone_without_contents_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = sound(tmp_path / "r")
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--no-checkout", "--filter=blob:none", root.as_uri(), "teil")
+    code, _, errors = asked(capsys, "validate", "--repo", tmp_path / "teil", "--rev", "HEAD", "--lang", "en")
+    assert code == 3
+    assert "not complete" in errors
+    assert "count: 0\n" in git(tmp_path / "teil", "count-objects", "-v")
+
+
 # -- the tree ----------------------------------------------------------------------------------------------------------
 
 

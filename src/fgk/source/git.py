@@ -135,6 +135,16 @@ class Blob:
         return self.mode == _SUBMODULE
 
 
+class IncompleteRevision(Stop):
+    """A revision of which the repository lacks directories or files, as in a clone that has left them out."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            msg("The revision “{revision}” is not complete here", revision=revision),
+            msg("The clone has left out files or is damaged; clone the repository without --filter."),
+        )
+
+
 class TooManyFiles(Stop):
     """A revision with more files than anybody has."""
 
@@ -157,7 +167,7 @@ class Commit:
     def blobs(self, *, sizes: bool = True) -> Generator[tuple[str, Blob], None, None]:
         """List everything by its path, relative to the directory; names that are no UTF-8 have surrogates.
 
-        Raises UnknownRevision where the repository lacks a part of the listing, and TooManyFiles.
+        Raises IncompleteRevision where the repository lacks a part of it, and TooManyFiles.
         """
         long = ("--long",) if sizes else ()
         bytes_left = MAX_LISTING
@@ -169,7 +179,7 @@ class Commit:
                         raise TooManyFiles(self.name)
                     yield _blob(record)
         except _Failed as failed:
-            raise UnknownRevision(self.name, shallow=True) from failed
+            raise IncompleteRevision(self.name) from failed
 
     def content(self, blob: Blob) -> bytes:
         """Give a blob's bytes. Raises ReadFailure, and TooLarge before anything of a large one is read."""
@@ -183,8 +193,8 @@ class Commit:
 def revision(directory: Path, name: str) -> Revision:
     """Read what a revision holds below a directory.
 
-    Raises NoGit where there is no git or no git repository, UnknownRevision where it has no such revision, and
-    TooManyFiles.
+    Raises NoGit where there is no git or no git repository, UnknownRevision where it has no such revision,
+    IncompleteRevision and TooManyFiles.
     """
     found = commit(directory, name)
     algorithm = "sha256" if len(found.sha) == hashlib.sha256().digest_size * 2 else "sha1"
