@@ -1,6 +1,7 @@
 """How far a resolution has come that a step of the procedure rests on."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import Ground
@@ -72,7 +73,7 @@ def _open(resolution: Resolution, day: dt.date) -> Message:
     return msg("“{title}” is not adopted yet; it is to be decided by: {body}.", title=resolution.title, body=step.body)
 
 
-def _last_step(step: Consultation, words: dict[str, object]) -> Message:
+def _last_step(step: Consultation, words: Mapping[str, object]) -> Message:
     if step.result in (None, Result.OPEN):
         return msg("It is before: {body}.", **words)
     if step.date is None:

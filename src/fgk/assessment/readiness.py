@@ -309,14 +309,17 @@ class _Step:
 def _missing(condition: Condition, records: tuple[Identified, ...]) -> Message:
     names = tuple(_name(record) for record in records[:NAMED])
     listed = msg("{names} and {n} more", names=names, n=len(records) - NAMED) if len(records) > NAMED else names
+    number = len(records)
     if condition is Condition.MEASURES_DONE:
-        singular, plural = N_("{n} measure is not done: {names}."), N_("{n} measures are not done: {names}.")
-    elif condition is Condition.GOALS_REACHED:
-        singular, plural = N_("{n} goal is not reached: {names}."), N_("{n} goals are not reached: {names}.")
-    else:
-        singular = N_("In {n} place the target agreement holds less than the procedure asks for: {names}.")
-        plural = N_("In {n} places the target agreement holds less than the procedure asks for: {names}.")
-    return msgn(singular, plural, len(records), names=listed)
+        return msgn("{n} measure is not done: {names}.", "{n} measures are not done: {names}.", number, names=listed)
+    if condition is Condition.GOALS_REACHED:
+        return msgn("{n} goal is not reached: {names}.", "{n} goals are not reached: {names}.", number, names=listed)
+    return msgn(
+        "In {n} place the target agreement holds less than the procedure asks for: {names}.",
+        "In {n} places the target agreement holds less than the procedure asks for: {names}.",
+        number,
+        names=listed,
+    )
 
 
 def _name(record: Identified) -> Message:

@@ -112,7 +112,22 @@ def _is_decided(assessment: Assessment, standing: Standing, award: Award, deadli
         return True
     event = standing.procedure.event(deadline.met_by or "")
     kinds = {ResolutionKind.RE_AUDIT, ResolutionKind.REJECTION, *(event.resolution if event else ())}
-    return any(one.kind in kinds and _decides_after(one, award) for one in dossier.resolutions)
+    of_others = _of_other_procedures(assessment, standing)
+    return any(
+        one.kind in kinds and one.id not in of_others and _decides_after(one, award) for one in dossier.resolutions
+    )
+
+
+def _of_other_procedures(assessment: Assessment, standing: Standing) -> frozenset[str]:
+    """Give the ids of resolutions on which events of another procedure's rounds rest."""
+    return frozenset(
+        event.resolution
+        for other in assessment.standings
+        if other is not standing
+        for history in other.histories
+        for event in history.round.events
+        if event.resolution is not None
+    )
 
 
 _DECIDED = (Result.ADOPTED, Result.ADOPTED_AMENDED, Result.REJECTED)

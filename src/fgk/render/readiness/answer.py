@@ -62,6 +62,8 @@ def verdict(found: Found) -> Message:
                 unknown,
             )
         return msg("The step may be taken.")
+    if len(found.preconditions) == 1:
+        return msg("The step may not be taken yet: its only precondition is missing.")
     return msgn(
         "The step may not be taken yet: {n} of {all} preconditions is missing.",
         "The step may not be taken yet: {n} of {all} preconditions are missing.",
