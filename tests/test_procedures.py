@@ -229,7 +229,9 @@ def test_doppelstadt_has_an_adjourned_resolution_and_evidence_that_expires() -> 
 
 
 def test_beispielmarkt_has_not_done_all_measures_yet() -> None:
-    plan = overview("beispielmarkt", "2026-11-23").plan
+    main = overview("beispielmarkt", "2026-11-23").main
+    assert main is not None
+    plan = main.plan
     assert plan is not None
     assert (plan.tally.done, plan.tally.denominator) == (6, 14)
     assert [state.measure.id for state in plan.measures if state.is_overdue] == ["querungshilfe"]

@@ -19,7 +19,7 @@ from fgk.assessment.progress import (
 from fgk.model.audit import Audit, Round
 from fgk.model.base import Identified
 from fgk.model.dossier import Dossier
-from fgk.model.plan import Goal, Measure
+from fgk.model.plan import ActionField, Goal, Measure
 from fgk.model.procedure import Procedure
 from fgk.model.resolution import Resolution
 from fgk.model.settings import Settings
@@ -149,9 +149,13 @@ class Assessment:
             if measure.continues and (self.round_of(measure) in begun or self.round_of(measure) is None)
         )
 
-    def plan(self, scope: "Scope | None" = None) -> "PlanState":
-        """Give the goals and measures of a scope, by default those of the round that counts."""
-        scope = scope or Scope.counted(self)
+    def plan(self, scope: "Scope | None" = None, standing: Standing | None = None) -> "PlanState":
+        """Give the goals and measures of a scope, by default those of the round that counts.
+
+        Action fields are those of one procedure, by default that of the audit file.
+        """
+        standing = standing or self.main
+        scope = scope or Scope.counted(self, standing)
         states = [state for state in self.measure_states if scope.has(self.round_of(state.measure))]
         goals = [goal for goal in self.dossier.goals if scope.has(goal.round)]
         by_goal: dict[str, list[MeasureState]] = {}
@@ -170,21 +174,42 @@ class Assessment:
             )
             for goal in sorted(goals, key=by_number)
         ]
-        return PlanState(tuple(self._fields(goal_states, loose)))
+        return PlanState(tuple(self._fields(goal_states, loose, standing)))
 
-    def _fields(self, goals: list[GoalState], loose: list[MeasureState]) -> Iterable[FieldState]:
-        procedure = self.procedure_of(None)
+    def _fields(self, goals: list[GoalState], loose: list[MeasureState], standing: Standing) -> Iterable[FieldState]:
         known = set()
+        named = {goal.goal.action_field for goal in goals}
         for record in self.dossier.action_fields:
-            if record.id in known:
+            if record.id in known or not (record.id in named or self._is_at_home(record, standing)):
                 continue
             known.add(record.id)
-            entry = procedure.catalogue_field(record.code) if procedure else None
+            entry = standing.procedure.catalogue_field(record.code)
             title = record.title or entry or record.code or record.id
             yield FieldState(record, title, tuple(goal for goal in goals if goal.goal.action_field == record.id))
         rest = tuple(goal for goal in goals if goal.goal.action_field not in known)
         if rest or loose:
             yield FieldState(None, "", rest, tuple(loose))
+
+    def _is_at_home(self, field: ActionField, standing: Standing) -> bool:
+        """Whether a field belongs to a procedure: its goals do or, where it has none, no other procedure has its code.
+
+        What no procedure has, belongs to that of the audit file.
+        """
+        homes = self._homes.get(field.id)
+        if homes is not None:
+            return standing.procedure.id in homes
+        others = [one for one in self.standings if one.procedure.catalogue_field(field.code) is not None]
+        return standing is (others[0] if others else self.main)
+
+    @cached_property
+    def _homes(self) -> Mapping[str, frozenset[str]]:
+        """The ids of the procedures under which each action field has goals, by the fields' ids."""
+        found: dict[str, set[str]] = {}
+        for goal in self.dossier.goals:
+            history = self.history_of.get(goal.round or "")
+            if goal.action_field is not None and history is not None:
+                found.setdefault(goal.action_field, set()).add(history.procedure.id)
+        return {field_id: frozenset(ids) for field_id, ids in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Where one municipality stands, as every overview shows it."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fgk.assessment.agenda import deadlines
@@ -11,18 +12,19 @@ from fgk.assessment.lifecycle import Standing
 
 @dataclass(frozen=True, slots=True)
 class ProcedureOverview:
-    """A municipality's standing in one procedure, with the deadlines that belong to it."""
+    """A municipality's standing in one procedure, with the deadlines, goals and measures that belong to it."""
 
     standing: Standing
     deadlines: tuple[Deadline, ...]
+    plan: PlanState
 
 
 @dataclass(frozen=True)
 class Overview:
     """Where one municipality stands.
 
-    ``procedures`` begins with that of the audit file; it is empty, and ``plan`` None, where the municipality cannot be
-    assessed. ``errors`` counts the defects of its files that keep something out of the picture.
+    ``procedures`` begins with that of the audit file; it is empty where the municipality cannot be assessed. ``errors``
+    counts the defects of its files that keep something out of the picture.
     """
 
     slug: str
@@ -30,7 +32,6 @@ class Overview:
     assessment: Assessment
     errors: int
     procedures: tuple[ProcedureOverview, ...] = ()
-    plan: PlanState | None = None
 
     @property
     def day(self) -> dt.date:
@@ -49,7 +50,11 @@ def overview(assessment: Assessment, errors: int, scope: Scope | None = None) ->
     name = dossier.municipality.name if dossier.municipality else dossier.slug
     if not assessment.is_possible:
         return Overview(dossier.slug, name, assessment, errors)
-    main, *others = assessment.standings
-    procedures = [ProcedureOverview(main, tuple(deadlines(assessment, main, scope)))]
-    procedures += [ProcedureOverview(other, tuple(deadlines(assessment, other))) for other in others]
-    return Overview(dossier.slug, name, assessment, errors, tuple(procedures), assessment.plan(scope))
+    return Overview(dossier.slug, name, assessment, errors, tuple(_procedures(assessment, scope)))
+
+
+def _procedures(assessment: Assessment, scope: Scope | None) -> Iterator[ProcedureOverview]:
+    for standing in assessment.standings:
+        of_this = scope if standing is assessment.main else None
+        plan = assessment.plan(of_this, standing)
+        yield ProcedureOverview(standing, tuple(deadlines(assessment, standing, of_this)), plan)

@@ -30,12 +30,23 @@ def statuses_object(overviews: Iterable[Overview], day: dt.date, translate: Tran
 def _municipality(overview: Overview, translate: Translator) -> dict[str, Any]:
     head = {"municipality": overview.slug, "name": overview.name, "at": overview.day.isoformat()}
     main = overview.main
-    if main is None or overview.plan is None:
+    if main is None:
         return {**head, "phase": None, "errors": overview.errors}
-    plan = overview.plan
     return {
         **head,
-        **_procedure(main),
+        **_procedure(main, translate),
+        "other_procedures": [_procedure(other, translate) for other in overview.procedures[1:]],
+        "errors": overview.errors,
+    }
+
+
+def _procedure(one: ProcedureOverview, translate: Translator) -> dict[str, Any]:
+    standing, plan = one.standing, one.plan
+    return {
+        "procedure": standing.procedure.id,
+        "phase": standing.phase.value,
+        "certificate": _certificate(standing),
+        "audit": _audit(standing),
         "measures": {
             "total": plan.tally.total,
             "by_status": {status.value: count for status, count in plan.tally.by_status.items()},
@@ -55,22 +66,7 @@ def _municipality(overview: Overview, translate: Translator) -> dict[str, Any]:
             }
             for field in plan.fields
         ],
-        "deadlines": [_deadline(deadline, translate) for deadline in main.deadlines],
-        "other_procedures": [
-            {**_procedure(other), "deadlines": [_deadline(deadline, translate) for deadline in other.deadlines]}
-            for other in overview.procedures[1:]
-        ],
-        "errors": overview.errors,
-    }
-
-
-def _procedure(one: ProcedureOverview) -> dict[str, Any]:
-    standing = one.standing
-    return {
-        "procedure": standing.procedure.id,
-        "phase": standing.phase.value,
-        "certificate": _certificate(standing),
-        "audit": _audit(standing),
+        "deadlines": [_deadline(deadline, translate) for deadline in one.deadlines],
     }
 
 

@@ -34,6 +34,12 @@ class Wording(Translator):
 
         return format_skeleton("MMMd", day, locale=self.locale).replace(" ", NBSP)
 
+    def month(self, day: dt.date) -> str:
+        """Give the month of a day, with its year: ``Juni 2013``."""
+        from babel.dates import format_date
+
+        return format_date(day, "MMMM y", locale=self.locale).replace(" ", NBSP)
+
     def date(self, date: PartialDate) -> str:
         """Give a partial date in words, as precisely as it is known, its qualifier included."""
         text = self._unqualified(date)
@@ -46,7 +52,7 @@ class Wording(Translator):
         if date.precision is Precision.DAY:
             return self.day(date.first)
         if date.precision is Precision.MONTH:
-            return format_date(date.first, "MMMM y", locale=self.locale).replace(" ", NBSP)
+            return self.month(date.first)
         if date.precision is Precision.QUARTER:
             return format_date(date.first, "QQQQ y", locale=self.locale).replace(" ", NBSP)
         return str(date.first.year)

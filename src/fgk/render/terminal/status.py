@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from fgk.assessment.assess import PlanState
 from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Phase
 from fgk.assessment.overview import Overview, ProcedureOverview
@@ -53,8 +54,7 @@ class StatusPage:
         self._standing(main)
         self._late(main.deadlines)
         self._next(main.deadlines)
-        self._fields()
-        self._counts()
+        self._plan(main.plan)
         for other in self.overview.procedures[1:]:
             self._other(other)
         self._foot()
@@ -133,7 +133,12 @@ class StatusPage:
         ]
         self._rows(rows, "", [deadline.state is DeadlineState.DUE_SOON for deadline in ahead[:NEXT]])
         if len(ahead) > NEXT:
-            more = msgn("and {n} more", "and {n} more", len(ahead) - NEXT)
+            more = msgn(
+                "and {n} more: fgk deadlines {slug}",
+                "and {n} more: fgk deadlines {slug}",
+                len(ahead) - NEXT,
+                slug=printable(self.overview.slug),
+            )
             self.console.print(Text("  " + self.translate(more), style="quiet"))
 
     def _rows(self, rows: Sequence[tuple[str, str, str, str]], style: str, soon: Sequence[bool] = ()) -> None:
@@ -159,9 +164,12 @@ class StatusPage:
 
     # -- progress -----------------------------------------------------------------------------------------------------
 
-    def _fields(self) -> None:
-        plan = self.overview.plan
-        if plan is None or not plan.fields:
+    def _plan(self, plan: PlanState) -> None:
+        self._fields(plan)
+        self._counts(plan)
+
+    def _fields(self, plan: PlanState) -> None:
+        if not plan.fields:
             return
         self.console.print()
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
@@ -193,10 +201,7 @@ class StatusPage:
             return "–"
         return self.translate(msg("{done} of {total}", done=tally.done, total=tally.denominator))
 
-    def _counts(self) -> None:
-        plan = self.overview.plan
-        if plan is None:
-            return
+    def _counts(self, plan: PlanState) -> None:
         self.console.print()
         tally = plan.tally
         if not tally.total:
@@ -221,16 +226,18 @@ class StatusPage:
         self._standing(other)
         self._late(other.deadlines)
         self._next(other.deadlines)
+        if other.plan.measures or other.plan.goals:
+            self._plan(other.plan)
 
     def _foot(self) -> None:
-        plan = self.overview.plan
         notes: list[Message] = []
-        if plan is not None and plan.tally.stale:
+        stale = sum(one.plan.tally.stale for one in self.overview.procedures)
+        if stale:
             notes.append(
                 msgn(
                     "{n} open measure has had no report for a long time.",
                     "{n} open measures have had no report for a long time.",
-                    plan.tally.stale,
+                    stale,
                 )
             )
         if self.overview.errors:
@@ -268,15 +275,15 @@ def print_overviews(console: Console, translate: Translator, overviews: Iterable
 
 def _row(overview: Overview, translate: Translator) -> tuple[Text | str, ...]:
     name = Text(printable(overview.name))
-    main, plan = overview.main, overview.plan
-    if main is None or plan is None:
+    main = overview.main
+    if main is None:
         text = msgn("not assessable: {n} error", "not assessable: {n} errors", overview.errors)
         return name, Text(translate(text), style="late"), "", "", ""
     phase = main.standing.phase
     style = "late" if phase in _BAD_PHASES else "good" if phase in _GOOD_PHASES else ""
     award = main.standing.award
     end = _short(award.valid_until, translate) if award and award.valid_until else "–"
-    tally = plan.tally
+    tally = main.plan.tally
     share = translate(msg("{done} of {total}", done=tally.done, total=tally.denominator)) if tally.total else "–"
     overdue = Text(f"{OVERDUE_GLYPH} {tally.overdue}", style="late") if tally.overdue else Text("–")
     return name, Text(translate(word(phase)), style=style), end, share, overdue

@@ -1,12 +1,15 @@
 """What is late and what is next: deadlines, and what the municipality intends to do."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fgk.assessment.agenda import deadlines
 from fgk.assessment.deadlines import Deadline
 from fgk.assessment.lifecycle import Basis, Standing
-from fgk.messages import N_
+from fgk.messages import N_, msgn
+from fgk.render.charts.year import Month, year_chart
+from fgk.render.deadlines.groups import MONTHS, by_month
 from fgk.render.views.context import Context
 from fgk.render.words import OVERDUE_GLYPH, word
 
@@ -27,7 +30,7 @@ class AgendaItem:
     state: str
     glyph: str
     remark: str
-    is_measure: bool
+    may_wait: bool
     internal: bool
 
 
@@ -35,19 +38,31 @@ class AgendaItem:
 class Agenda:
     """What is late, the oldest first, and what lies ahead, the nearest first.
 
-    ``next`` leaves out measures that are due much later: ``later`` tells how many.
+    ``next`` leaves out measures, indicators and evidence of which the day comes much later: ``later`` tells how many.
     """
 
     late: tuple[AgendaItem, ...]
     next: tuple[AgendaItem, ...]
     later: int
+    year: "YearView | None" = None
+
+
+@dataclass(frozen=True)
+class YearView:
+    """The next twelve months: a sentence, a picture, and those months with anything, each with its number."""
+
+    title: str
+    picture: str
+    months: tuple[tuple[str, int], ...]
 
 
 EVENT = "event"
 _WITHIN = {EVENT: "round", "indicator": "goal"}
 """Records that have no place of their own in a report, and those whose place they share."""
+_OF_THE_PLAN = ("measure", "indicator", "source")
+"""Records whose dates stand with the action fields, too."""
 NEAREST = 8
-"""How many of the things ahead are listed in any case; after those, only what is no measure."""
+"""How many of the things ahead are listed in any case; after those, only what stands nowhere else in the report."""
 
 
 def agenda(context: Context) -> Agenda:
@@ -62,8 +77,26 @@ def agenda(context: Context) -> Agenda:
         elif deadline.state.is_open:
             late.append(_item(context, standing, deadline))
     coming = _by_day(ahead)
-    shown = tuple(item for place, item in enumerate(coming) if place < NEAREST or not item.is_measure)
-    return Agenda(_by_day(late), shown, len(coming) - len(shown))
+    shown = tuple(item for place, item in enumerate(coming) if place < NEAREST or not item.may_wait)
+    return Agenda(_by_day(late), shown, len(coming) - len(shown), _year(context, ahead))
+
+
+def _year(context: Context, ahead: Iterable[AgendaItem]) -> YearView | None:
+    words, day = context.words, context.assessment.day
+    counted = list(by_month((dt.date.fromisoformat(item.day) for item in ahead), day))
+    total = sum(count for _, count in counted)
+    if not total:
+        return None
+    names = [words.month(first) for first, _ in counted]
+    title = words(msgn("{n} deadline in the next twelve months", "{n} deadlines in the next twelve months", total))
+    found = tuple((name, count) for name, (_, count) in zip(names, counted, strict=True) if count)
+    description = ", ".join(f"{name}: {count}" for name, count in found)
+    months = [
+        Month(name, short, short[:1], str(first.year) if first.month == 1 or not place else "", count)
+        for place, (name, (first, count)) in enumerate(zip(names, counted, strict=True))
+        if (short := words(MONTHS[first.month - 1]))
+    ]
+    return YearView(title, year_chart(title, description, months), found)
 
 
 def _by_day(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
@@ -85,7 +118,7 @@ def _item(context: Context, standing: Standing, deadline: Deadline) -> AgendaIte
         words(_state(deadline)),
         "" if deadline.state.lies_ahead else OVERDUE_GLYPH,
         ", ".join(remarks),
-        deadline.record_type == "measure",
+        deadline.record_type in _OF_THE_PLAN,
         deadline.is_internal,
     )
 
