@@ -229,10 +229,12 @@ def test_tables_have_captions_and_headers_with_a_scope(name: str) -> None:
 def test_pictures_have_a_text_alternative_and_their_data_as_a_table() -> None:
     page = Page(made(DiskTree(EXAMPLES)))
     pictures = page.of("svg")
-    assert len(pictures) == 2
+    assert len(pictures) == 3
     assert all(one["role"] == "img" and one["aria-labelledby"] for one in pictures)
     assert "9 of 39 measures are done." in page.visible
-    assert len(page.of("figcaption")) == 2
+    assert len(page.of("figcaption")) == 3
+    assert "29 deadlines in the next twelve months" in page.visible
+    assert "December 2026 2" in page.visible
     assert "Measures by action field and status" in page.visible
 
 

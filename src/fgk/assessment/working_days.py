@@ -77,6 +77,11 @@ class WorkCalendar:
         added = frozenset(date.first for date in own.add) if own else frozenset()
         return cls(country, subdivision, catholic, added)
 
+    @staticmethod
+    def knows(country: str, name: str) -> bool:
+        """Whether a finer subdivision has holidays of its own that are known."""
+        return name.casefold() in _CATHOLIC or known_subdivision(country, name) is not None
+
     @property
     def is_whole(self) -> bool:
         """Whether the holidays of the subdivision are known, and not only those of the whole country."""
@@ -116,8 +121,11 @@ def known_subdivision(country: str, name: str) -> str | None:
 
 
 def subdivisions(country: str) -> tuple[str, ...]:
-    """Give the names and codes by which a country's subdivisions are known."""
-    return tuple(_subdivisions(country))
+    """Give the names and codes by which a country's subdivisions are known, as they are written."""
+    import holidays
+
+    calendar = holidays.country_holidays(country)
+    return (*calendar.subdivisions, *getattr(calendar, "subdivisions_aliases", {}))
 
 
 @lru_cache(maxsize=16)
@@ -125,9 +133,9 @@ def _subdivisions(country: str) -> Mapping[str, str]:
     import holidays
 
     calendar = holidays.country_holidays(country)
-    names = {name.casefold(): name for name in calendar.subdivisions}
     aliases = getattr(calendar, "subdivisions_aliases", {})
-    return {**{alias.casefold(): name for alias, name in aliases.items()}, **names}
+    known = {**aliases, **{name: name for name in calendar.subdivisions}}
+    return {written.casefold(): name for written, name in known.items()}
 
 
 @lru_cache(maxsize=4096)

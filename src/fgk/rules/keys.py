@@ -1,8 +1,9 @@
-"""FGK6xx: official keys that disagree with one another, with the state or with the kind of body."""
+"""FGK6xx: official keys that disagree with one another or with the kind of body; states and holidays not known."""
 
 from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.working_days import WorkCalendar, subdivisions
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg
 from fgk.model.municipality import Keys, Municipality
@@ -181,4 +182,25 @@ def _mutual_contradictions(keys: Keys) -> Iterator[tuple[str, Message]]:
         )
 
 
-RULES: tuple[Rule, ...] = (unknown_state, contradicting_keys)
+@rule(
+    "FGK623",
+    "unknown-holidays",
+    Severity.WARNING,
+    summary=N_("The subdivision whose public holidays are to hold is not known."),
+    why=N_("A deadline that ends on a day off moves to the next working day; here only those of the Land are known."),
+    fix=N_("Write a name or code that is known, catholic for predominantly Catholic municipalities, or add the days."),
+    source=N_("§ 193 BGB, § 31 (3) VwVfG"),
+    tolerant=True,
+)
+def unknown_holidays(assessment: Assessment) -> Iterator[Finding]:
+    """Look up ``holidays.subdivision`` in the calendar of the country."""
+    municipality = assessment.dossier.municipality
+    name = municipality.holidays.subdivision if municipality and municipality.holidays else None
+    if municipality is None or name is None or WorkCalendar.knows(municipality.country.value, name):
+        return
+    message = msg("No public holidays are known for “{name}”", name=name)
+    hint = meant_or_possible(name, subdivisions(municipality.country.value))
+    yield Finding(municipality, ("holidays", "subdivision"), message, hint)
+
+
+RULES: tuple[Rule, ...] = (unknown_state, contradicting_keys, unknown_holidays)
