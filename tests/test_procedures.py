@@ -40,13 +40,12 @@ def test_three_procedures_come_along() -> None:
 @every_procedure
 def test_a_procedure_refers_only_to_what_it_has(procedure: Procedure) -> None:
     assert list(procedure_findings(procedure)) == []
-    assert bundled_procedures().keys() >= {f"{procedure.id}.yaml"}
+    assert bundled_procedures()[procedure.id].name == f"{procedure.id}.yaml"
 
 
 @every_procedure
 def test_a_procedure_as_a_file_of_a_repository_has_no_finding(procedure: Procedure) -> None:
-    file = f"{procedure.id}.yaml"
-    tree = memory({f"procedures/{file}": bundled_procedures()[file]})
+    tree = memory({f"procedures/{procedure.id}.yaml": bundled_procedures()[procedure.id].read_bytes()})
     assert [(one.code, message_of(one)) for one in diagnostics(tree)] == []
 
 

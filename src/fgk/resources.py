@@ -1,5 +1,6 @@
 """What comes with fgk: procedures, report templates, JSON Schemas and examples of rules, installed or in a checkout."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def bundled(name: str) -> Path:
     return installed if installed.is_dir() else _CHECKOUT / _ELSEWHERE.get(name, name)
 
 
-def bundled_procedures() -> dict[str, bytes]:
-    """Give the bundled procedures: file name to content."""
-    return {path.name: path.read_bytes() for path in sorted((_PACKAGE / "procedures").glob("*.yaml"))}
+@cache
+def bundled_procedures() -> Mapping[str, Path]:
+    """Give the files of the bundled procedures by their ids, which are also the files' names."""
+    return {path.stem: path for path in sorted((_PACKAGE / "procedures").glob("*.yaml"))}

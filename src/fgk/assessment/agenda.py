@@ -14,7 +14,7 @@ from fgk.assessment.lifecycle import Standing
 
 
 def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = None) -> list[Deadline]:
-    """Give the deadlines in one procedure, in order of their days.
+    """Give the deadlines in one procedure, in no particular order.
 
     Goals and measures are those of the rounds at work, or of a ``scope``. Matters that bodies have put off belong to
     no round; they stand with the procedure of the audit file.
@@ -29,4 +29,4 @@ def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = 
     found += planned_deadlines(standing, assessment)
     if standing is assessment.main:
         found += resolution_deadlines(assessment)
-    return sorted(found, key=lambda deadline: deadline.sort_key)
+    return found

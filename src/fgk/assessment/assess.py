@@ -90,7 +90,7 @@ class Assessment:
     @cached_property
     def standings(self) -> list[Standing]:
         """One standing for each procedure, that of the file first."""
-        return standings(self.audit, tuple(self.procedures.values()), self.settings.procedure, self.day)
+        return standings(self.audit, self.procedures, self.settings.procedure, self.day)
 
     @cached_property
     def histories(self) -> tuple[History, ...]:

@@ -8,6 +8,7 @@ from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import Deadline, DeadlineState, Explanation, Ground, ahead, event_title
 from fgk.assessment.lifecycle import Basis, History, Standing
 from fgk.assessment.progress import MeasureState, measured_every, measured_last
+from fgk.assessment.working_days import DueDay
 from fgk.dates import Duration, PartialDate
 from fgk.messages import N_, Message, msg
 from fgk.model.audit import Event
@@ -35,7 +36,7 @@ def _measure(state: MeasureState, due: PartialDate, assessment: Assessment) -> D
     elif state.is_overdue:
         outcome = DeadlineState.OVERDUE
     else:
-        outcome = ahead(due.last, state.day, state.due_soon_within)
+        outcome = ahead(DueDay(due.last), state.day, state.due_soon_within)
     moved = state.moved_by
     title = msg("new due date of the postponement") if moved is not None else msg("due date of the measure")
     goal = assessment.goals.get(measure.goal or "")
@@ -44,7 +45,7 @@ def _measure(state: MeasureState, due: PartialDate, assessment: Assessment) -> D
         identity,
         identity,
         _titled(measure.title),
-        due.last,
+        DueDay(due.last),
         due,
         outcome,
         Basis.STATED,
@@ -104,9 +105,9 @@ def _indicator(  # noqa: PLR0913, PLR0917 - a deadline has so many parts
         identity,
         identity,
         msg("Next value: {indicator}", indicator=indicator.title),
-        due.last,
+        DueDay(due.last),
         due,
-        DeadlineState.OVERDUE if assessment.day > due.last else ahead(due.last, assessment.day, lead),
+        DeadlineState.OVERDUE if assessment.day > due.last else ahead(DueDay(due.last), assessment.day, lead),
         Basis.DERIVED,
         "indicator",
         f"{goal.id}/{indicator.id}",
@@ -154,14 +155,14 @@ def _evidence(
     elif assessment.day > expires.last:
         state = DeadlineState.OVERDUE
     else:
-        state = ahead(expires.last, assessment.day, lead)
+        state = ahead(DueDay(expires.last), assessment.day, lead)
     identity = f"evidence:{source.id}"
     measure = states[0].measure
     return Deadline(
         identity,
         identity,
         msg("Evidence expires: {source}", source=source.title or source.url or source.id),
-        expires.last,
+        DueDay(expires.last),
         expires,
         state,
         Basis.STATED,
@@ -241,9 +242,9 @@ def _put_off(resolution: Resolution, assessment: Assessment) -> Deadline | None:
         identity,
         identity,
         msg("Decision still open: {title}", title=resolution.title),
-        due.last,
+        DueDay(due.last),
         due,
-        DeadlineState.OVERDUE if day > due.last else ahead(due.last, day, lead),
+        DeadlineState.OVERDUE if day > due.last else ahead(DueDay(due.last), day, lead),
         basis,
         "resolution",
         resolution.id,
@@ -282,9 +283,9 @@ def _planned(history: History, event: Event, index: int, number: int, assessment
         identity,
         identity,
         event_title(history.procedure, event),
-        date.last,
+        DueDay(date.last),
         date,
-        DeadlineState.OVERDUE if day > date.last else ahead(date.last, day, lead),
+        DeadlineState.OVERDUE if day > date.last else ahead(DueDay(date.last), day, lead),
         Basis.STATED,
         "event",
         f"{place}/{date}",

@@ -1,11 +1,13 @@
 """What a deadline is, and what explains it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from fgk.assessment.lifecycle import Basis
-from fgk.assessment.working_days import Shift, WorkCalendar
+from fgk.assessment.periods import NOTHING
+from fgk.assessment.working_days import DueDay
 from fgk.dates import Duration, PartialDate, shifted
 from fgk.diagnostics import Route
 from fgk.messages import Message
@@ -55,7 +57,7 @@ class Explanation:
 
     ``rule`` and ``procedure`` are None where it stands in the files themselves. Counted is from ``ground``, by
     ``distance``; where that is the end of a certificate, ``validity`` leads from the fact to this ``end`` first, unless
-    the end is stated. ``shift`` says which days off moved it, and ``calendar`` which days those are, where any could.
+    the end is stated.
     ``met_by`` is what met it; where that is no record but a condition, ``met_on`` alone is given. ``closes`` is the
     last day on which it can be met, None where there is none.
     """
@@ -66,11 +68,28 @@ class Explanation:
     distance: Duration | None = None
     validity: Duration | None = None
     end: PartialDate | None = None
-    shift: Shift | None = None
-    calendar: WorkCalendar | None = None
     met_by: Ground | None = None
     met_on: PartialDate | None = None
-    closes: dt.date | None = None
+    closes: "Closing | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """The last day on which a deadline can be met: a day, and the grace behind it."""
+
+    day: DueDay
+    grace: Duration = NOTHING
+
+    @property
+    def date(self) -> dt.date:
+        """The day itself."""
+        return shifted(self.day.date, self.grace)
+
+    def is_before(self, day: dt.date) -> bool:
+        """Whether it is past on a day."""
+        if shifted(self.day.last, self.grace) >= day:
+            return False
+        return shifted(self.day.latest, self.grace) < day or self.date < day
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +98,7 @@ class Deadline:
 
     ``id`` is stable between runs, and names one deadline within a municipality's audit under one procedure; ``key`` is
     the same, but stays even where the day moves to another year. ``due_stated`` is the date as precisely as it is
-    known, ``due`` its last day, moved to a working day where the rule says so. ``record_type`` and ``record_id`` name
+    known, ``day`` its last day, moved to a working day where the rule says so. ``record_type`` and ``record_id`` name
     the record that it belongs to; an event has the id ``ROUND/EVENT/DATE``, an indicator ``GOAL/INDICATOR``.
     ``office`` is responsible, ``number`` and ``field`` (an action field's id) are those of a measure or goal. ``lead``
     is how early it counts as due soon.
@@ -88,7 +107,7 @@ class Deadline:
     id: str
     key: str
     title: Message
-    due: dt.date
+    day: DueDay
     due_stated: PartialDate
     state: DeadlineState
     basis: Basis
@@ -102,9 +121,14 @@ class Deadline:
     is_internal: bool = False
 
     @property
+    def due(self) -> dt.date:
+        """The day by which it is due."""
+        return self.day.date
+
+    @property
     def shown(self) -> PartialDate:
         """The date to show: as precisely as it is known or, where days off moved it, the day to which they did."""
-        return PartialDate.of(self.due, self.due_stated.qualifier) if self.explanation.shift else self.due_stated
+        return PartialDate.of(self.due, self.due_stated.qualifier) if self.day.shift else self.due_stated
 
     @property
     def sort_key(self) -> tuple[dt.date, str]:
@@ -112,9 +136,14 @@ class Deadline:
         return (self.due, self.id)
 
 
-def ahead(due: dt.date, day: dt.date, lead: Duration) -> DeadlineState:
+def ahead(due: DueDay, day: dt.date, lead: Duration) -> DeadlineState:
     """Give the state of a deadline whose day has not passed."""
-    return DeadlineState.DUE_SOON if due <= shifted(day, lead) else DeadlineState.UPCOMING
+    return DeadlineState.DUE_SOON if due.is_by(shifted(day, lead)) else DeadlineState.UPCOMING
+
+
+def in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:
+    """Sort deadlines by their days, then by their ids."""
+    return sorted(deadlines, key=lambda deadline: deadline.sort_key)
 
 
 def event_title(procedure: Procedure, event: Event) -> Message:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.conditions import Answer, outcome
 from fgk.assessment.deadlines import (
     CERTIFICATE_END,
+    Closing,
     Deadline,
     DeadlineState,
     Explanation,
@@ -17,7 +19,7 @@ from fgk.assessment.deadlines import (
 )
 from fgk.assessment.lifecycle import Basis, History, Standing
 from fgk.assessment.periods import NOTHING, VALID_UNTIL, Anchor, Occurrence, Schedule, schedule
-from fgk.assessment.working_days import Shift, WorkCalendar
+from fgk.assessment.working_days import DueDay, WorkCalendar
 from fgk.dates import Duration, PartialDate, shifted
 from fgk.messages import Message, msg
 from fgk.model.audit import Event
@@ -63,8 +65,7 @@ def _as_known(history: History, day: dt.date) -> History:
     return history if len(events) == len(history.events) else replace(history, events=events)
 
 
-@dataclass(frozen=True, slots=True)
-class _Meeting:
+class _Meeting(NamedTuple):
     """Something that may meet a deadline: from which day it counts, its date, and where it stands."""
 
     since: dt.date
@@ -78,32 +79,24 @@ class _Meeting:
         return Ground(event_title(self.history.procedure, self.event), self.date, self.history.round, place)
 
 
-@dataclass(frozen=True, slots=True)
-class _Due:
-    """One occurrence with its day, moved where it must be, and the last day on which it can be met."""
+class _Due(NamedTuple):
+    """One occurrence with its day, and the last day on which it can be met; None where there is none."""
 
     occurrence: Occurrence
-    day: dt.date
-    shift: Shift | None
-    closes: dt.date | None
+    day: DueDay
+    closes: Closing | None
 
 
-@dataclass(frozen=True, slots=True)
 class _Round:
-    """One round, as it was known on the day, and the rounds around it."""
+    """One round, as it was ``known`` on the day, among all others."""
 
-    assessment: Assessment
-    standing: Standing
-    history: History
-    known: list[History]
-
-    @property
-    def day(self) -> dt.date:
-        return self.standing.day
-
-    @property
-    def calendar(self) -> WorkCalendar:
-        return WorkCalendar.of(self.assessment.dossier.municipality)
+    def __init__(self, assessment: Assessment, standing: Standing, history: History, known: list[History]) -> None:
+        self.assessment = assessment
+        self.standing = standing
+        self.history = history
+        self.known = known
+        self.day = standing.day
+        self.calendar = WorkCalendar.of(assessment.dossier.municipality)
 
     def deadlines(self) -> Iterator[Deadline]:
         """Give the deadlines of this round, rule by rule."""
@@ -136,29 +129,28 @@ class _Round:
     def _dues(self, rule: DeadlineRule, plan: Schedule) -> Iterator[_Due]:
         """Give the days of the occurrences: of what has no end, only the first that lies ahead."""
         for occurrence in plan.occurrences:
-            day, shift = self._moved(rule, occurrence.date)
-            yield _Due(occurrence, day, shift, self._closes(rule, plan, occurrence, day))
-            if plan.until is None and day >= self.day:
+            day = self._moved(rule, occurrence.date)
+            yield _Due(occurrence, day, self._closes(rule, plan, occurrence, day))
+            if plan.until is None and not day.is_before(self.day):
                 return
 
-    def _moved(self, rule: DeadlineRule, date: PartialDate) -> tuple[dt.date, Shift | None]:
-        if rule.working_day == "none":
-            return date.last, None
-        shift = self.calendar.next_working_day(date.last)
-        return (shift.day if shift else date.last), shift
+    def _moved(self, rule: DeadlineRule, date: PartialDate) -> DueDay:
+        return DueDay(date.last, self.calendar if rule.working_day == "next" else None)
 
-    def _closes(self, rule: DeadlineRule, plan: Schedule, occurrence: Occurrence, day: dt.date) -> dt.date | None:
+    def _closes(self, rule: DeadlineRule, plan: Schedule, occurrence: Occurrence, day: DueDay) -> Closing | None:
         """Give the last day on which a deadline can be met: ``grace``, the next repetition, or ``until`` decides."""
         if rule.met_by is None and rule.met_when is None:
-            return day
+            return Closing(day)
         if rule.grace is not None:
-            return shifted(day, rule.grace)
+            return Closing(day, rule.grace)
         if rule.repeat is not None:
             distance = Duration(
                 occurrence.distance.months + rule.repeat.months, occurrence.distance.days + rule.repeat.days
             )
-            return max(day, self._moved(rule, plan.anchor.date.plus(distance))[0])
-        return max(day, plan.until.last) if plan.until is not None else None
+            return Closing(self._moved(rule, plan.anchor.date.plus(distance)))
+        if plan.until is None:
+            return None
+        return Closing(DueDay(plan.until.last) if day.is_by(plan.until.last) else day)
 
     # -- what meets it ------------------------------------------------------------------------------------------------
 
@@ -171,7 +163,7 @@ class _Round:
         found: dict[int, _Meeting] = {}
         for event in sorted(self._candidates(rule, anchor), key=lambda one: (one.date.first, one.date.last)):
             for due in _met(event, dues):
-                if due.closes is None or event.date.first <= due.closes:
+                if due.closes is None or not due.closes.is_before(event.date.first):
                     found.setdefault(due.occurrence.number, event)
         return found
 
@@ -215,18 +207,18 @@ class _Round:
         met_on = met.date if met else None
         if rule.met_when is not None and met is None:
             reached = outcome(self.assessment, self.history, rule.met_when)
-            if reached.answer is Answer.UNKNOWN and self.day > due.day:
+            if reached.answer is Answer.UNKNOWN and due.day.is_before(self.day):
                 return None  # whether it was met is not recorded
             met_on = reached.since if reached.answer is Answer.MET else None
-            if met_on is not None and due.closes is not None and met_on.first > due.closes:
+            if met_on is not None and due.closes is not None and due.closes.is_before(met_on.first):
                 met_on = None
         if met_on is not None:
-            state = DeadlineState.MET if met_on.first <= due.day else DeadlineState.MET_LATE
+            state = DeadlineState.MET_LATE if due.day.is_before(met_on.first) else DeadlineState.MET
         elif self._later_round(rule, anchor):
             state = DeadlineState.MET
-        elif self.day <= due.day:
+        elif not due.day.is_before(self.day):
             state = ahead(due.day, self.day, lead)
-        elif due.closes is not None and self.day > due.closes:
+        elif due.closes is not None and due.closes.is_before(self.day):
             state = DeadlineState.MISSED
         else:
             state = DeadlineState.OVERDUE
@@ -258,8 +250,6 @@ class _Round:
             due.occurrence.distance if due.occurrence.distance != NOTHING else None,
             stage.validity if counted and stage else None,
             anchor.date if counted else None,
-            due.shift,
-            self.calendar if rule.working_day == "next" else None,
             met.ground if met else None,
             met_on,
             due.closes,
@@ -301,10 +291,11 @@ def _met(event: _Meeting, dues: Iterable[_Due]) -> list[_Due]:
     if event.event.covers:
         return [due for due in dues if due.occurrence.date.last.year in event.event.covers]
     if event.event.until is not None:
-        lasting = [due for due in dues if event.date.first <= due.day <= event.event.until.last]
+        first, last = event.date.first, event.event.until.last
+        lasting = [due for due in dues if not due.day.is_before(first) and due.day.is_by(last)]
         if lasting:
             return lasting
-    nearest = min(dues, key=lambda due: _distance(event.date, due.day), default=None)
+    nearest = min(dues, key=lambda due: _distance(event.date, due.occurrence.date.last), default=None)
     return [nearest] if nearest else []
 
 

@@ -1,7 +1,7 @@
 """Where a municipality stands in a procedure on a day: certificate, audit and phase."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -218,23 +218,22 @@ class Standing:
         return history.round if history else None
 
 
-def standings(audit: Audit, procedures: Sequence[Procedure], default: str, day: dt.date) -> list[Standing]:
+def standings(audit: Audit, procedures: Mapping[str, Procedure], default: str, day: dt.date) -> list[Standing]:
     """Give one standing for each procedure that the audit runs; that of the file comes first.
 
-    ``procedures`` are those known; ``default`` is the id that holds where neither file nor round names one. Rounds of
-    an unknown procedure are left out.
+    ``procedures`` are those known, by id; ``default`` is the id that holds where neither file nor round names one.
+    Rounds of an unknown procedure are left out.
     """
     main = audit.procedure or default
     ids = list(dict.fromkeys([main, *(round_.procedure or main for round_ in audit.rounds)]))
-    known = {procedure.id: procedure for procedure in procedures}
     return [
         Standing(
-            known[name],
+            procedure,
             day,
-            tuple(history_of(round_, known[name]) for round_ in audit.rounds if (round_.procedure or main) == name),
+            tuple(history_of(round_, procedure) for round_ in audit.rounds if (round_.procedure or main) == name),
         )
         for name in ids
-        if name in known
+        if (procedure := procedures.get(name)) is not None
     ]
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fgk.assessment.lifecycle import Award, Basis, History
 from fgk.dates import Duration, PartialDate
@@ -21,8 +22,7 @@ NOTHING = Duration(0, 0)
 _DAYS_A_MONTH = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One of the days of a deadline that repeats: its number, from 0, how far it lies from the anchor, and its date."""
 
     number: int
@@ -57,8 +57,7 @@ def _first_number(anchor: PartialDate, repeat: Duration, horizon: dt.date) -> in
     return max(0, (horizon - anchor.first).days // length - MOST) if length else 0
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What a deadline is counted from: an event of the round, a date, what that rests on, and where it stands.
 
     ``since`` is the day from which it is known.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fgk.assessment.agenda import deadlines
 from fgk.assessment.assess import Assessment
 from fgk.assessment.conditions import Answer, outcome
-from fgk.assessment.deadlines import Ground, event_title
+from fgk.assessment.deadlines import Ground, event_title, in_order
 from fgk.assessment.decisions import candidate, how_far, is_adopted
 from fgk.assessment.lifecycle import Award, History, Standing, history_of
 from fgk.messages import N_, Message, msg, msgn
@@ -74,10 +74,10 @@ def next_step(assessment: Assessment, standing: Standing) -> EventType | None:
     current = standing.current
     if current is not None and standing.audit_state.is_running:
         return _following(current, standing)
-    for deadline in deadlines(assessment, standing):
+    for deadline in in_order(one for one in deadlines(assessment, standing) if one.state.is_open):
         rule = deadline.explanation.rule
         kind = standing.procedure.event(rule.met_by) if rule is not None and rule.met_by else None
-        if deadline.state.is_open and kind is not None:
+        if kind is not None:
             return kind
     award = standing.award
     if award is not None and (award.is_permanent or (award.history.stage and not award.history.stage.next)):

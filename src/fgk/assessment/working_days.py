@@ -7,7 +7,8 @@ VwVfG; the other countries have like rules). The library ``holidays`` is loaded 
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from fgk.messages import NBSP, Message, msg
 from fgk.model.municipality import Municipality
@@ -17,11 +18,12 @@ CATHOLIC = "catholic"
 
 _LAWS = {"DE": f"§{NBSP}193 BGB, §{NBSP}31 Abs.{NBSP}3 VwVfG"}
 _SATURDAY = 5
+_LONGEST_RUN = 14
+"""Days; the longest run of days off in one of the calendars has fewer."""
 _ONE_DAY = dt.timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
+class Holiday(NamedTuple):
     """A public holiday: a named thing, with its name by language."""
 
     names: Mapping[str, str]
@@ -31,16 +33,14 @@ class Holiday:
         return self.names.get(language) or self.names["de"]
 
 
-@dataclass(frozen=True, slots=True)
-class Closed:
+class Closed(NamedTuple):
     """A day on which offices are closed, and why."""
 
     day: dt.date
     reason: Message
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(NamedTuple):
     """A day that was moved to the next working day, and the days off in between, the first included.
 
     ``law`` names what says so, in the country's own words; it is empty where no source is given here.
@@ -56,13 +56,13 @@ class Shift:
 class WorkCalendar:
     """The days on which the offices of one municipality work.
 
-    ``country`` and ``subdivision`` are names of the library; the subdivision is empty where only the holidays of the
-    whole country are known to hold. ``added`` are further days on which no office works.
+    ``state`` is the Land, empty where it is not given: then only the holidays of the whole ``country`` count. ``finer``
+    is a subdivision of it, if any, and ``added`` are further days on which no office works.
     """
 
     country: str
-    subdivision: str = ""
-    catholic: bool = False
+    state: str = ""
+    finer: str = ""
     added: frozenset[dt.date] = frozenset()
 
     @classmethod
@@ -70,12 +70,13 @@ class WorkCalendar:
         """Give the calendar of a municipality: its Land's, with what ``holidays`` says beyond that."""
         if municipality is None:
             return cls("DE")
-        country, own = municipality.country.value, municipality.holidays
-        finer = (own.subdivision if own else None) or ""
-        catholic = finer.casefold() in _CATHOLIC
-        subdivision = known_subdivision(country, "" if catholic else finer) or municipality.state or ""
-        added = frozenset(date.first for date in own.add) if own else frozenset()
-        return cls(country, subdivision, catholic, added)
+        own = municipality.holidays
+        return cls(
+            municipality.country.value,
+            municipality.state or "",
+            (own.subdivision if own else None) or "",
+            frozenset(date.first for date in own.add) if own else frozenset(),
+        )
 
     @staticmethod
     def knows(country: str, name: str) -> bool:
@@ -85,11 +86,17 @@ class WorkCalendar:
     @property
     def is_whole(self) -> bool:
         """Whether the holidays of the subdivision are known, and not only those of the whole country."""
-        return not _subdivisions(self.country) or known_subdivision(self.country, self.subdivision) is not None
+        names = (self.finer, self.state)
+        return not _subdivisions(self.country) or any(known_subdivision(self.country, name) for name in names)
+
+    @property
+    def longest_shift(self) -> dt.timedelta:
+        """How far days off can move a day at most: longer than any run of holidays, and all days that were added."""
+        return dt.timedelta(days=_LONGEST_RUN + len(self.added))
 
     def closed(self, day: dt.date) -> Closed | None:
         """Say why offices are closed on a day, or give None for a working day."""
-        names = _holidays(self.country, self.subdivision, self.catholic, day.year).get(day)
+        names = _holidays(self.country, self.state, self.finer, day.year).get(day)
         if names is not None:
             return Closed(day, msg("{holiday}", holiday=Holiday(names)))
         if day in self.added:
@@ -108,6 +115,43 @@ class WorkCalendar:
                 return None
             moved += _ONE_DAY
         return Shift(day, moved, tuple(closed), _LAWS.get(self.country, "")) if closed else None
+
+
+@dataclass(frozen=True)
+class DueDay:
+    """A day by which something is due: ``last``, moved to a working day where there is a ``calendar``.
+
+    Whether it lies before another day can often be told without the holidays; they are looked up only where it cannot,
+    and where the day itself is asked for.
+    """
+
+    last: dt.date
+    calendar: WorkCalendar | None = None
+
+    @cached_property
+    def shift(self) -> Shift | None:
+        """The days off that move it, or None where none does."""
+        return self.calendar.next_working_day(self.last) if self.calendar is not None else None
+
+    @property
+    def date(self) -> dt.date:
+        """The day itself."""
+        return self.shift.day if self.shift is not None else self.last
+
+    @property
+    def latest(self) -> dt.date:
+        """A day that it surely does not lie behind, told without looking up any holiday."""
+        if self.calendar is None or dt.date.max - self.last < self.calendar.longest_shift:
+            return self.last
+        return self.last + self.calendar.longest_shift
+
+    def is_by(self, limit: dt.date) -> bool:
+        """Whether it lies on or before a day."""
+        return self.last <= limit and (self.latest <= limit or self.date <= limit)
+
+    def is_before(self, day: dt.date) -> bool:
+        """Whether it lies before a day."""
+        return self.is_by(day - _ONE_DAY)
 
 
 _CATHOLIC = (CATHOLIC, "katholisch")
@@ -139,18 +183,22 @@ def _subdivisions(country: str) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _holidays(country: str, subdivision: str, catholic: bool, year: int) -> Mapping[dt.date, Mapping[str, str]]:  # noqa: FBT001 - a plain fact, and a part of the cache's key
+def _holidays(country: str, state: str, finer: str, year: int) -> Mapping[dt.date, Mapping[str, str]]:
     """Give the public holidays of a year, each with its name by language."""
     import holidays
 
     calendar = holidays.country_holidays(country)
-    known = known_subdivision(country, subdivision)
-    finer = (CATHOLIC,) if catholic and CATHOLIC in calendar.supported_categories else ()
+    known = known_subdivision(country, finer) or known_subdivision(country, state)
+    catholic = finer.casefold() in _CATHOLIC and CATHOLIC in calendar.supported_categories
     found: dict[dt.date, dict[str, str]] = {}
     for language, locale in _LOCALES.items():
         spoken = locale if locale in calendar.supported_languages else calendar.default_language
         of_year = holidays.country_holidays(
-            country, subdiv=known, years=year, language=spoken, categories=("public", *finer)
+            country,
+            subdiv=known,
+            years=year,
+            language=spoken,
+            categories=("public", CATHOLIC) if catholic else ("public",),
         )
         for day, name in of_year.items():
             found.setdefault(day, {})[language] = name

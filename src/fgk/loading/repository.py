@@ -1,8 +1,8 @@
 """A repository: its settings, the procedures that hold in it, and its municipalities."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import ValidationError
@@ -49,10 +49,9 @@ class Repository:
     places: Places = field(default_factory=lambda: Places(""))
 
     @cached_property
-    def procedures(self) -> dict[str, Procedure]:
-        """The procedures that hold here, by id; a bundled one does not stand in for a defective one of the same id."""
-        bundled = {name: found for name, found in _bundled().items() if name not in self.broken_procedures}
-        return {**bundled, **self.own_procedures}
+    def procedures(self) -> "Procedures":
+        """The procedures that hold here, by id."""
+        return Procedures(self.own_procedures, self.broken_procedures)
 
     def municipalities(self) -> Iterator[Directory]:
         """Give the municipalities' directories, in the order of their paths."""
@@ -209,13 +208,39 @@ def _read(repository: Repository, path: str) -> Document | None:
     return document if document.usable else None
 
 
-def _bundled() -> dict[str, Procedure]:
-    """Read the procedures that come with fgk, by the same reader as the repository's own."""
-    found = {}
-    for name, content in bundled_procedures().items():
-        document = Document(name, content)
-        procedure = shaped(Procedure, document.data, Place(document, (), lambda: msg("Procedure")))
-        if procedure is None or document.problems:
-            raise ValueError(f"the bundled procedure {name} is not valid")
-        found[procedure.id] = procedure
-    return found
+class Procedures(Mapping[str, Procedure]):
+    """The procedures that hold in a repository, by id: its own ones, and those that come with fgk.
+
+    A bundled one is read when it is first asked for: hardly anybody runs all of them. One does not stand in for a
+    ``broken`` one of the same id.
+    """
+
+    def __init__(self, own: Mapping[str, Procedure], broken: Collection[str]) -> None:
+        self._own = own
+        self._ids = tuple(dict.fromkeys((*(name for name in bundled_procedures() if name not in broken), *own)))
+
+    def __getitem__(self, name: str) -> Procedure:
+        if name in self._own:
+            return self._own[name]
+        if name not in self._ids:
+            raise KeyError(name)
+        return _bundled(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._ids
+
+
+@cache
+def _bundled(name: str) -> Procedure:
+    """Read a procedure that comes with fgk, by the same reader as the repository's own."""
+    document = Document(f"{name}.yaml", bundled_procedures()[name].read_bytes())
+    procedure = shaped(Procedure, document.data, Place(document, (), lambda: msg("Procedure")))
+    if procedure is None or document.problems or procedure.id != name:
+        raise ValueError(f"the bundled procedure {name} is not valid")
+    return procedure

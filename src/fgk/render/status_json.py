@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from fgk.assessment.deadlines import Deadline
+from fgk.assessment.deadlines import Deadline, in_order
 from fgk.assessment.lifecycle import Standing
 from fgk.assessment.overview import Overview, ProcedureOverview
 from fgk.dates import PartialDate
@@ -66,7 +66,7 @@ def _procedure(one: ProcedureOverview, translate: Translator) -> dict[str, Any]:
             }
             for field in plan.fields
         ],
-        "deadlines": [_deadline(deadline, translate) for deadline in one.deadlines],
+        "deadlines": [_deadline(deadline, translate) for deadline in in_order(one.deadlines)],
     }
 
 

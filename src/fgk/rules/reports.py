@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.deadlines import Closing
 from fgk.assessment.lifecycle import Basis, History, Standing
-from fgk.assessment.periods import Schedule, schedule
-from fgk.assessment.working_days import WorkCalendar
-from fgk.dates import Duration, PartialDate, shifted
+from fgk.assessment.periods import NOTHING, Schedule, schedule
+from fgk.assessment.working_days import DueDay, WorkCalendar
+from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.audit import Event
@@ -19,9 +20,6 @@ from fgk.rules.backing import ADOPTED, ANNUAL_REPORT, COUNCIL_REPORT, REPORTS, G
 from fgk.rules.covered_years import covered_years
 from fgk.rules.doubts import DATES
 from fgk.rules.registry import Finding, Rule, rule
-
-_MOVED_BY_AT_MOST = Duration(0, 14)
-"""How far weekends, holidays and further days off may move a due day: only near it the holidays are looked up."""
 
 
 @rule(
@@ -125,15 +123,8 @@ def _missing(
 
 def _is_past(date: PartialDate, deadline: DeadlineRule, assessment: Assessment) -> bool:
     """Whether the last day on which a deadline can be met is past, moved to a working day where the rule says so."""
-    last = _with_grace(date.last, deadline)
-    if deadline.working_day == "none" or not last < assessment.day <= shifted(last, _MOVED_BY_AT_MOST):
-        return assessment.day > last
-    shift = WorkCalendar.of(assessment.dossier.municipality).next_working_day(date.last)
-    return assessment.day > (_with_grace(shift.day, deadline) if shift else last)
-
-
-def _with_grace(day: dt.date, deadline: DeadlineRule) -> dt.date:
-    return shifted(day, deadline.grace) if deadline.grace else day
+    calendar = WorkCalendar.of(assessment.dossier.municipality) if deadline.working_day == "next" else None
+    return Closing(DueDay(date.last, calendar), deadline.grace or NOTHING).is_before(assessment.day)
 
 
 def _replaced_on(standing: Standing, history: History) -> dt.date | None:

@@ -42,7 +42,7 @@ class Wanted:
         """Whether a deadline is wanted, whatever its office."""
         if self.overdue and deadline.state is not DeadlineState.OVERDUE:
             return False
-        if self.within is not None and not (deadline.state.is_open and deadline.due <= shifted(day, self.within)):
+        if self.within is not None and not (deadline.state.is_open and deadline.day.is_by(shifted(day, self.within))):
             return False
         return self.closed or deadline.state.is_open
 

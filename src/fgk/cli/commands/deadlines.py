@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -115,14 +114,14 @@ def deadlines(
     return FOUND if seen.not_assessable or session.repository.problems or _fails(rows, fail_on) else OK
 
 
-@dataclass
 class _Seen:
     """What is remembered of the municipalities beside their deadlines: paths by slug, what could not be assessed."""
 
-    paths: dict[str, str] = field(default_factory=dict)
-    not_assessable: dict[str, int] = field(default_factory=dict)
-    incomplete: dict[str, int] = field(default_factory=dict)
-    left_out: "Counter[DeadlineState]" = field(default_factory=Counter)
+    def __init__(self) -> None:
+        self.paths: dict[str, str] = {}
+        self.not_assessable: dict[str, int] = {}
+        self.incomplete: dict[str, int] = {}
+        self.left_out: Counter[DeadlineState] = Counter()
 
     def rows(self, found: "Iterable[Found]") -> "Iterator[Row]":
         """Hand on the deadlines of one municipality after the other."""

@@ -34,13 +34,14 @@ def _lines(deadline: Deadline, find: Find) -> Iterator[tuple[str, Message]]:
     yield (N_("counted from") if steps else N_("stated as")), _fact(why.ground, find)
     if steps:
         yield N_("Arithmetic"), msg("{steps}", steps=steps)
-    if why.shift is not None:
+    shift, calendar = deadline.day.shift, deadline.day.calendar
+    if shift is not None:
         text = N_("{days}: no working day, so {day}")
-        if why.shift.law:
+        if shift.law:
             text = N_("{days}: no working day, so {day} ({law})")
-        days = tuple(msg("{day} ({reason})", day=closed.day, reason=closed.reason) for closed in why.shift.closed)
-        yield N_("moved"), msg(text, days=days, day=why.shift.day, law=why.shift.law)
-    if why.calendar is not None and not why.calendar.is_whole:
+        days = tuple(msg("{day} ({reason})", day=closed.day, reason=closed.reason) for closed in shift.closed)
+        yield N_("moved"), msg(text, days=days, day=shift.day, law=shift.law)
+    if calendar is not None and not calendar.is_whole:
         yield N_("Holidays"), msg("only those of the whole country: its state or subdivision is not known")
     yield N_("Basis"), _basis(deadline)
     yield N_("State"), _state(deadline, find)
@@ -95,10 +96,11 @@ def _state(deadline: Deadline, find: Find) -> Message:
         return msg("{state}: {fact}", state=state, fact=_fact(why.met_by, find))
     if why.met_on is not None:
         return msg("{state}, {date}", state=state, date=why.met_on)
-    if deadline.state is DeadlineState.OVERDUE and why.closes is not None and why.closes > deadline.due:
-        return msg("{state}; it can still be met until {day}", state=state, day=why.closes)
-    if deadline.state is DeadlineState.MISSED and why.closes is not None and why.closes > deadline.due:
-        return msg("{state}; it could be met until {day}", state=state, day=why.closes)
+    closes = why.closes.date if why.closes is not None else deadline.due
+    if deadline.state is DeadlineState.OVERDUE and closes > deadline.due:
+        return msg("{state}; it can still be met until {day}", state=state, day=closes)
+    if deadline.state is DeadlineState.MISSED and closes > deadline.due:
+        return msg("{state}; it could be met until {day}", state=state, day=closes)
     return state
 
 
@@ -108,7 +110,7 @@ def _state(deadline: Deadline, find: Find) -> Message:
 def data(deadline: Deadline, find: Find, translate: Translator) -> dict[str, Any]:
     """Give the explanation for JSON: ``text``, and each part of it by itself; parts that there are not, are None."""
     why = deadline.explanation
-    rule, procedure, shift = why.rule, why.procedure, why.shift
+    rule, procedure, shift = why.rule, why.procedure, deadline.day.shift
     return {
         "text": sentence(lines(deadline, find, translate)),
         "rule": rule
@@ -131,7 +133,7 @@ def data(deadline: Deadline, find: Find, translate: Translator) -> dict[str, Any
         "basis": translate(_basis(deadline)),
         "met_by": _ground(why.met_by, find, translate) if why.met_by else None,
         "met_on": str(why.met_on) if why.met_on else None,
-        "closes": why.closes.isoformat() if why.closes else None,
+        "closes": why.closes.date.isoformat() if why.closes else None,
     }
 
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from fgk.assessment.assess import PlanState
-from fgk.assessment.deadlines import Deadline, DeadlineState
+from fgk.assessment.deadlines import Deadline, DeadlineState, in_order
 from fgk.assessment.lifecycle import Phase
 from fgk.assessment.overview import Overview, ProcedureOverview
 from fgk.assessment.progress import FieldState, Tally
@@ -102,7 +102,7 @@ class StatusPage:
     # -- deadlines ----------------------------------------------------------------------------------------------------
 
     def _late(self, deadlines: Sequence[Deadline]) -> None:
-        late = [deadline for deadline in deadlines if deadline.state is DeadlineState.OVERDUE]
+        late = in_order(deadline for deadline in deadlines if deadline.state is DeadlineState.OVERDUE)
         if not late:
             return
         self._title(f"{OVERDUE_GLYPH} " + self.translate(msg("Overdue ({n})", n=len(late))), "late")
@@ -118,7 +118,7 @@ class StatusPage:
         self._rows(rows, "late")
 
     def _next(self, deadlines: Sequence[Deadline]) -> None:
-        ahead = [deadline for deadline in deadlines if deadline.state.lies_ahead]
+        ahead = in_order(deadline for deadline in deadlines if deadline.state.lies_ahead)
         if not ahead:
             return
         self._title(self.translate(msg("Next")))
