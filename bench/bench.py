@@ -58,6 +58,8 @@ def main() -> None:
         status = [*_fgk(), "status", "herten", "--at", DAY, "--repo", str(ROOT / "examples")]
         empty = [sys.executable, "-c", EMPTY_COMMAND]
         _compare("fgk status herten / empty typer command", status, empty, 2 * options.runs, "at most 1.5")
+        deadlines = [*_fgk(), "deadlines", "--at", DAY, "--repo", str(root)]
+        _compare("fgk deadlines / fgk validate", deadlines, validate, options.runs, "at most 1.5")
         if options.many:
             _compare_many(Path(directory) / "many", options.many, validate, options.municipalities)
 
@@ -91,6 +93,12 @@ def _compare_many(root: Path, many: int, validate: list[str], few: int) -> None:
     few_seconds, few_memory = _seconds(validate)
     many_seconds, many_memory = _seconds([*_fgk(), "validate", "--at", DAY, "--repo", str(root)])
     ratio = (many_seconds / many) / (few_seconds / few)
+    deadlines, held = _seconds([*_fgk(), "deadlines", "--at", DAY, "--repo", str(root)])
+    listed = deadlines / many_seconds
+    print(
+        f"fgk deadlines / fgk validate at {many}: {deadlines:.1f} s / {many_seconds:.1f} s = {listed:.2f} (at most 1.5)"
+    )
+    print(f"peak memory of fgk deadlines at {many}: {held:.0f} MB")
     print(f"time per municipality at {many} / at {few}: {ratio:.2f} (at most 1.15)")
     print(f"peak memory of the largest process at {many} / at {few}: {many_memory:.0f} MB / {few_memory:.0f} MB")
     print(f"so of {PROCESSES} processes at {many} at most: {PROCESSES * many_memory:.0f} MB (under 300 MB)")

@@ -85,16 +85,14 @@ class Translator:
 
     def value(self, value: object) -> str:
         """Give a parameter's text as it stands inside a sentence."""
-        if isinstance(value, Message):
-            return self(value)
+        if type(value) in _PLAIN:
+            return str(value)
+        method = _METHODS.get(type(value))
+        if method is not None:
+            said: str = getattr(self, method)(value)
+            return said
         if isinstance(value, tuple):
             return ", ".join(self.value(part) for part in value)
-        if isinstance(value, PartialDate):
-            return self.date(value)
-        if isinstance(value, dt.date):
-            return self.day(value)
-        if isinstance(value, Duration):
-            return self.duration(value)
         return value.title_in(self.language) if isinstance(value, Named) else str(value)
 
     def day(self, day: dt.date) -> str:
@@ -126,6 +124,13 @@ class Translator:
         if days or not months:
             parts.append(self(msgn("{n} day", "{n} days", days)))
         return ", ".join(parts)
+
+
+_METHODS = {Message: "__call__", PartialDate: "date", dt.date: "day", Duration: "duration"}
+"""For each type of a parameter that has words of its own, the translator's method that finds them."""
+
+_PLAIN = (str, int)
+"""Types whose values stand as they are; asking a protocol about each of very many costs more than all the rest."""
 
 
 @cache

@@ -190,14 +190,14 @@ class _Round:
         order = [kind.id for kind in self.history.procedure.events]
         return order.index(event.event.event) < order.index(anchor.event.event)
 
-    def _later_round(self, rule: DeadlineRule, anchor: Anchor) -> bool:
-        """Whether a later round has begun, so that the step of it that meets a deadline was taken, recorded or not."""
+    def _later_round(self, rule: DeadlineRule, anchor: Anchor, due: _Due) -> bool:
+        """Whether a later round began in time: then the step of it that meets a deadline was taken, recorded or not."""
         kind = self.history.procedure.event(rule.met_by or "")
         if kind is None or kind.repeatable or anchor.event.event == kind.id or rule.anchor != VALID_UNTIL:
             return False
+        begun = (history.begun_on for history in self.known if history is not self.history)
         return any(
-            history is not self.history and history.begun_on is not None and history.begun_on >= anchor.since
-            for history in self.known
+            day is not None and day >= anchor.since and not (due.closes and due.closes.is_before(day)) for day in begun
         )
 
     # -- how it stands ------------------------------------------------------------------------------------------------
@@ -214,7 +214,7 @@ class _Round:
                 met_on = None
         if met_on is not None:
             state = DeadlineState.MET_LATE if due.day.is_before(met_on.first) else DeadlineState.MET
-        elif self._later_round(rule, anchor):
+        elif self._later_round(rule, anchor, due):
             state = DeadlineState.MET
         elif not due.day.is_before(self.day):
             state = ahead(due.day, self.day, lead)

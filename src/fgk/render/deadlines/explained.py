@@ -107,12 +107,12 @@ def _state(deadline: Deadline, find: Find) -> Message:
 # -- as data -----------------------------------------------------------------------------------------------------------
 
 
-def data(deadline: Deadline, find: Find, translate: Translator) -> dict[str, Any]:
-    """Give the explanation for JSON: ``text``, and each part of it by itself; parts that there are not, are None."""
+def data(deadline: Deadline, explained: tuple[Line, ...], find: Find, translate: Translator) -> dict[str, Any]:
+    """Give the explanation for JSON: ``text``, made of its lines, and each part by itself; None where there is none."""
     why = deadline.explanation
     rule, procedure, shift = why.rule, why.procedure, deadline.day.shift
     return {
-        "text": sentence(lines(deadline, find, translate)),
+        "text": sentence(explained),
         "rule": rule
         and procedure
         and {

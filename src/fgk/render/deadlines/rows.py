@@ -75,6 +75,7 @@ class Rows:
     def row(self, standing: Standing, deadline: Deadline) -> Row:
         """Make the row of a deadline."""
         translate, find = self._translate, self._find
+        explained = lines(deadline, find, translate) if find else ()
         return Row(
             self._slug,
             self._name,
@@ -96,8 +97,8 @@ class Rows:
             deadline.number or "",
             self._fields.get(deadline.field or "", ""),
             shifted(deadline.due, Duration(-deadline.lead.months, -deadline.lead.days)),
-            lines(deadline, find, translate) if find else (),
-            data(deadline, find, translate) if find else None,
+            explained,
+            data(deadline, explained, find, translate) if find else None,
         )
 
 
