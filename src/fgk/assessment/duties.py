@@ -198,31 +198,29 @@ class _Round:
         order = [kind.id for kind in self.history.procedure.events]
         return order.index(event.event.event) < order.index(anchor.event.event)
 
-    def _later_round(self, rule: DeadlineRule, anchor: Anchor) -> bool:
-        """Whether a later round has begun, so that the step of it that meets a deadline was taken, recorded or not."""
+    def _later_round(self, rule: DeadlineRule, anchor: Anchor, closes: dt.date | None) -> bool:
+        """Whether a later round took a step in time: then it took the one that meets a deadline, recorded or not."""
         kind = self.history.procedure.event(rule.met_by or "")
         if kind is None or kind.repeatable or anchor.event.event == kind.id or rule.anchor != VALID_UNTIL:
             return False
-        return any(
-            history is not self.history and history.begun_on is not None and history.begun_on >= anchor.since
-            for history in self.known
-        )
+        steps = [_first_step(history) for history in self.known if history is not self.history]
+        return any(anchor.since <= day <= (closes or dt.date.max) for day in steps if day is not None)
 
     # -- how it stands ------------------------------------------------------------------------------------------------
 
     def _deadline(self, rule: DeadlineRule, anchor: Anchor, due: _Due, met: _Meeting | None) -> Deadline | None:
         lead = rule.lead or self.assessment.settings.due_soon
-        met_on = met.date if met else None
+        is_met, met_on = met is not None, met.date if met else None
         if rule.met_when is not None and met is None:
             reached = outcome(self.assessment, self.history, rule.met_when)
             if reached.answer is Answer.UNKNOWN and self.day > due.day:
                 return None  # whether it was met is not recorded
-            met_on = reached.since if reached.answer is Answer.MET else None
-            if met_on is not None and due.closes is not None and met_on.first > due.closes:
-                met_on = None
-        if met_on is not None:
-            state = DeadlineState.MET if met_on.first <= due.day else DeadlineState.MET_LATE
-        elif self._later_round(rule, anchor):
+            in_time = reached.since is None or due.closes is None or reached.since.first <= due.closes
+            is_met = reached.answer is Answer.MET and in_time
+            met_on = reached.since if is_met else None
+        if is_met:
+            state = DeadlineState.MET if met_on is None or met_on.first <= due.day else DeadlineState.MET_LATE
+        elif self._later_round(rule, anchor, due.closes):
             state = DeadlineState.MET
         elif self.day <= due.day:
             state = ahead(due.day, self.day, lead)
@@ -279,6 +277,12 @@ class _Round:
             return Message("{title}", {"title": rule})
         when = str(date.last.year) if rule.repeat.months >= 12 else PartialDate.of(date.last)
         return Message("{title} {when}", {"title": rule, "when": when})
+
+
+def _first_step(history: History) -> dt.date | None:
+    """Give the day of a round's first step that has a place in the order; what can happen at any time is none."""
+    steps = {kind.id for kind in history.procedure.events if not kind.repeatable and kind.does is not Effect.REMARK}
+    return next((day for day, event in history.events if event.event in steps), None)
 
 
 def _times(duration: Duration, number: int) -> Duration:
