@@ -17,7 +17,7 @@ def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = 
     """Give the deadlines in one procedure, in order of their days.
 
     Goals and measures are those of the rounds at work, or of a ``scope``. Matters that bodies have put off belong to
-    no round; they stand with the procedure of the audit file.
+    no round; they stand with the procedure of the audit file. Of several records with one id the first one counts.
     """
     scope = scope or Scope.at_work(assessment, standing)
     states = [state for state in assessment.measure_states if scope.has(assessment.round_of(state.measure))]
@@ -29,4 +29,5 @@ def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = 
     found += planned_deadlines(standing, assessment)
     if standing is assessment.main:
         found += resolution_deadlines(assessment)
-    return sorted(found, key=lambda deadline: deadline.sort_key)
+    first = {deadline.id: deadline for deadline in reversed(found)}
+    return sorted(first.values(), key=lambda deadline: deadline.sort_key)
