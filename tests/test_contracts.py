@@ -20,6 +20,7 @@ NAMES = sorted(directory.name for directory in (EXAMPLES / "municipalities").ite
 SECOND_PROCEDURE = (
     '\n  - {id: zwei, procedure: lesestadt, stage: siegel, events: [{event: verleihung, date: "2025-05?"}]}\n'
 )
+DAYS = ("2010-01-01", "2014-01-01", "2018-12-01", "2021-12-01", "2024-02-29", "2026-11-23", "2031-01-01")
 READING_TOWN = """\
 id: lesestadt
 title: Siegel Lesestadt
@@ -54,8 +55,8 @@ def fgk(*arguments: str | Path, at: Path | None = None, **environment: str) -> O
     return Outcome(done.returncode, done.stdout, done.stderr)
 
 
-def json_of(*arguments: str | Path, repo: Path) -> Outcome:
-    return fgk(*arguments, "--repo", repo, "--at", "2026-11-23", "--format", "json")
+def json_of(*arguments: str | Path, repo: Path, day: str = "2026-11-23") -> Outcome:
+    return fgk(*arguments, "--repo", repo, "--at", day, "--format", "json")
 
 
 def validator(name: str) -> Draft7Validator:
@@ -88,7 +89,7 @@ def unassessable() -> dict[str, str]:
     return municipality({"audit.yaml": "rounds:\n  - {id: grund, events: [{event: kickoff}]}\n"})
 
 
-@pytest.mark.parametrize("name", ["validate", "fix", "status", "status-all"])
+@pytest.mark.parametrize("name", ["validate", "fix", "status", "status-all", "deadlines", "ready"])
 def test_a_schema_is_closed(name: str) -> None:
     def open_objects(node: object, path: str) -> list[str]:
         if isinstance(node, list):
@@ -125,10 +126,82 @@ def test_the_status_of_all_examples_keeps_the_contract() -> None:
     assert [entry["municipality"] for entry in outcome.data["municipalities"]] == NAMES
 
 
+@pytest.mark.parametrize("day", DAYS)
+def test_the_status_of_all_examples_keeps_the_contract_on_any_day(day: str) -> None:
+    outcome = json_of("status", repo=EXAMPLES, day=day)
+    assert outcome.code == 0
+    assert problems("status-all", outcome.data) == []
+    assert {entry["at"] for entry in outcome.data["municipalities"]} == {day}
+
+
 def test_the_list_holds_the_same_objects_as_the_single_ones() -> None:
     listed = json_of("status", repo=EXAMPLES).data["municipalities"]
     single = [json_of("status", name, repo=EXAMPLES).data for name in NAMES]
     assert [{"schema_version": 1, **entry} for entry in listed] == single
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("day", DAYS)
+def test_the_deadlines_of_all_examples_keep_the_contract(day: str, language: str) -> None:
+    outcome = json_of("deadlines", "--lang", language, repo=EXAMPLES, day=day)
+    assert outcome.code == 0
+    assert problems("deadlines", outcome.data) == []
+    assert outcome.data["at"] == day
+    dues = [deadline["due"] for deadline in outcome.data["deadlines"]]
+    assert dues == sorted(dues)
+    assert outcome.data["not_assessable"] == []
+
+
+def test_the_deadlines_of_the_examples_are_of_every_kind_of_record() -> None:
+    found = [one for day in DAYS for one in json_of("deadlines", repo=EXAMPLES, day=day).data["deadlines"]]
+    assert {one["record"]["type"] for one in found} == {
+        "round",
+        "measure",
+        "indicator",
+        "source",
+        "resolution",
+        "event",
+    }
+    assert {one["state"] for one in found} == {"met", "met_late", "upcoming", "due_soon", "overdue", "missed"}
+    assert {one["basis"] for one in found} == {"stated", "derived", "estimated"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_municipality_has_the_same_deadlines_alone_as_among_all(name: str) -> None:
+    alone = json_of("deadlines", name, repo=EXAMPLES).data["deadlines"]
+    among_all = json_of("deadlines", repo=EXAMPLES).data["deadlines"]
+    assert alone == [one for one in among_all if one["municipality"] == name]
+    in_status = json_of("status", name, repo=EXAMPLES).data
+    listed = [*in_status["deadlines"], *(one for other in in_status["other_procedures"] for one in other["deadlines"])]
+    assert sorted((one["due"], one["id"], one["state"]) for one in listed) == sorted(
+        (one["due"], one["id"], one["state"]) for one in alone
+    )
+
+
+def test_deadlines_without_places_keep_the_contract() -> None:
+    outcome = json_of("deadlines", "--public", repo=EXAMPLES)
+    assert problems("deadlines", outcome.data) == []
+    assert outcome.data["deadlines"]
+    assert {one["explanation"]["from"]["path"] for one in outcome.data["deadlines"]} == {None}
+
+
+@pytest.mark.parametrize("day", DAYS)
+@pytest.mark.parametrize("name", NAMES)
+def test_the_next_step_of_an_example_keeps_the_contract(name: str, day: str) -> None:
+    outcome = json_of("ready", name, repo=EXAMPLES, day=day)
+    assert outcome.code == (0 if outcome.data["ready"] else 1)
+    assert problems("ready", outcome.data) == []
+    assert (outcome.data["municipality"], outcome.data["at"]) == (name, day)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("event", ["certificate_issued", "annual_report"])
+def test_a_step_of_an_example_keeps_the_contract_in_english(name: str, event: str) -> None:
+    outcome = json_of("ready", name, "--for", event, "--lang", "en", repo=EXAMPLES)
+    assert problems("ready", outcome.data) == []
+    assert outcome.data["event"] == event
+    unmet = [one for one in outcome.data["preconditions"] if one["state"] == "unmet"]
+    assert outcome.data["ready"] is not bool(unmet)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
@@ -193,6 +266,45 @@ def test_a_municipality_that_cannot_be_assessed_appears_without_a_phase(build: B
     assert one.data["errors"] == 1
 
 
+def test_a_municipality_that_cannot_be_assessed_hides_no_deadline_of_another(build: Build) -> None:
+    other = {path.replace("musterstadt", "nachbarort"): text for path, text in municipality().items()}
+    outcome = json_of("deadlines", repo=build({**unassessable(), **other}))
+    assert outcome.code == 1
+    assert problems("deadlines", outcome.data) == []
+    assert outcome.data["not_assessable"] == [{"municipality": "musterstadt", "errors": 1}]
+    assert {deadline["municipality"] for deadline in outcome.data["deadlines"]} == {"nachbarort"}
+
+
+def test_where_a_step_cannot_be_assessed_the_object_says_so(build: Build) -> None:
+    outcome = json_of("ready", "musterstadt", repo=build(unassessable()))
+    assert outcome.code == 1
+    assert problems("ready", outcome.data) == []
+    assert "musterstadt" in outcome.data["error"]
+
+
+def test_a_procedure_without_a_further_step_keeps_the_contract(build: Build) -> None:
+    files = municipality({"audit.yaml": f"procedure: lesestadt\nrounds:{SECOND_PROCEDURE}"})
+    files["procedures/lesestadt.yaml"] = READING_TOWN
+    outcome = json_of("ready", "musterstadt", repo=build(files))
+    assert outcome.code == 1
+    assert problems("ready", outcome.data) == []
+    assert outcome.data["event"] is None
+
+
+@pytest.mark.parametrize(
+    ("schema", "arguments"),
+    [("status", ["Muster Stadt"]), ("status-all", []), ("deadlines", []), ("ready", ["Muster Stadt"])],
+)
+def test_a_directory_that_is_no_slug_keeps_the_contract(build: Build, schema: str, arguments: list[str]) -> None:
+    files = {path.replace("musterstadt", "Muster Stadt"): text for path, text in municipality().items()}
+    planned = "      - {event: Feier im Park/Hof, date: 2027-05, planned: true}\n"
+    audit = "municipalities/Muster Stadt/audit.yaml"
+    files[audit] = files[audit].replace("  - id: aufbau\n", f"{planned}  - id: aufbau\n")
+    outcome = json_of(schema.removesuffix("-all"), *arguments, repo=build(files))
+    assert problems(schema, outcome.data) == []
+    assert "Muster Stadt" in outcome.output
+
+
 def test_a_second_procedure_keeps_the_contract(build: Build) -> None:
     files = municipality({"audit.yaml": SOUND["audit.yaml"].rstrip("\n") + SECOND_PROCEDURE})
     outcome = json_of("status", "musterstadt", repo=build({**files, "procedures/lesestadt.yaml": READING_TOWN}))
@@ -204,7 +316,9 @@ def test_a_second_procedure_keeps_the_contract(build: Build) -> None:
 def test_an_empty_repository_keeps_the_contracts(build: Build) -> None:
     repo = build({"fgk.yaml": "format: 1\n"})
     findings, every = json_of("validate", repo=repo), json_of("status", repo=repo)
-    assert (findings.code, every.code) == (0, 0)
+    dues = json_of("deadlines", repo=repo)
+    assert (findings.code, every.code, dues.code) == (0, 0, 0)
+    assert problems("deadlines", dues.data) == []
     assert problems("validate", findings.data) == []
     assert problems("status-all", every.data) == []
     assert "municipality.yaml" in findings.errors
@@ -212,7 +326,14 @@ def test_an_empty_repository_keeps_the_contracts(build: Build) -> None:
 
 @pytest.mark.parametrize(
     ("schema", "arguments"),
-    [("validate", ["validate"]), ("fix", ["fix"]), ("status", ["status", "herten"]), ("status-all", ["status"])],
+    [
+        ("validate", ["validate"]),
+        ("fix", ["fix"]),
+        ("status", ["status", "herten"]),
+        ("status-all", ["status"]),
+        ("deadlines", ["deadlines"]),
+        ("ready", ["ready", "herten"]),
+    ],
 )
 def test_without_a_repository_the_object_says_so(tmp_path: Path, schema: str, arguments: list[str]) -> None:
     outcome = fgk(*arguments, "--format", "json", at=tmp_path)
@@ -222,7 +343,7 @@ def test_without_a_repository_the_object_says_so(tmp_path: Path, schema: str, ar
     assert outcome.errors.startswith("fgk: ")
 
 
-@pytest.mark.parametrize("schema", ["status", "validate", "fix"])
+@pytest.mark.parametrize("schema", ["status", "validate", "fix", "deadlines", "ready"])
 def test_for_an_unknown_name_the_object_says_so(schema: str) -> None:
     outcome = json_of(schema, "hertn", repo=EXAMPLES)
     assert outcome.code == 2

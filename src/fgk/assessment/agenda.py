@@ -17,7 +17,7 @@ def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = 
     """Give the deadlines in one procedure, in no particular order.
 
     Goals and measures are those of the rounds at work, or of a ``scope``. Matters that bodies have put off belong to
-    no round; they stand with the procedure of the audit file.
+    no round; they stand with the procedure of the audit file. Of several records with one id the first one counts.
     """
     scope = scope or Scope.at_work(assessment, standing)
     states = [state for state in assessment.measure_states if scope.has(assessment.round_of(state.measure))]
@@ -29,4 +29,7 @@ def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = 
     found += planned_deadlines(standing, assessment)
     if standing is assessment.main:
         found += resolution_deadlines(assessment)
-    return found
+    first: dict[str, Deadline] = {}
+    for deadline in found:
+        first.setdefault(deadline.id, deadline)
+    return list(first.values())

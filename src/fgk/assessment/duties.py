@@ -86,6 +86,10 @@ class _Due(NamedTuple):
     day: DueDay
     closes: Closing | None
 
+    def is_open_on(self, day: dt.date) -> bool:
+        """Whether it can still be met on a day."""
+        return self.closes is None or not self.closes.is_before(day)
+
 
 class _Round:
     """One round, as it was ``known`` on the day, among all others."""
@@ -163,7 +167,7 @@ class _Round:
         found: dict[int, _Meeting] = {}
         for event in sorted(self._candidates(rule, anchor), key=lambda one: (one.date.first, one.date.last)):
             for due in _met(event, dues):
-                if due.closes is None or not due.closes.is_before(event.date.first):
+                if due.is_open_on(event.date.first):
                     found.setdefault(due.occurrence.number, event)
         return found
 
@@ -191,37 +195,33 @@ class _Round:
         return order.index(event.event.event) < order.index(anchor.event.event)
 
     def _later_round(self, rule: DeadlineRule, anchor: Anchor, due: _Due) -> bool:
-        """Whether a later round began in time: then the step of it that meets a deadline was taken, recorded or not."""
+        """Whether a later round took a step in time: then it took the one that meets a deadline, recorded or not."""
         kind = self.history.procedure.event(rule.met_by or "")
         if kind is None or kind.repeatable or anchor.event.event == kind.id or rule.anchor != VALID_UNTIL:
             return False
-        begun = (history.begun_on for history in self.known if history is not self.history)
-        return any(
-            day is not None and day >= anchor.since and not (due.closes and due.closes.is_before(day)) for day in begun
-        )
+        steps = (_first_step(history) for history in self.known if history is not self.history)
+        return any(day is not None and day >= anchor.since and due.is_open_on(day) for day in steps)
 
     # -- how it stands ------------------------------------------------------------------------------------------------
 
     def _deadline(self, rule: DeadlineRule, anchor: Anchor, due: _Due, met: _Meeting | None) -> Deadline | None:
         lead = rule.lead or self.assessment.settings.due_soon
-        met_on = met.date if met else None
+        is_met, met_on = met is not None, met.date if met else None
         if rule.met_when is not None and met is None:
             reached = outcome(self.assessment, self.history, rule.met_when)
             if reached.answer is Answer.UNKNOWN and due.day.is_before(self.day):
                 return None  # whether it was met is not recorded
-            met_on = reached.since if reached.answer is Answer.MET else None
-            if met_on is not None and due.closes is not None and due.closes.is_before(met_on.first):
-                met_on = None
-        if met_on is not None:
-            state = DeadlineState.MET_LATE if due.day.is_before(met_on.first) else DeadlineState.MET
+            is_met = reached.answer is Answer.MET and (reached.since is None or due.is_open_on(reached.since.first))
+            met_on = reached.since if is_met else None
+        if is_met:
+            is_late = met_on is not None and due.day.is_before(met_on.first)
+            state = DeadlineState.MET_LATE if is_late else DeadlineState.MET
         elif self._later_round(rule, anchor, due):
             state = DeadlineState.MET
         elif not due.day.is_before(self.day):
             state = ahead(due.day, self.day, lead)
-        elif due.closes is not None and due.closes.is_before(self.day):
-            state = DeadlineState.MISSED
         else:
-            state = DeadlineState.OVERDUE
+            state = DeadlineState.OVERDUE if due.is_open_on(self.day) else DeadlineState.MISSED
         round_ = self.history.round
         return Deadline(
             _identity(rule, due.occurrence.date),
@@ -269,6 +269,12 @@ class _Round:
             return Message("{title}", {"title": rule})
         when = str(date.last.year) if rule.repeat.months >= 12 else PartialDate.of(date.last)
         return Message("{title} {when}", {"title": rule, "when": when})
+
+
+def _first_step(history: History) -> dt.date | None:
+    """Give the day of a round's first step that has a place in the order; what can happen at any time is none."""
+    steps = {kind.id for kind in history.procedure.events if not kind.repeatable and kind.does is not Effect.REMARK}
+    return next((day for day, event in history.events if event.event in steps), None)
 
 
 def _times(duration: Duration, number: int) -> Duration:

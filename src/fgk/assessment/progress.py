@@ -195,13 +195,21 @@ def measured_every(goal: Goal, indicator: Indicator, day: dt.date) -> Duration |
     """Give the time from one value of an indicator to the next; None where no further one is expected.
 
     An indicator without an interval of its own is measured as long as its target is not reached, and its goal is not
-    judged as achieved.
+    judged as achieved by the day.
     """
     if indicator.interval is not None:
         return indicator.interval
     last = measured_last(indicator, day)
-    judged = goal.assessment is not None and goal.assessment.rating is Rating.ACHIEVED
-    return MEASURED_EVERY if last is not None and not judged and falls_short(indicator, last.value) else None
+    if last is None or _is_achieved(goal, day):
+        return None
+    return MEASURED_EVERY if falls_short(indicator, last.value) else None
+
+
+def _is_achieved(goal: Goal, day: dt.date) -> bool:
+    judged = goal.assessment
+    if judged is None or judged.rating is not Rating.ACHIEVED:
+        return False
+    return judged.date is None or judged.date.first <= day
 
 
 def measured_last(indicator: Indicator, day: dt.date) -> IndicatorValue | None:

@@ -23,7 +23,8 @@ _LONGEST_RUN = 14
 _ONE_DAY = dt.timedelta(days=1)
 
 
-class Holiday(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Holiday:
     """A public holiday: a named thing, with its name by language."""
 
     names: Mapping[str, str]

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from fgk.cli.session import DEBUG_VARIABLE, language_of_help
 from fgk.messages import N_, Message, Translator, msg, use_for_libraries
-from fgk.stops import CANNOT_RUN, INTERRUPTED, OK, WRONG_USE, Stop
+from fgk.stops import CANNOT_RUN, FOUND, INTERRUPTED, OK, WRONG_USE, Stop
 
 _COLLECT_EVERY = 200_000
 """Objects between two runs of the garbage collector: records and nodes hold no cycles, so it has little to find."""
@@ -60,7 +60,7 @@ def _failed(error: Exception, arguments: list[str], translate: Translator) -> in
     stop = error if isinstance(error, Stop) else usage_stop(error) or _defect(error)
     text = translate(stop.message)
     _print_stop(stop, text, translate)
-    if stop.code in (WRONG_USE, CANNOT_RUN):
+    if stop.code in (FOUND, WRONG_USE, CANNOT_RUN):
         _give_machines_their_output(text, arguments, translate)
     return stop.code
 
