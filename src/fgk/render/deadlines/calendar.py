@@ -18,6 +18,7 @@ from fgk.render.escaping import printable
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:fgk:deadline")
 _EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """From when SEQUENCE counts seconds: an integer of RFC 5545 has 31 bits, enough for 68 years."""
+_LAST_SEQUENCE = 2**31 - 1
 
 _REFRESH = dt.timedelta(days=1)
 
@@ -45,7 +46,7 @@ def _event(row: Row, stamp: dt.datetime, translate: Translator) -> Event:
     event.add("uid", f"{uuid.uuid5(_NAMESPACE, f'{row.municipality} {row.procedure} {row.key}')}@fgk")
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("sequence", max(0, int((stamp - _EPOCH).total_seconds())))
+    event.add("sequence", max(0, min(int((stamp - _EPOCH).total_seconds()), _LAST_SEQUENCE)))
     event.add("dtstart", row.due)
     if row.due < dt.date.max:
         event.add("dtend", row.due + dt.timedelta(days=1))
