@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,7 @@ def write_calendars(
     for row in rows:
         files.setdefault((row.municipality, row.office if by == "office" else ""), []).append(row)
     taken: set[str] = set()
-    for (slug, office), several in files.items():
+    for (slug, office), several in sorted(files.items(), key=itemgetter(0)):  # not by their days, so that each file keeps its name
         title = msg("{name} · Deadlines", name=several[0].name)
         if office:
             title = msg("{name} · Deadlines · {office}", name=several[0].name, office=office)
