@@ -216,7 +216,7 @@ def commit(directory: Path, name: str) -> Commit:
 
 
 def touched(directory: Path, paths: Iterable[str], revision: str = "HEAD") -> dict[str, int]:
-    """Give for directories when something in them was last changed, in seconds since 1970 (UTC).
+    """Give for directories and files when something in them was last changed, in seconds since 1970 (UTC).
 
     ``paths`` are relative to ``directory``, with ``/``; ``""`` is the directory itself. What counts is the time of the
     latest commit, the first that git comes across from the revision backwards. A merge counts where it changed a file
