@@ -608,6 +608,17 @@ def test_each_deadline_of_each_municipality_has_a_uid_of_its_own(history: Histor
     assert all(re.fullmatch(r"[0-9a-f-]{36}@fgk", event.uid) for event in found)
 
 
+def test_two_records_of_one_id_do_not_hide_each_other(history: History) -> None:
+    history.commit(municipality())
+    first = feed(history.root)
+    twice = SOUND["measures.yaml"] + "  - {id: heft-neu, goal: plaetze, title: Ein Doppelgänger, due: 2027-09}\n"
+    history.commit(municipality({"measures.yaml": twice}))
+    found = feed(history.root)
+    assert len({event.uid for event in found.events}) == len(found.events) == len(first.events) + 1
+    assert found["Ein zweites Heft"].uid == first["Ein zweites Heft"].uid
+    assert found["Ein Doppelgänger"].dtstart == dt.date(2027, 9, 30)
+
+
 # -- when it was changed -----------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ nothing in an event depends on today: the same files give the same feed.
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from icalendar import Alarm, Calendar, Event
@@ -34,16 +35,21 @@ def calendar(rows: Iterable[Row], title: str, stamps: Mapping[str, dt.datetime],
         found.add(name, printable(title))
     found.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     found.add("x-published-ttl", "P1D")
+    numbers: Counter[str] = Counter()
     for row in rows:
-        found.add_component(_event(row, stamps[row.municipality], translate))
+        identity = f"{row.municipality} {row.procedure} {row.key}"
+        numbers[identity] += 1
+        if numbers[identity] > 1:  # two records of one id are a finding, but neither hides the other
+            identity = f"{identity} {numbers[identity]}"
+        found.add_component(_event(row, identity, stamps[row.municipality], translate))
     text: bytes = found.to_ical()
     return text.decode()
 
 
-def _event(row: Row, stamp: dt.datetime, translate: Translator) -> Event:
+def _event(row: Row, identity: str, stamp: dt.datetime, translate: Translator) -> Event:
     event = Event()
     summary = printable(translate(msg("{name}: {title}", name=row.name, title=f"{row.number} {row.title}".strip())))
-    event.add("uid", f"{uuid.uuid5(_NAMESPACE, f'{row.municipality} {row.procedure} {row.key}')}@fgk")
+    event.add("uid", f"{uuid.uuid5(_NAMESPACE, identity)}@fgk")
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("sequence", max(0, min(int((stamp - _EPOCH).total_seconds()), _LAST_SEQUENCE)))
