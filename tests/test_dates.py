@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fgk.date_slips import suggested_date
-from fgk.dates import Duration, PartialDate, Precision, add_months, in_effect
+from fgk.dates import Duration, PartialDate, Precision, add_months, in_effect, reached_from, shifted
 
 QUALIFIERS = ("", "?", "~", "%")
 days = st.dates(dt.date(1000, 1, 1), dt.date(2899, 12, 31))
@@ -139,6 +139,92 @@ def test_adding_nothing_changes_nothing(date: PartialDate) -> None:
 )
 def test_arithmetic_by_hand(start: str, duration: str, end: str) -> None:
     assert str(PartialDate.parse(start).plus(Duration.parse(duration))) == end
+
+
+@pytest.mark.parametrize(
+    ("anchor", "step", "ends"),
+    [
+        # 31 January: every month ends on its own last day, and none of them pulls the following ones down.
+        ("2025-01-31", "P1M", ["2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31", "2025-06-30", "2025-07-31"]),
+        # The same before a leap day.
+        ("2024-01-31", "P1M", ["2024-02-29", "2024-03-31", "2024-04-30", "2024-05-31"]),
+        # 30 January is shortened in February alone.
+        ("2026-01-30", "P1M", ["2026-02-28", "2026-03-30", "2026-04-30", "2026-05-30"]),
+        # 31 August in steps of six months: February ends on the 28th, or on the 29th in 2028.
+        ("2026-08-31", "P6M", ["2027-02-28", "2027-08-31", "2028-02-29", "2028-08-31"]),
+        # A leap day comes back after four years, but not in 2100.
+        ("2024-02-29", "P1Y", ["2025-02-28", "2026-02-28", "2027-02-28", "2028-02-29"]),
+        ("2096-02-29", "P4Y", ["2100-02-28", "2104-02-29"]),
+        # 28 February stays the 28th, also in a leap year: it was never the last day that was meant.
+        ("2027-02-28", "P1Y", ["2028-02-28", "2029-02-28"]),
+        # The last day of a year stays the last day of the year.
+        ("2025-12-31", "P1Y", ["2026-12-31", "2027-12-31", "2028-12-31"]),
+        # 18 months, over the turns of years.
+        ("2024-10-31", "P18M", ["2026-04-30", "2027-10-31", "2029-04-30"]),
+        # Fifteen months back, the decision on the re-audit: 31 May 2027 is 28 February 2026, one step on 30 November 2024.
+        ("2027-05-31", "-P15M", ["2026-02-28", "2024-11-30"]),
+        ("2029-05-31", "-P15M", ["2028-02-29"]),
+        ("2027-03-31", "-P15M", ["2025-12-31"]),
+        ("2027-01-15", "-P15M", ["2025-10-15"]),
+        # Months first, days afterwards: 31 January + 1 month = 28 February, + 3 days = 3 March.
+        ("2025-01-31", "P1M3D", ["2025-03-03", "2025-04-06"]),
+        # Back in the same order: 31 March less 1 month is 28 February, less 1 day 27 February; twice: 31 January less 2 days.
+        ("2025-03-31", "-P1M1D", ["2025-02-27", "2025-01-29"]),
+        # Days are days: 60 of them after 1 January are 2 March, in a leap year 1 March.
+        ("2025-01-01", "P60D", ["2025-03-02", "2025-05-01"]),
+        ("2024-01-01", "P60D", ["2024-03-01"]),
+        # What is known to the month, the quarter or the year stays so.
+        ("2025-11", "P1M", ["2025-12", "2026-01", "2026-02"]),
+        ("2027-10", "-P15M", ["2026-07", "2025-04"]),
+        ("2025-Q4", "P3M", ["2026-Q1", "2026-Q2"]),
+        ("2025-Q1", "-P9M", ["2024-Q2", "2023-Q3"]),
+        ("2025", "P1Y", ["2026", "2027"]),
+        ("2025", "-P24M", ["2023"]),
+        # Uncertain and approximate stay so; both at once, too.
+        ("2024-02-29?", "P1Y", ["2025-02-28?", "2026-02-28?"]),
+        ("2025-11~", "P1M", ["2025-12~"]),
+        ("2025-Q4%", "P3M", ["2026-Q1%"]),
+        ("2025?", "P1Y", ["2026?"]),
+        # What is finer than the date counts from its last day, and is approximate from then on.
+        ("2025", "P1M", ["2026-01-31~", "2026-02-28~", "2026-03-31~"]),
+        ("2025-Q4", "P1M", ["2026-01-31~", "2026-02-28~"]),
+        ("2025-Q1", "-P1M", ["2025-02-28~", "2025-01-31~"]),
+        ("2024-02", "P1D", ["2024-03-01~", "2024-03-02~"]),
+        ("2025-01?", "P1M1D", ["2025-03-01%"]),
+        ("2025-12~", "P1D", ["2026-01-01~"]),
+    ],
+)
+def test_repetitions_are_counted_from_the_anchor(anchor: str, step: str, ends: list[str]) -> None:
+    date, length = PartialDate.parse(anchor), Duration.parse(step)
+    found = [date.plus(Duration(n * length.months, n * length.days)) for n in range(1, len(ends) + 1)]
+    assert [str(one) for one in found] == ends
+
+
+@pytest.mark.parametrize(
+    ("day", "lead", "first"),
+    [
+        ("2027-05-31", "P3M", "2027-03-01"),  # 28 February + 3 months = 28 May, which is too early
+        ("2027-05-28", "P3M", "2027-02-28"),
+        ("2027-03-31", "P1M", "2027-03-01"),  # 28 February + 1 month = 28 March
+        ("2027-02-28", "P1M", "2027-01-28"),
+        ("2028-02-29", "P1Y", "2027-03-01"),  # 28 February 2027 + 1 year = 28 February 2028
+        ("2027-03-03", "P1M5D", "2027-01-26"),  # 26 January + 1 month = 26 February, + 5 days = 3 March
+        ("2027-03-31", "P60D", "2027-01-30"),
+        ("2028-03-01", "P1D", "2028-02-29"),
+        ("2027-01-01", "P3M", "2026-10-01"),
+    ],
+)
+def test_the_first_day_from_which_a_duration_reaches_another(day: str, lead: str, first: str) -> None:
+    assert str(reached_from(dt.date.fromisoformat(day), Duration.parse(lead))) == first
+
+
+@given(
+    st.dates(dt.date(1200, 1, 1), dt.date(2899, 12, 31)), st.builds(Duration, st.integers(0, 1200), st.integers(0, 366))
+)
+def test_the_day_before_the_first_one_does_not_reach_that_far(day: dt.date, lead: Duration) -> None:
+    first = reached_from(day, lead)
+    assert shifted(first, lead) >= day
+    assert shifted(first - dt.timedelta(days=1), lead) < day
 
 
 @pytest.mark.parametrize(

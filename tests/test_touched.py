@@ -129,30 +129,42 @@ def test_a_name_may_begin_with_a_line_feed(history: History) -> None:
     assert each(history.root, ["\n", "a\nb"]) == {"\n": time, "a\nb": time}
 
 
-def test_a_merge_counts_where_it_differs_from_all_parents(history: History) -> None:
+def test_what_a_merge_brings_has_changed_when_it_was_merged(history: History) -> None:
     history.commit({f"{OLD}/goals.yaml": "1\n", f"{NEW}/goals.yaml": "1\n"})
     git(history.root, "switch", "-qc", "zweig")
-    branch = history.commit({f"{OLD}/goals.yaml": "2\n", f"{NEW}/audit.yaml": "2\n"})
+    branch = history.commit({f"{NEW}/audit.yaml": "2\n"})
     git(history.root, "switch", "-q", "main")
-    history.commit({"README.md": "1"})
-    git(history.root, "branch", "vorher")
-    history.merge("zweig")
-    assert each(history.root, [OLD, NEW]) == {OLD: branch, NEW: branch}
-    git(history.root, "reset", "-q", "--hard", "vorher")
-    history.merge("zweig", "--no-commit")
-    write(history.root, {f"{OLD}/goals.yaml": "3\n"})
-    merge = history.commit()
+    main = history.commit({f"{OLD}/goals.yaml": "2\n"})
+    assert each(history.root, [OLD, NEW]) == {OLD: main, NEW: BEGIN + HOUR}
+    merge = history.merge("zweig")
+    assert each(history.root, [OLD, NEW]) == {OLD: main, NEW: merge}
+    for value in ("off", "separate", "combined"):
+        git(history.root, "config", "log.diffMerges", value)
+        assert each(history.root, [OLD, NEW]) == {OLD: main, NEW: merge}
+    assert each(history.root, [OLD, NEW], "zweig") == {OLD: BEGIN + HOUR, NEW: branch}
+
+
+def test_a_time_never_goes_back_when_a_branch_takes_over_the_other_one(history: History) -> None:
+    history.commit({f"{OLD}/goals.yaml": "1\n", f"{NEW}/goals.yaml": "1\n"})
+    git(history.root, "switch", "-qc", "zweig")
+    branch = history.commit({f"{NEW}/audit.yaml": "2\n"})
+    git(history.root, "switch", "-q", "main")
+    history.commit({f"{OLD}/goals.yaml": "2\n"})
+    git(history.root, "switch", "-q", "zweig")
+    merge = history.merge("main")
+    git(history.root, "switch", "-q", "main")
+    git(history.root, "merge", "-q", "--ff-only", "zweig")
     assert each(history.root, [OLD, NEW]) == {OLD: merge, NEW: branch}
 
 
-def test_what_a_merge_has_dropped_is_history(history: History) -> None:
+def test_what_a_merge_does_not_take_over_has_changed_nothing(history: History) -> None:
     history.commit({f"{OLD}/goals.yaml": "1\n"})
     git(history.root, "switch", "-qc", "zweig")
-    branch = history.commit({f"{OLD}/goals.yaml": "2\n"})
+    history.commit({f"{OLD}/goals.yaml": "2\n"})
     git(history.root, "switch", "-q", "main")
     history.commit({"README.md": "1"})
     history.merge("zweig", "--strategy=ours")
-    assert each(history.root, [OLD, "fehlt"]) == {OLD: branch}
+    assert each(history.root, [OLD, "fehlt"]) == {OLD: BEGIN + HOUR}
 
 
 def test_in_a_shallow_clone_the_oldest_commit_counts_for_everything(history: History, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ FIRST_YEAR, LAST_YEAR = 1000, 2999
 LONGEST_DURATION_MONTHS = 1200
 LONGEST_DURATION_DAYS = 36_600
 
+_ONE_DAY = dt.timedelta(days=1)
+
 _PARTIAL = re.compile(r"([0-9]{4})(?:-(?:Q([1-4])|([0-9]{2})(?:-([0-9]{2}))?))?([?~%])?")
 _DURATION = re.compile(r"(-)?P(?=[0-9])(?:([0-9]{1,6})Y)?(?:([0-9]{1,6})M)?(?:([0-9]{1,6})W)?(?:([0-9]{1,6})D)?")
 
@@ -135,6 +137,20 @@ def add_months(day: dt.date, months: int) -> dt.date:
 def shifted(day: dt.date, duration: Duration) -> dt.date:
     """Give the day that lies a duration after another one."""
     return add_months(day, duration.months) + dt.timedelta(days=duration.days)
+
+
+def reached_from(day: dt.date, duration: Duration) -> dt.date:
+    """Give the first day from which a duration, added to it, reaches another day.
+
+    At the end of a month that is not always the day that lies as long before it: 28 February and three months is not
+    yet 31 May.
+    """
+    found = shifted(day, Duration(-duration.months, -duration.days))
+    while shifted(found, duration) < day:
+        found += _ONE_DAY
+    while shifted(found - _ONE_DAY, duration) >= day:
+        found -= _ONE_DAY
+    return found
 
 
 def _last_day(first: dt.date, precision: Precision) -> dt.date:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from fgk.cli.session import Session
 from fgk.messages import msg, msgn
+from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.suggestions import UMLAUTS
 
 if TYPE_CHECKING:
@@ -38,7 +39,8 @@ def write_calendars(
     for row in rows:
         files.setdefault((row.municipality, row.office if by == "office" else ""), []).append(row)
     taken: set[str] = set()
-    for (slug, office), several in files.items():
+    for slug, office in sorted(files):  # not in the order of their days, so that each file keeps its name
+        several = files[slug, office]
         title = msg("{name} · Deadlines", name=several[0].name)
         if office:
             title = msg("{name} · Deadlines · {office}", name=several[0].name, office=office)
@@ -56,13 +58,19 @@ def write_calendars(
 
 
 def _stamps(session: Session, paths: Mapping[str, str]) -> dict[str, dt.datetime]:
-    """Map slugs to the time of the last commit that touched a municipality's files; without one, to the day itself."""
+    """Map slugs to the time of the last commit that changed what a municipality's deadlines rest on.
+
+    That are its own files, the settings and the procedures of the repository. Where no commit has the files, the day
+    itself stands for it.
+    """
     from fgk.source.git import touched
 
-    times = touched(session.root, paths.values(), session.shared.rev or "HEAD")
+    revision = session.shared.rev or "HEAD"
+    times = touched(session.root, paths.values(), revision)
+    shared = [touched(session.root, (path,), revision).get(path, 0) for path in (SETTINGS_FILE, PROCEDURES_DIRECTORY)]
     midnight = dt.datetime.combine(session.day, dt.time(), dt.UTC)
     return {
-        slug: dt.datetime.fromtimestamp(times[path], dt.UTC) if path in times else midnight
+        slug: dt.datetime.fromtimestamp(max(times[path], *shared), dt.UTC) if path in times else midnight
         for slug, path in paths.items()
     }
 

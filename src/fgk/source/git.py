@@ -23,6 +23,7 @@ from fgk.stops import Stop, WrongUse
 _SETTINGS = (
     "core.fsmonitor=false",
     "core.hooksPath=",
+    "log.diffMerges=first-parent",
     "log.follow=false",
     "log.showRoot=true",
     "protocol.allow=never",
@@ -50,7 +51,8 @@ _LAST_SECOND = 253_402_300_799
 _LOG = (
     "log",
     "-z",
-    "-c",  # a merge has those paths that it changed against each of its parents
+    "--first-parent",  # a merge has what it brought to the branch, and that has happened when it did so
+    "-m",
     "--name-only",
     "--encoding=UTF-8",
     "--ignore-submodules=none",
@@ -63,7 +65,6 @@ _LOG = (
     "--no-renames",
     "--no-show-signature",
     "--no-textconv",
-    "--full-history",  # what a merge did not take over is history all the same
     "-O/dev/null",
 )
 """How history is read: whatever the repository configures, nothing else is run or read, and paths are what they are."""
@@ -216,13 +217,14 @@ def commit(directory: Path, name: str) -> Commit:
 
 
 def touched(directory: Path, paths: Iterable[str], revision: str = "HEAD") -> dict[str, int]:
-    """Give for directories when something in them was last changed, in seconds since 1970 (UTC).
+    """Give for directories and files when something in them was last changed, in seconds since 1970 (UTC).
 
     ``paths`` are relative to ``directory``, with ``/``; ``""`` is the directory itself. What counts is the time of the
-    latest commit, the first that git comes across from the revision backwards. A merge counts where it changed a file
-    against each of its parents; in a shallow clone the oldest commit has changed all that it has. Directories that no
-    commit touched are left out, and those of which git cannot tell. Where there is no git, no git repository or no
-    commit yet, nothing is known: ``{}``. Raises UnknownRevision for another name than HEAD that does not exist.
+    latest commit, the first that git comes across from the revision backwards along the first parents: what a merge
+    brings from elsewhere has changed here when it was merged. In a shallow clone the oldest commit has changed all that
+    it has. Directories that no commit touched are left out, and those of which git cannot tell. Where there is no git,
+    no git repository or no commit yet, nothing is known: ``{}``. Raises UnknownRevision for another name than HEAD that
+    does not exist.
     """
     wanted = {path.strip("/"): path for path in paths}
     found: dict[str, int] = {}

@@ -6,6 +6,7 @@ nothing in an event depends on today: the same files give the same feed.
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from icalendar import Alarm, Calendar, Event
@@ -18,6 +19,7 @@ from fgk.render.escaping import printable
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:fgk:deadline")
 _EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """From when SEQUENCE counts seconds: an integer of RFC 5545 has 31 bits, enough for 68 years."""
+_LAST_SEQUENCE = 2**31 - 1
 
 _REFRESH = dt.timedelta(days=1)
 
@@ -33,19 +35,24 @@ def calendar(rows: Iterable[Row], title: str, stamps: Mapping[str, dt.datetime],
         found.add(name, printable(title))
     found.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
     found.add("x-published-ttl", "P1D")
+    numbers: Counter[str] = Counter()
     for row in rows:
-        found.add_component(_event(row, stamps[row.municipality], translate))
+        identity = f"{row.municipality} {row.procedure} {row.key}"
+        numbers[identity] += 1
+        if numbers[identity] > 1:  # two municipalities of one slug are a finding, but neither hides the other
+            identity = f"{identity} {numbers[identity]}"
+        found.add_component(_event(row, identity, stamps[row.municipality], translate))
     text: bytes = found.to_ical()
     return text.decode()
 
 
-def _event(row: Row, stamp: dt.datetime, translate: Translator) -> Event:
+def _event(row: Row, identity: str, stamp: dt.datetime, translate: Translator) -> Event:
     event = Event()
     summary = printable(translate(msg("{name}: {title}", name=row.name, title=f"{row.number} {row.title}".strip())))
-    event.add("uid", f"{uuid.uuid5(_NAMESPACE, f'{row.municipality} {row.procedure} {row.key}')}@fgk")
+    event.add("uid", f"{uuid.uuid5(_NAMESPACE, identity)}@fgk")
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
-    event.add("sequence", max(0, int((stamp - _EPOCH).total_seconds())))
+    event.add("sequence", max(0, min(int((stamp - _EPOCH).total_seconds()), _LAST_SEQUENCE)))
     event.add("dtstart", row.due)
     if row.due < dt.date.max:
         event.add("dtend", row.due + dt.timedelta(days=1))

@@ -7,7 +7,7 @@ from typing import Any
 from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Basis, Standing
-from fgk.dates import Duration, shifted
+from fgk.dates import reached_from
 from fgk.messages import Translator
 from fgk.render.deadlines.explained import Line, data, lines
 from fgk.render.places import Find
@@ -96,7 +96,7 @@ class Rows:
             deadline.office or "",
             deadline.number or "",
             self._fields.get(deadline.field or "", ""),
-            shifted(deadline.due, Duration(-deadline.lead.months, -deadline.lead.days)),
+            reached_from(deadline.due, deadline.lead),
             explained,
             data(deadline, explained, find, translate) if find else None,
         )
