@@ -48,7 +48,7 @@ def calendar(rows: Iterable[Row], title: str, stamps: Mapping[str, dt.datetime],
 
 def _event(row: Row, identity: str, stamp: dt.datetime, translate: Translator) -> Event:
     event = Event()
-    summary = printable(translate(msg("{name}: {title}", name=row.name, title=f"{row.number} {row.title}".strip())))
+    summary = printable(translate(msg("{name}: {title}", name=row.name, title=f"{row.number} {row.what}".strip())))
     event.add("uid", f"{uuid.uuid5(_NAMESPACE, identity)}@fgk")
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)

@@ -42,7 +42,7 @@ class MarkdownPage:
         yield f"| {' | '.join(self._translate(head) for head in heads)} |\n"
         yield f"|{'---|' * len(heads)}\n"
         for row in rows:
-            cells = [row.date, *([row.name] if several else []), f"{row.number} {row.title}".strip(), row.office]
+            cells = [row.date, *([row.name] if several else []), f"{row.number} {row.what}".strip(), row.office]
             yield f"| {' | '.join(markdown(cell) for cell in cells)} | {self._state(row)} |\n"
 
     def _state(self, row: Row) -> str:
@@ -54,7 +54,7 @@ class MarkdownPage:
     def _reasons(self, rows: list[Row]) -> Iterator[str]:
         yield f"\n<details><summary>{self._translate(msg('Why these days'))}</summary>\n\n"
         for row in rows:
-            yield f"- **{markdown(row.title)}** ({markdown(row.name)})\n"
+            yield f"- **{markdown(row.what)}** ({markdown(row.name)})\n"
             for label, text in row.lines:
                 yield f"  - {markdown(label)}: {markdown(text)}\n"
         yield "\n</details>\n"

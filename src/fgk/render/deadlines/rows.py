@@ -19,6 +19,7 @@ class Row:
 
     ``municipality`` is the slug, ``procedure`` the id; the two with ``id`` name a deadline. ``date`` is the date to
     show, ``short_date`` the same with a sign for what is uncertain; ``alarm`` the day from which it counts as due soon.
+    ``context`` is the procedure's title where the municipality runs several and this is not that of the audit file.
     ``lines`` and ``explanation`` explain it, where that was asked for.
     """
 
@@ -29,6 +30,7 @@ class Row:
     id: str
     key: str
     title: str
+    context: str
     due: dt.date
     due_stated: str
     date: str
@@ -44,6 +46,11 @@ class Row:
     alarm: dt.date
     lines: tuple[Line, ...] = ()
     explanation: dict[str, Any] | None = None
+
+    @property
+    def what(self) -> str:
+        """What is due, with the procedure where that is not clear by itself."""
+        return f"{self.title} ({self.context})" if self.context else self.title
 
     @property
     def lasting_lines(self) -> tuple[Line, ...]:
@@ -63,6 +70,7 @@ class Rows:
         dossier = assessment.dossier
         self._slug = dossier.slug
         self._name = dossier.municipality.name if dossier.municipality else dossier.slug
+        self._main = assessment.main
         self._translate = translate
         self._find = find
         self._fields = {}
@@ -84,6 +92,7 @@ class Rows:
             deadline.id,
             deadline.key,
             translate(deadline.title),
+            standing.procedure.title_in(translate.language) if standing is not self._main else "",
             deadline.due,
             str(deadline.due_stated),
             translate.date(deadline.shown),

@@ -87,7 +87,7 @@ class DeadlinesPage:
         last = min(max(map(cell_len, lasts)), self._width // 4)
         title = self._width - dates - numbers - last - (10 if numbers else 8)
         for row, end in zip(rows, lasts, strict=True):
-            what = printable(f"{row.number} {row.title}" if several and row.number else row.title)
+            what = printable(f"{row.number} {row.what}" if several and row.number else row.what)
             number = f"{_fitted(printable(row.number), numbers)}  " if numbers else ""
             mark = DUE_SOON_GLYPH if row.state is DeadlineState.DUE_SOON else " "
             day_style = "late" if group is Group.LATE else "soon" if mark != " " else ""
