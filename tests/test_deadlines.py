@@ -255,6 +255,16 @@ def test_a_round_that_begins_after_the_certificates_end_makes_up_for_no_missed_d
     assert state(rounds, "2023-03-01", "re-audit-decision") is MISSED
 
 
+def test_a_decision_that_a_later_round_has_taken_unrecorded_is_not_taken_again_by_the_one_after_it() -> None:
+    rounds = (
+        grund()
+        + aufbau("certificate_presented 2022-02-01")
+        + a_round("dritte", "aufbauzertifikat", "participation_resolution 2022-12-01")
+    )
+    assert state(rounds, "2022-11-30", "re-audit-decision:grund") is MET
+    assert state(rounds, "2022-12-01", "re-audit-decision:grund") is MET
+
+
 def test_the_rounds_own_resolution_to_take_part_decides_nothing_about_the_next_round() -> None:
     rounds = a_round("grund", "grundzertifikat", "participation_resolution 2019-02-01", "certificate_issued 2020-01-15")
     assert state(rounds, "2021-11-01", "re-audit-decision") is OVERDUE

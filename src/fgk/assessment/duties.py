@@ -198,18 +198,25 @@ class _Round:
         order = [kind.id for kind in self.history.procedure.events]
         return order.index(event.event.event) < order.index(anchor.event.event)
 
-    def _later_round(self, rule: DeadlineRule, anchor: Anchor, closes: dt.date | None) -> bool:
-        """Whether a later round took a step in time: then it took the one that meets a deadline, recorded or not."""
+    def _later_round(self, rule: DeadlineRule, anchor: Anchor, closes: dt.date | None) -> dt.date | None:
+        """Give the day of the first step that a later round took in time, or None.
+
+        By then the step of it that meets a deadline was taken, recorded or not.
+        """
         kind = self.history.procedure.event(rule.met_by or "")
         if kind is None or kind.repeatable or anchor.event.event == kind.id or rule.anchor != VALID_UNTIL:
-            return False
+            return None
         steps = [_first_step(history) for history in self.known if history is not self.history]
-        return any(anchor.since <= day <= (closes or dt.date.max) for day in steps if day is not None)
+        in_time = [day for day in steps if day is not None and anchor.since <= day <= (closes or dt.date.max)]
+        return min(in_time, default=None)
 
     # -- how it stands ------------------------------------------------------------------------------------------------
 
     def _deadline(self, rule: DeadlineRule, anchor: Anchor, due: _Due, met: _Meeting | None) -> Deadline | None:
         lead = rule.lead or self.assessment.settings.due_soon
+        followed = self._later_round(rule, anchor, due.closes)
+        if followed is not None and met is not None and followed < met.since:
+            met = None
         is_met, met_on = met is not None, met.date if met else None
         if rule.met_when is not None and met is None:
             reached = outcome(self.assessment, self.history, rule.met_when)
@@ -220,7 +227,7 @@ class _Round:
             met_on = reached.since if is_met else None
         if is_met:
             state = DeadlineState.MET if met_on is None or met_on.first <= due.day else DeadlineState.MET_LATE
-        elif self._later_round(rule, anchor, due.closes):
+        elif followed is not None:
             state = DeadlineState.MET
         elif self.day <= due.day:
             state = ahead(due.day, self.day, lead)
