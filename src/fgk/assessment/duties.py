@@ -1,7 +1,7 @@
 """Deadlines that the procedure sets: counted from events and certificates, met by events or by what was reached."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fgk.assessment.assess import Assessment
@@ -308,7 +308,7 @@ def _basis(anchor: Anchor, distance: Duration) -> Basis:
     return Basis.DERIVED if anchor.basis is Basis.STATED and distance != NOTHING else anchor.basis
 
 
-def _met(event: _Meeting, dues: Iterable[_Due]) -> list[_Due]:
+def _met(event: _Meeting, dues: list[_Due]) -> list[_Due]:
     if event.event.covers:
         return [due for due in dues if due.occurrence.date.last.year in event.event.covers]
     if event.event.until is not None:
@@ -316,7 +316,9 @@ def _met(event: _Meeting, dues: Iterable[_Due]) -> list[_Due]:
         if lasting:
             return lasting
     nearest = min(dues, key=lambda due: _distance(event.date, due.day), default=None)
-    return [nearest] if nearest else []
+    if nearest is None or (nearest is dues[0] and nearest.occurrence.number and event.date.last < nearest.day):
+        return []  # there is none, or it may lie nearer to one of those that are too long ago to be looked at
+    return [nearest]
 
 
 def _distance(date: PartialDate, day: dt.date) -> int:
