@@ -255,6 +255,16 @@ def test_a_round_that_begins_after_the_certificates_end_makes_up_for_no_missed_d
     assert state(rounds, "2023-03-01", "re-audit-decision") is MISSED
 
 
+def test_a_decision_that_a_later_round_has_taken_unrecorded_is_not_taken_again_by_the_one_after_it() -> None:
+    rounds = (
+        grund()
+        + aufbau("certificate_presented 2022-02-01")
+        + a_round("dritte", "aufbauzertifikat", "participation_resolution 2022-12-01")
+    )
+    assert state(rounds, "2022-11-30", "re-audit-decision:grund") is MET
+    assert state(rounds, "2022-12-01", "re-audit-decision:grund") is MET
+
+
 def test_the_rounds_own_resolution_to_take_part_decides_nothing_about_the_next_round() -> None:
     rounds = a_round("grund", "grundzertifikat", "participation_resolution 2019-02-01", "certificate_issued 2020-01-15")
     assert state(rounds, "2021-11-01", "re-audit-decision") is OVERDUE
@@ -516,6 +526,13 @@ def test_no_value_is_due_beyond_the_certificates_end(interval: str, due_at_all: 
     assert (found is not None) is due_at_all  # 2023-01-01 and 2023-04-01; the end is 2023-01-15
 
 
+def test_the_end_of_a_certificate_that_is_not_issued_yet_is_not_known() -> None:
+    keys = "interval: P5Y, values: [{date: 2019-12-01, value: 1}]"  # due on 2024-12-01
+    rounds = a_round("grund", "grundzertifikat", "contract 2019-06-01", "certificate_issued 2020-01-15")
+    assert indicator(keys, "2020-01-14", rounds=rounds) is not None
+    assert indicator(keys, "2020-01-15", rounds=rounds) is None
+
+
 def test_a_goal_that_is_judged_as_reached_is_measured_no_more_from_that_day_on() -> None:
     keys, judged = (
         "baseline: 0, target: 9, values: [{date: 2020-03-10, value: 1}]",
@@ -740,6 +757,17 @@ def test_a_procedure_says_how_early_and_how_long_after_it_a_deadline_counts(
     events: list[str], at: str, expected: DeadlineState
 ) -> None:
     assert own(seal("verleihung 2021-08-31", *events), at)["bericht-2022-02-28"].state is expected
+
+
+def test_an_event_from_long_ago_meets_none_of_very_many_deadlines_since_then() -> None:
+    weekly = READING.replace("repeat: P6M", "repeat: P1W").replace("validity: P2Y", "validity: P30Y")
+    files = {"procedures/lesestadt.yaml": weekly}
+    found = own(seal("verleihung 2000-01-03", "bericht 2000-07-10"), "2026-11-23", files)
+    reports = [one.state for name, one in found.items() if name.startswith("bericht")]
+    assert len(reports) > 400
+    assert set(reports) == {MISSED, OVERDUE, SOON, AHEAD}
+    early = own(seal("verleihung 2000-01-03", "bericht 2000-07-10"), "2001-01-01", files)
+    assert early["bericht-2000-07-10"].state is MET  # 2000-01-03 and six months, and one week more
 
 
 def test_the_measures_of_a_round_can_meet_a_deadline() -> None:

@@ -1,5 +1,6 @@
 """The German catalogue: complete, and true to the source strings."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -32,6 +33,20 @@ def placeholders(text: str) -> set[str]:
 def test_every_source_string_has_its_german() -> None:
     missing = [entry.id for entry in catalogue() if entry.id and not all(forms(entry.string or ""))]
     assert missing == []
+
+
+def marked(path: Path) -> set[str]:
+    """Give the strings of a module that are marked for translation, as Python itself reads them."""
+    calls = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)]
+    named = [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in ("msg", "msgn", "N_")]
+    first = [call.args[0] for call in named if call.args]
+    return {one.value for one in first if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def test_every_marked_string_is_in_the_catalogue() -> None:
+    known = {forms(entry.id)[0] for entry in catalogue() if entry.id}
+    found = {path.name: marked(path) - known for path in Path(fgk.__file__).parent.rglob("*.py")}
+    assert {name: strings for name, strings in found.items() if strings} == {}
 
 
 def test_no_translation_is_doubtful() -> None:

@@ -84,7 +84,7 @@ def indicator_deadlines(goals: Iterable[Goal], assessment: Assessment) -> Iterat
     for goal in goals:
         history = assessment.history_of.get(goal.round or "")
         award = history.award if history else None
-        end = award.valid_until if award else None
+        end = award.valid_until if award and award.since <= assessment.day else None
         for number, indicator in enumerate(goal.indicators):
             interval = measured_every(goal, indicator, assessment.day)
             last = measured_last(indicator, assessment.day)

@@ -12,6 +12,7 @@ from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, Role, label
 
 _ADOPTED = (Result.ADOPTED, Result.ADOPTED_AMENDED)
+_NO_RESULT = (None, Result.OPEN)
 
 
 def candidate(assessment: Assessment, kind: EventType, here: Round | None, since: dt.date | None) -> Resolution | None:
@@ -47,7 +48,8 @@ def is_adopted(resolution: Resolution, day: dt.date) -> bool:
 
 def how_far(resolution: Resolution, day: dt.date) -> tuple[Message, Ground]:
     """Say how far a resolution had come by a day: its decision or, as long as there is none, its last consultation."""
-    held = [(index, one) for index, one in enumerate(resolution.consultations) if _was_held(one, day)]
+    begun = [(index, one) for index, one in enumerate(resolution.consultations) if _was_held(one, day)]
+    held = [pair for pair in begun if pair[1].date is not None or pair[1].result not in _NO_RESULT] or begun
     adopted = is_adopted(resolution, day)
     index, step = next((pair for pair in held if adopted and pair[1] is resolution.deciding), held[-1])
     result = msg(label(step.result or Result.OPEN))
@@ -63,7 +65,7 @@ def how_far(resolution: Resolution, day: dt.date) -> tuple[Message, Ground]:
 def _open(resolution: Resolution, day: dt.date) -> Message:
     """Say that a resolution is not adopted, and by whom it is to be."""
     deciding = [one for one in resolution.consultations if one.role is Role.DECISION]
-    waiting = [one for one in deciding if not _was_held(one, day) or one.result in (None, Result.OPEN)]
+    waiting = [one for one in deciding if not _was_held(one, day) or one.result in _NO_RESULT]
     if not waiting:
         return msg("“{title}” is not adopted yet.", title=resolution.title)
     step = waiting[-1]
@@ -74,7 +76,7 @@ def _open(resolution: Resolution, day: dt.date) -> Message:
 
 
 def _last_step(step: Consultation, words: Mapping[str, object]) -> Message:
-    if step.result in (None, Result.OPEN):
+    if step.result in _NO_RESULT:
         return msg("It is before: {body}.", **words)
     if step.date is None:
         return msg("The last consultation: {body}, {result}.", **words)

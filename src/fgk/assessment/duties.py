@@ -1,7 +1,7 @@
 """Deadlines that the procedure sets: counted from events and certificates, met by events or by what was reached."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -194,18 +194,25 @@ class _Round:
         order = [kind.id for kind in self.history.procedure.events]
         return order.index(event.event.event) < order.index(anchor.event.event)
 
-    def _later_round(self, rule: DeadlineRule, anchor: Anchor, due: _Due) -> bool:
-        """Whether a later round took a step in time: then it took the one that meets a deadline, recorded or not."""
+    def _later_round(self, rule: DeadlineRule, anchor: Anchor, due: _Due) -> dt.date | None:
+        """Give the day of the first step that a later round took in time, or None.
+
+        By then the step of it that meets a deadline was taken, recorded or not.
+        """
         kind = self.history.procedure.event(rule.met_by or "")
         if kind is None or kind.repeatable or anchor.event.event == kind.id or rule.anchor != VALID_UNTIL:
-            return False
+            return None
         steps = (_first_step(history) for history in self.known if history is not self.history)
-        return any(day is not None and day >= anchor.since and due.is_open_on(day) for day in steps)
+        in_time = (day for day in steps if day is not None and day >= anchor.since and due.is_open_on(day))
+        return min(in_time, default=None)
 
     # -- how it stands ------------------------------------------------------------------------------------------------
 
     def _deadline(self, rule: DeadlineRule, anchor: Anchor, due: _Due, met: _Meeting | None) -> Deadline | None:
         lead = rule.lead or self.assessment.settings.due_soon
+        followed = self._later_round(rule, anchor, due)
+        if followed is not None and met is not None and followed < met.since:
+            met = None
         is_met, met_on = met is not None, met.date if met else None
         if rule.met_when is not None and met is None:
             reached = outcome(self.assessment, self.history, rule.met_when)
@@ -216,7 +223,7 @@ class _Round:
         if is_met:
             is_late = met_on is not None and due.day.is_before(met_on.first)
             state = DeadlineState.MET_LATE if is_late else DeadlineState.MET
-        elif self._later_round(rule, anchor, due):
+        elif followed is not None:
             state = DeadlineState.MET
         elif not due.day.is_before(self.day):
             state = ahead(due.day, self.day, lead)
@@ -293,7 +300,7 @@ def _basis(anchor: Anchor, distance: Duration) -> Basis:
     return Basis.DERIVED if anchor.basis is Basis.STATED and distance != NOTHING else anchor.basis
 
 
-def _met(event: _Meeting, dues: Iterable[_Due]) -> list[_Due]:
+def _met(event: _Meeting, dues: list[_Due]) -> list[_Due]:
     if event.event.covers:
         return [due for due in dues if due.occurrence.date.last.year in event.event.covers]
     if event.event.until is not None:
@@ -302,7 +309,11 @@ def _met(event: _Meeting, dues: Iterable[_Due]) -> list[_Due]:
         if lasting:
             return lasting
     nearest = min(dues, key=lambda due: _distance(event.date, due.occurrence.date.last), default=None)
-    return [nearest] if nearest else []
+    if nearest is None:
+        return []
+    if nearest is dues[0] and nearest.occurrence.number and event.date.last < nearest.occurrence.date.last:
+        return []  # it may lie nearer to one of those that are too long ago to be looked at
+    return [nearest]
 
 
 def _distance(date: PartialDate, day: dt.date) -> int:

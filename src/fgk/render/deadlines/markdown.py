@@ -52,7 +52,8 @@ class MarkdownPage:
         return f"{DUE_SOON_GLYPH} {state}" if row.state is DeadlineState.DUE_SOON else state
 
     def _reasons(self, rows: list[Row]) -> Iterator[str]:
-        yield f"\n<details><summary>{self._translate(msg('Why these days'))}</summary>\n\n"
+        title = msg("Why these days")
+        yield f"\n<details><summary>{self._text(title)}</summary>\n\n"
         for row in rows:
             yield f"- **{markdown(row.what)}** ({markdown(row.name)})\n"
             for label, text in row.lines:
