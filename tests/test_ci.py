@@ -6,7 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from repositories import write
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
 PRE_COMMIT, GITLAB, GITHUB = ".pre-commit-hooks.yaml", "ci/gitlab/fgk.yml", "action.yml"
+REMINDER, WORKFLOW = "ci/gitlab/erinnerung.yml", ".github/workflows/erinnerung.yml"
+TEMPLATES = (GITLAB, REMINDER)
 
 HOME = "municipalities/musterdorf"
 GOOD = {
@@ -203,9 +205,9 @@ def test_no_input_of_the_action_becomes_a_command(runner: Runner, name: str, val
 # -- GitLab -------------------------------------------------------------------------------------------------------------
 
 
-def gitlab_job(**inputs: str) -> tuple[str, Any]:
-    """Give the name and the content of the job once the inputs have been put in."""
-    spec, jobs = loaded(GITLAB)
+def gitlab_job(template: str = GITLAB, **inputs: str) -> tuple[str, Any]:
+    """Give the name and the content of a template's job once the inputs have been put in."""
+    spec, jobs = loaded(template)
     declared = spec["spec"]["inputs"]
     values = {name: given["default"] for name, given in declared.items() if "default" in given}
     values |= {"package": "fgk"} | {name.replace("_", "-"): value for name, value in inputs.items()}
@@ -223,39 +225,47 @@ def put_in(node: Any, values: Mapping[str, str]) -> Any:
 
 
 def gitlab_run(
-    runner: Runner, variables: Mapping[str, str] | None = None, **inputs: str
+    runner: Runner, variables: Mapping[str, str] | None = None, template: str = GITLAB, **inputs: str
 ) -> subprocess.CompletedProcess[str]:
-    _, job = gitlab_job(**inputs)
+    _, job = gitlab_job(template, **inputs)
     script = "\n".join((*job["before_script"], *job["script"]))
     return runner.run(script, **job["variables"], CI_PROJECT_DIR=str(runner.root), **(variables or {}))
 
 
-def test_the_include_fits_its_schema(tmp_path: Path) -> None:
-    spec, jobs = (ROOT / GITLAB).read_text(encoding="utf-8").split("\n---\n")
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_include_fits_its_schema(template: str, tmp_path: Path) -> None:
+    spec, jobs = (ROOT / template).read_text(encoding="utf-8").split("\n---\n")
     write(tmp_path, {"spec.yml": spec, "raw.yml": jobs})
-    name, job = gitlab_job(job="prüfung")
+    name, job = gitlab_job(template, job="prüfung")
     assert name == "prüfung"
     (tmp_path / "job.yml").write_text(yaml.safe_dump({name: job}), encoding="utf-8")
     fits("vendor.gitlab-ci", *(tmp_path / file for file in ("spec.yml", "raw.yml", "job.yml")))
 
 
-def test_no_input_of_the_include_becomes_a_part_of_a_script() -> None:
-    spec, jobs = loaded(GITLAB)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_no_input_of_the_include_becomes_a_part_of_a_script(template: str) -> None:
+    spec, jobs = loaded(template)
     ((_, job),) = jobs.items()
-    text = (ROOT / GITLAB).read_text(encoding="utf-8")
+    text = (ROOT / template).read_text(encoding="utf-8")
     assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(spec["spec"]["inputs"])
     assert all("$[[" not in line for line in (*job["before_script"], *job["script"]))
     assert all(given["description"] for given in spec["spec"]["inputs"].values())
 
 
-def test_nothing_is_fetched_by_a_name_that_anybody_may_have_taken() -> None:
-    assert "default" not in loaded(GITLAB)[0]["spec"]["inputs"]["package"]
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_nothing_is_fetched_by_a_name_that_anybody_may_have_taken(template: str) -> None:
+    assert "default" not in loaded(template)[0]["spec"]["inputs"]["package"]
 
 
-def test_the_job_installs_what_was_named_and_passes_what_is_good(runner: Runner) -> None:
-    done = gitlab_run(runner, package="fgk @ git+https://git.example.org/fgk.git")
-    assert done.returncode == 0, done.stderr
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_job_installs_what_was_named(template: str, runner: Runner) -> None:
+    gitlab_run(runner, template=template, package="fgk @ git+https://git.example.org/fgk.git")
     assert runner.installed()[-1] == "fgk @ git+https://git.example.org/fgk.git"
+
+
+def test_the_job_passes_what_is_good(runner: Runner) -> None:
+    done = gitlab_run(runner)
+    assert done.returncode == 0, done.stderr
     assert "0 Fehler" in done.stdout
 
 
@@ -297,6 +307,203 @@ def test_the_job_looks_at_what_a_merge_request_changed(runner: Runner) -> None:
 def test_no_input_of_the_include_becomes_a_command(runner: Runner, name: str, value: str) -> None:
     gitlab_run(runner, {"CI_MERGE_REQUEST_DIFF_BASE_SHA": value}, **{name: value})
     assert not (runner.root / "pwned").exists()
+
+
+# -- reminders ----------------------------------------------------------------------------------------------------------
+
+# The jobs take the day on which they run: 2020 is always past, 2999 never near. Where a century is the time within which
+# a deadline counts as due soon, 2100 is due soon on every day until then.
+LATE, NEAR, FAR = "2020-01-31", "2100-01-31", "2999-12-31"
+CENTURY = {"fgk.yaml": "due_soon: P100Y\n"}
+
+
+def due(*days: str) -> dict[str, str]:
+    """Give a municipality in which a measure is due on each of some days, and one that is internal with the first."""
+    measures = "".join(
+        f"  - {{id: m{number}, title: Fällig {day}, due: {day}, responsible: {{office: Bauamt}}}}\n"
+        for number, day in enumerate(days)
+    )
+    internal = (
+        f"  - {{id: geheim, title: GEHEIM, due: {days[0]}, visibility: internal, responsible: {{office: GEHEIM}}}}\n"
+    )
+    events = "rounds:\n  - {id: grund, stage: grundzertifikat, events: [{event: contract, date: 2019}]}\n"
+    return {
+        f"{HOME}/municipality.yaml": GOOD[f"{HOME}/municipality.yaml"],
+        f"{HOME}/audit.yaml": events,
+        f"{HOME}/measures.yaml": f"measures:\n{measures}{internal}",
+    }
+
+
+def workflow() -> Any:
+    """Give the workflow for GitHub that the page shows."""
+    return yaml.load(files_of_the_page()[WORKFLOW], Loader=yaml.BaseLoader)  # noqa: S506, TID251 - all is text
+
+
+def reminded_by_gitlab(runner: Runner) -> tuple[int, str]:
+    """Run the job for GitLab; give its exit code and what it shows."""
+    done = gitlab_run(runner, template=REMINDER)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stdout
+
+
+def reminded_by_github(runner: Runner) -> tuple[int, str]:
+    """Run the step for GitHub behind another one that has written a summary already."""
+    (step,) = (step for step in workflow()["jobs"]["erinnerung"]["steps"] if "fgk deadlines" in step.get("run", ""))
+    page = runner.bin / "summary.md"
+    page.write_text("Vorher\n\n", encoding="utf-8")
+    done = runner.run(step["run"], GITHUB_STEP_SUMMARY=str(page))
+    assert "Traceback" not in done.stderr
+    before, _, shown = page.read_text(encoding="utf-8").partition("\n\n")
+    assert before == "Vorher"
+    return done.returncode, shown
+
+
+on_both = pytest.mark.parametrize("reminded", [reminded_by_gitlab, reminded_by_github])
+Reminded = Callable[[Runner], tuple[int, str]]
+
+
+@on_both
+@pytest.mark.parametrize(
+    ("days", "settings", "code", "summary", "listed"),
+    [
+        ((FAR,), {}, 0, "0 Fristen sind überfällig, 0 sind bald fällig.", set()),
+        ((NEAR,), CENTURY, 0, "0 Fristen sind überfällig, 0 sind bald fällig.", set()),  # not within 30 days
+        ((LATE,), {}, 1, "1 Frist ist überfällig, 0 sind bald fällig.", {LATE}),
+        ((LATE, FAR), {}, 1, "1 Frist ist überfällig, 0 sind bald fällig.", {LATE}),
+        (("2020?", FAR), {}, 0, "1 Frist ist überfällig, 0 sind bald fällig.", {"2020?"}),
+    ],
+)
+def test_the_reminder_fails_where_something_is_late_and_shows_what(
+    reminded: Reminded,
+    days: tuple[str, ...],
+    settings: dict[str, str],
+    code: int,
+    summary: str,
+    listed: set[str],
+    runner: Runner,
+) -> None:
+    runner.commit({**due(*days), **settings})
+    found, shown = reminded(runner)
+    assert found == code
+    assert shown == (runner.root / "fristen.md").read_text(encoding="utf-8")
+    assert shown.startswith("## Fristen: Musterdorf, Stand " if listed else "## Fristen, Stand ")
+    assert summary in shown
+    assert {day for day in days if f"| Fällig {day} |" in shown} == listed
+
+
+@on_both
+def test_the_calendar_beside_the_reminder_has_every_open_deadline(reminded: Reminded, runner: Runner) -> None:
+    runner.commit(due(LATE, NEAR, FAR))
+    reminded(runner)
+    feed = (runner.root / "fristen.ics").read_bytes().decode()
+    assert sorted(re.findall(r"^SUMMARY:(.*)\r$", feed, re.MULTILINE)) == [
+        f"Musterdorf: Fällig {day}" for day in (LATE, NEAR, FAR)
+    ]
+
+
+@on_both
+def test_nothing_internal_stands_in_a_reminder_or_its_calendar(reminded: Reminded, runner: Runner) -> None:
+    runner.commit(due(LATE))
+    _, shown = reminded(runner)
+    assert "Fällig" in shown
+    for name in ("fristen.md", "fristen.ics"):
+        assert "GEHEIM" not in (runner.root / name).read_bytes().decode().replace("\r\n ", "")
+    done = runner.run("fgk deadlines --format md --internal")
+    assert "GEHEIM" in done.stdout
+
+
+@on_both
+def test_a_municipality_that_cannot_be_assessed_fails_the_reminder_and_hides_no_other(
+    reminded: Reminded, runner: Runner
+) -> None:
+    runner.commit({**due(FAR), "municipalities/kaputt/municipality.yaml": "name: [\n"})
+    code, shown = reminded(runner)
+    assert code == 1
+    assert shown.startswith("## Fristen")
+    assert f"Fällig {FAR}" in (runner.root / "fristen.ics").read_text(encoding="utf-8")
+
+
+def test_the_reminder_for_gitlab_fails_when_something_is_due_soon_or_only_when_it_is_late(runner: Runner) -> None:
+    runner.commit({**due(NEAR), **CENTURY})
+    assert gitlab_run(runner, template=REMINDER).returncode == 0
+    done = gitlab_run(runner, template=REMINDER, within="P100Y")
+    assert done.returncode == 1
+    assert "0 Fristen sind überfällig, 1 ist bald fällig." in done.stdout
+    assert gitlab_run(runner, template=REMINDER, within="P100Y", fail_on="overdue").returncode == 0
+    runner.commit({"fgk.yaml": "due_soon: P1D\n"})
+    done = gitlab_run(runner, template=REMINDER, within="P100Y")
+    assert done.returncode == 0, "what is listed but not yet due soon does not fail"
+    assert f"Fällig {NEAR}" in done.stdout
+
+
+def test_the_reminder_for_gitlab_takes_a_directory(runner: Runner) -> None:
+    runner.commit({f"akten/{path}": text for path, text in due(LATE).items()})
+    done = gitlab_run(runner, template=REMINDER, directory="akten")
+    assert done.returncode == 1
+    assert f"Fällig {LATE}" in done.stdout
+    assert gitlab_run(runner, template=REMINDER, directory="fehlt").returncode == 3
+
+
+def test_a_reminder_that_was_set_up_wrongly_fails(runner: Runner) -> None:
+    assert gitlab_run(runner, template=REMINDER, within="bald").returncode == 2
+    assert not (runner.root / "fristen.md").exists()
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("name", ["package", "directory", "within", "fail_on"])
+def test_no_input_of_the_reminder_becomes_a_command(runner: Runner, name: str, value: str) -> None:
+    gitlab_run(runner, None, REMINDER, **{name: value})
+    assert not (runner.root / "pwned").exists()
+
+
+def test_reminders_run_on_schedules_alone_and_keep_their_files_when_they_fail() -> None:
+    name, job = gitlab_job(REMINDER)
+    assert name == "fgk-erinnerung"
+    assert job["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule"'}]
+    assert job["variables"]["GIT_DEPTH"] == "0"
+    assert job["artifacts"]["when"] == "always"
+    assert job["artifacts"]["paths"] == ["fristen.md", "fristen.ics"]
+    found = workflow()
+    assert set(found["on"]) == {"schedule", "workflow_dispatch"}
+    checkout, *_, kept = found["jobs"]["erinnerung"]["steps"]
+    assert checkout["with"]["fetch-depth"] == "0"
+    assert (kept["if"], kept["with"]["path"]) == ("always()", "fristen.*")
+
+
+def test_the_workflow_installs_what_the_page_names(runner: Runner) -> None:
+    step = next(step for step in workflow()["jobs"]["erinnerung"]["steps"] if "pip" in step.get("run", ""))
+    assert runner.run(step["run"]).returncode == 0
+    assert runner.installed()[:3] == ["-I", "-m", "pip"]
+    assert runner.installed()[-1] == "fgk @ git+https://git.example.org/gruppe/fgk.git@v1"
+
+
+def pages() -> Any:
+    (text,) = re.findall(r"^```yaml\n(pages:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506, TID251 - all is text
+
+
+def test_the_job_that_publishes_calendars_writes_one_for_each_municipality(runner: Runner) -> None:
+    other = {path.replace("musterdorf", "anderes"): text for path, text in due(FAR).items()}
+    runner.commit({**due(LATE), **other})
+    job = pages()["pages"]
+    done = runner.run("\n".join(job["script"]))
+    assert done.returncode == 0, done.stderr
+    assert job["artifacts"]["paths"] == ["public"]
+    assert job["variables"]["GIT_DEPTH"] == "0"
+    feeds = {path.name: path.read_bytes().decode() for path in (runner.root / "public").iterdir()}
+    assert sorted(feeds) == ["anderes.ics", "musterdorf.ics"]
+    assert all(feed.count("BEGIN:VEVENT") == 1 and "GEHEIM" not in feed for feed in feeds.values())
+
+
+def test_calendars_are_published_even_where_nothing_is_due(runner: Runner) -> None:
+    assert runner.run("\n".join(pages()["pages"]["script"])).returncode == 0
+    assert (runner.root / "public").is_dir()
+
+
+def test_calendars_are_published_though_the_reminder_fails(tmp_path: Path) -> None:
+    assert pages()["pages"]["needs"] == []
+    text = yaml.safe_dump({"stages": ["test", "deploy"], **pages(), "fgk": gitlab_job(REMINDER)[1]})
+    fits("vendor.gitlab-ci", write(tmp_path, {".gitlab-ci.yml": text}) / ".gitlab-ci.yml")
 
 
 # -- pre-commit ---------------------------------------------------------------------------------------------------------
@@ -359,7 +566,11 @@ def files_of_the_page() -> dict[str, str]:
 
 @pytest.mark.parametrize(
     ("name", "schema"),
-    [(".gitlab-ci.yml", "vendor.gitlab-ci"), (".github/workflows/fgk.yml", "vendor.github-workflows")],
+    [
+        (".gitlab-ci.yml", "vendor.gitlab-ci"),
+        (".github/workflows/fgk.yml", "vendor.github-workflows"),
+        (WORKFLOW, "vendor.github-workflows"),
+    ],
 )
 def test_the_examples_of_the_page_fit_their_schemas(name: str, schema: str, tmp_path: Path) -> None:
     write(tmp_path, {name: files_of_the_page()[name]})
@@ -375,10 +586,20 @@ def test_the_page_names_what_there_is() -> None:
     assert {hook["id"] for hook in config["repos"][0]["hooks"]} == set(hooks())
 
 
-@pytest.mark.parametrize("name", ["GitLab", "GitHub"])
+def test_the_page_includes_the_reminder() -> None:
+    section = PAGE.split("### Mit GitLab\n")[1]
+    (text, *_) = re.findall(r"^```yaml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+    (include,) = yaml.load(text, Loader=yaml.BaseLoader)["include"]  # noqa: S506, TID251 - all is text
+    assert include["file"] == REMINDER
+    declared = loaded(REMINDER)[0]["spec"]["inputs"]
+    assert set(include["inputs"]) == {name for name, given in declared.items() if "default" not in given}
+
+
+@pytest.mark.parametrize("name", ["## GitLab", "## GitHub", "### Mit GitLab"])
 def test_the_page_lists_every_input_with_its_default(name: str) -> None:
-    declared = loaded(GITLAB)[0]["spec"]["inputs"] if name == "GitLab" else action()["inputs"]
-    section = PAGE.split(f"## {name}\n")[1].split("\n## ")[0]
+    templates = {"## GitLab": GITLAB, "### Mit GitLab": REMINDER}
+    declared = loaded(templates[name])[0]["spec"]["inputs"] if name in templates else action()["inputs"]
+    section = re.split(r"\n###? ", PAGE.split(f"\n{name}\n")[1])[0]
     listed = dict(re.findall(r"^\| `([\w-]+)` \| .* \| (.+) \|$", section, re.MULTILINE))
     optional = {key: given["default"] for key, given in declared.items() if "default" in given}
     assert listed.keys() == optional.keys()
