@@ -64,6 +64,7 @@ class Found:
     """
 
     slug: str
+    name: str
     path: str
     is_assessable: bool
     errors: int
@@ -114,14 +115,17 @@ def _listing(day: dt.date, wanted: Wanted, language: str, repository: Repository
 def _found(repository: Repository, day: dt.date, wanted: Wanted, translate: Translator, directory: Directory) -> Found:
     one = assessed(repository, directory, day)
     assessment = one.assessment
+    municipality = assessment.dossier.municipality
+    name = municipality.name if municipality else directory.slug
     if not assessment.is_possible:
-        return Found(directory.slug, directory.path, is_assessable=False, errors=one.errors)
+        return Found(directory.slug, name, directory.path, is_assessable=False, errors=one.errors)
     if wanted.public:
         assessment = replace(assessment, dossier=public(assessment.dossier))
     find = finder(one.loaded.places, published=wanted.public) if wanted.explained else None
     rows, left_out, offices = _rows(assessment, wanted, Rows(assessment, translate, find))
     return Found(
         directory.slug,
+        name,
         directory.path,
         is_assessable=True,
         errors=one.errors,

@@ -119,6 +119,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.paths: dict[str, str] = {}
+        self.names: list[str] = []
         self.not_assessable: dict[str, int] = {}
         self.incomplete: dict[str, int] = {}
         self.left_out: Counter[DeadlineState] = Counter()
@@ -127,6 +128,7 @@ class _Seen:
         """Hand on the deadlines of one municipality after the other."""
         for one in found:
             self.paths[one.slug] = one.path
+            self.names.append(one.name)
             if not one.is_assessable:
                 self.not_assessable[one.slug] = one.errors
             elif one.errors:
@@ -178,8 +180,7 @@ def _pieces(session: Session, rows: "list[Row]", seen: _Seen, wanted: "Wanted") 
         case "md":
             from fgk.render.deadlines.markdown import MarkdownPage
 
-            names = dict.fromkeys(row.name for row in rows) if len(seen.paths) == 1 else ()
-            return MarkdownPage(session.day, session.translate, names).pieces(rows)
+            return MarkdownPage(session.day, session.translate, seen.names).pieces(rows)
         case "ics":
             from fgk.cli.calendars import one_calendar
 
@@ -194,7 +195,7 @@ def _text(session: Session, rows: "list[Row]", seen: _Seen, wanted: "Wanted") ->
     console = session.console
     page = DeadlinesPage(session.day, session.translate, Pen(console), console.width)
     narrowed = wanted.overdue or wanted.within is not None
-    for line in page.lines(rows, len(seen.paths), seen.left_out, narrowed=narrowed):
+    for line in page.lines(rows, seen.names, seen.left_out, narrowed=narrowed):
         yield f"{line}\n"
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
@@ -33,13 +33,13 @@ class DeadlinesPage:
         self._width = width
 
     def lines(
-        self, rows: list[Row], municipalities: int, left_out: Counter[DeadlineState], *, narrowed: bool = False
+        self, rows: list[Row], names: Sequence[str], left_out: Counter[DeadlineState], *, narrowed: bool = False
     ) -> Iterator[str]:
-        """Give the lines; rows are in order. ``left_out`` counts those that are met or missed and not shown.
+        """Give the lines; rows are in order, ``names`` those of all municipalities that were looked at.
 
-        ``narrowed`` says that only some of those that are open were asked for.
+        ``left_out`` counts the deadlines that are met or missed and not shown. ``narrowed`` says that only some of those that are open were asked for.
         """
-        yield self._head(rows, municipalities)
+        yield self._head(names)
         if not narrowed and any(row.state.lies_ahead for row in rows):
             yield ""
             yield from self._year(rows)
@@ -48,19 +48,17 @@ class DeadlinesPage:
             yield self._pen(self._translate(nothing), "quiet")
         for group, found in grouped(rows, self._day).items():
             yield ""
-            yield from self._group(group, found, several=municipalities != 1)
+            yield from self._group(group, found, several=len(names) != 1)
         if left_out.total():
             yield ""
             yield from (self._pen(line, "quiet") for line in wrapped(self._not_shown(left_out), self._width))
 
-    def _head(self, rows: list[Row], municipalities: int) -> str:
-        if municipalities == 1 and rows:
-            left = msg("{name} · Deadlines", name=rows[0].name)
+    def _head(self, names: Sequence[str]) -> str:
+        if len(names) == 1:
+            left = msg("{name} · Deadlines", name=names[0])
         else:
-            left = msg(
-                "Deadlines · {municipalities}",
-                municipalities=msgn("{n} municipality", "{n} municipalities", municipalities),
-            )
+            count = msgn("{n} municipality", "{n} municipalities", len(names))
+            left = msg("Deadlines · {municipalities}", municipalities=count)
         right = self._translate(msg("as of {day}", day=self._day))
         room = self._width - cell_len(right) - 2
         return f"{self._pen(_fitted(printable(self._translate(left)), room), 'head')}  {self._pen(right, 'quiet')}"
