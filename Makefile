@@ -28,7 +28,7 @@ demo: $(READY) ## validate the examples, show a status, write a report
 	@echo "Die Berichte liegen in $(OUT)/: delmenhorst.md und delmenhorst.html"
 
 test: check ## lint, types, import contracts, drift checks and tests
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto
 
 check: lint types imports drift
 

@@ -84,7 +84,10 @@ def listed(root: Path, *arguments: str, at: str = DAY) -> list[dict[str, Any]]:
 
 
 def summary(deadline: Mapping[str, Any]) -> str:
-    return f"{deadline['name']}: " + " ".join(part for part in (deadline["number"], deadline["title"]) if part)
+    text = f"{deadline['name']}: " + " ".join(part for part in (deadline["number"], deadline["title"]) if part)
+    of_another = deadline["municipality"] == "doppelstadt" and deadline["procedure"] != "familiengerechte-kommune"
+    is_unnumbered = deadline["record"]["type"] in ("round", "event")
+    return f"{text} (Kinderfreundliche Kommunen)" if of_another and is_unnumbered else text
 
 
 @pytest.fixture

@@ -386,7 +386,7 @@ def test_the_reminder_fails_where_something_is_late_and_shows_what(
     found, shown = reminded(runner)
     assert found == code
     assert shown == (runner.root / "fristen.md").read_text(encoding="utf-8")
-    assert shown.startswith("## Fristen: Musterdorf, Stand " if listed else "## Fristen, Stand ")
+    assert shown.startswith("## Fristen: Musterdorf, Stand ")
     assert summary in shown
     assert {day for day in days if f"| Fällig {day} |" in shown} == listed
 

@@ -19,7 +19,7 @@ class Row:
 
     ``municipality`` is the slug, ``procedure`` the id; the two with ``id`` name a deadline. ``date`` is the date to
     show, ``short_date`` the same with a sign for what is uncertain; ``alarm`` the day from which it counts as due soon.
-    ``context`` is the procedure's title where the municipality runs several and this is not that of the audit file.
+    ``context`` is the procedure's title where the audit file's own is another one and no number tells the two apart.
     ``lines`` and ``explanation`` explain it, where that was asked for.
     """
 
@@ -92,7 +92,7 @@ class Rows:
             deadline.id,
             deadline.key,
             translate(deadline.title),
-            standing.procedure.title_in(translate.language) if standing is not self._main else "",
+            self._context(standing, deadline),
             deadline.due,
             str(deadline.due_stated),
             translate.date(deadline.shown),
@@ -109,6 +109,11 @@ class Rows:
             explained,
             data(deadline, explained, find, translate) if find else None,
         )
+
+    def _context(self, standing: Standing, deadline: Deadline) -> str:
+        if standing is self._main or deadline.record_type not in ("round", "event"):
+            return ""
+        return standing.procedure.title_in(self._translate.language)
 
 
 _SIGNS = {"": "", "~": "~", "?": "?", "%": "?"}

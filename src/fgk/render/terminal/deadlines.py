@@ -37,7 +37,8 @@ class DeadlinesPage:
     ) -> Iterator[str]:
         """Give the lines; rows are in order, ``names`` those of all municipalities that were looked at.
 
-        ``left_out`` counts the deadlines that are met or missed and not shown. ``narrowed`` says that only some of those that are open were asked for.
+        ``left_out`` counts the deadlines that are met or missed and not shown. ``narrowed`` says that only some of
+        those that are open were asked for.
         """
         yield self._head(names)
         if not narrowed and any(row.state.lies_ahead for row in rows):
