@@ -29,8 +29,8 @@ from fgk.model.vocabulary import Effect
 AHEAD = 60
 """Repetitions of a deadline that are looked at beyond the day, where it has an end at all."""
 
-_CERTIFICATE = DeadlineRule(id=CERTIFICATE_END, title="Ende des Zertifikats", anchor=VALID_UNTIL)
-"""What every procedure has, whether or not its file says so."""
+_CERTIFICATE = DeadlineRule.model_construct(id=CERTIFICATE_END, title="Ende des Zertifikats", anchor=VALID_UNTIL)
+"""What every procedure has, whether or not its file says so; made without validation, which takes 10 ms to set up."""
 
 _ENDINGS = (Effect.REJECTS, Effect.WITHDRAWS, Effect.REVOKES)
 

@@ -1,7 +1,6 @@
 """The command line: the list of commands, and their help in the user's language."""
 
-from collections.abc import Callable
-from types import ModuleType
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
@@ -9,21 +8,8 @@ from typer.core import TyperCommand, TyperGroup
 
 from fgk import __version__
 from fgk.cli import options
-from fgk.cli.commands import deadlines, explain, fix, ready, report, schema, status, validate
+from fgk.cli.commands import COMMANDS
 from fgk.messages import N_, Translator, msg
-
-COMMANDS: tuple[tuple[ModuleType, Callable[..., int]], ...] = (
-    (validate, validate.validate),
-    (fix, fix.fix),
-    (status, status.status),
-    (deadlines, deadlines.deadlines),
-    (ready, ready.ready),
-    (report, report.report),
-    (explain, explain.explain),
-    (schema, schema.schema),
-)
-"""Every command, in the order of the help: its module, with SUMMARY, HELP and FORMATS (and SEVERAL_FORMATS where it
-writes several at once), and its function."""
 
 SUMMARY = N_(
     "The audit “Familiengerechte Kommune” as plain files in git: check them, see where a municipality stands "
@@ -58,8 +44,11 @@ class Group(_Spoken, TyperGroup):
     """The program itself, with its commands in the order in which they are listed."""
 
 
-def make_command(translate: Translator) -> Any:
-    """Make the whole command, with all help texts in one language."""
+def make_command(translate: Translator, asked: str | None = None) -> Any:
+    """Make the whole command, with all help texts in one language.
+
+    Where it is known which command is ``asked`` for, the others are not made: that takes as long as reading a file.
+    """
     app = typer.Typer(
         name="fgk",
         cls=Group,
@@ -70,11 +59,11 @@ def make_command(translate: Translator) -> Any:
         pretty_exceptions_enable=False,
     )
     app.callback()(options.remembering(_program))
-    for module, function in COMMANDS:
+    for name in COMMANDS if asked is None else (asked,):
+        module = import_module(f"fgk.cli.commands.{name}")
         several = getattr(module, "SEVERAL_FORMATS", False)
-        app.command(cls=Command, help=module.HELP, short_help=module.SUMMARY)(
-            options.with_session(function, module.FORMATS, several=several)
-        )
+        function = options.with_session(getattr(module, name), module.FORMATS, several=several)
+        app.command(cls=Command, help=module.HELP, short_help=module.SUMMARY)(function)
     command = typer.main.get_command(app)
     _translate(command, translate)
     return command

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from fgk.cli.commands import COMMANDS
 from fgk.cli.formats import Target, read_targets
 
-_COMMANDS = ("validate", "fix", "status", "deadlines", "ready", "report", "explain", "schema")
 _WITH_VALUE = ("--repo", "--rev", "--at", "--lang", "--format", "--color")
 """The shared options that take a value: what follows them is no command, even if a branch has its name."""
 _OUTPUT = ("--output", "-o")
@@ -25,17 +25,28 @@ class AskedFor:
 
 def asked_for(arguments: list[str]) -> AskedFor:
     """Read what can be read; nothing is raised."""
-    words = enumerate(zip(["", *arguments], arguments, strict=False))
-    places = (place for place, (before, word) in words if word in _COMMANDS and before not in _WITH_VALUE)
-    position = next(places, len(arguments))
+    position = _position(arguments)
     before, after = arguments[:position], arguments[position + 1 :]
     formats = _values(after, ("--format",)) or _values(before, ("--format",))
     found = [target for text in formats for target in read_targets(text)]
     printed = [target for target in found if target.file is None]
     files = [target for target in found if target.file is not None and target.file != Path()]
     outputs = _values(after, _OUTPUT)
-    command = arguments[position] if position < len(arguments) else None
-    return AskedFor(command, (*printed[:1], *files), Path(outputs[-1]) if outputs and outputs[-1] else None)
+    return AskedFor(
+        asked_command(arguments), (*printed[:1], *files), Path(outputs[-1]) if outputs and outputs[-1] else None
+    )
+
+
+def asked_command(arguments: list[str]) -> str | None:
+    """Give the name of the command that is asked for, or None where none is."""
+    position = _position(arguments)
+    return arguments[position] if position < len(arguments) else None
+
+
+def _position(arguments: list[str]) -> int:
+    words = enumerate(zip(["", *arguments], arguments, strict=False))
+    places = (place for place, (before, word) in words if word in COMMANDS and before not in _WITH_VALUE)
+    return next(places, len(arguments))
 
 
 def _values(arguments: list[str], names: tuple[str, ...]) -> list[str]:

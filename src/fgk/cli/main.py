@@ -40,8 +40,11 @@ def run(arguments: list[str]) -> int:
     use_for_libraries(translate.language)
     try:
         from fgk.cli.app import make_command
+        from fgk.cli.asked_for import asked_command
 
-        result = make_command(translate).main(args=arguments, prog_name="fgk", standalone_mode=False)
+        result = make_command(translate, asked_command(arguments)).main(
+            args=arguments, prog_name="fgk", standalone_mode=False
+        )
     except BrokenPipeError:
         _let_go_of_stdout()
         return OK

@@ -10,7 +10,7 @@ from fgk.source.text import Text
 _OTHER_SCRIPTS = "\u0590-\u1fff\u2190-\ud7ff\uf900-\ufdff\ufe0f\U00010000-\U000dffff"
 """Scripts in which joiners belong into words, and emoji, which they join to one picture; no Latin, no punctuation."""
 
-_HIDDEN = re.compile(
+_HIDDEN = (
     "[\u202a-\u202e\u2066-\u2069]"  # turn the direction of reading: the "Trojan source"
     "|[\u061c\u200e\u200f]"  # marks of direction; silent in a line that is written from right to left
     "|[\u200b\u2060-\u2064\u206a-\u206f\u180e\ufeff\ufff9-\ufffb\u115f\u1160\u3164\uffa0]"  # take no room
@@ -23,7 +23,7 @@ _POSSIBLY = re.compile(
 """All of them without a look at what is around: ten times as fast."""
 
 _MARKS = "\u061c\u200e\u200f"
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
 
 
 def hidden_characters(text: Text) -> Iterator[Problem]:
@@ -43,8 +43,8 @@ def hidden_characters(text: Text) -> Iterator[Problem]:
         line = text.line(place.line)
         start = match.start() - (place.column - 1)
         behind = start + len(line)
-        allowed = _MARKS if _RIGHT_TO_LEFT.search(line) else ""
-        found = [one for one in _HIDDEN.finditer(line) if one[0] not in allowed]
+        allowed = _MARKS if re.search(_RIGHT_TO_LEFT, line) else ""
+        found = [one for one in re.finditer(_HIDDEN, line) if one[0] not in allowed]
         if found:
             codes = tuple(dict.fromkeys(f"U+{ord(one[0]):04X}" for one in found))
             yield Problem(
