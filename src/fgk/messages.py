@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Protocol, runtime_checkable
 
 from fgk.dates import Duration, PartialDate, Precision
 
@@ -36,8 +35,8 @@ class Message:
 def msg(text: str, /, **parameters: object) -> Message:
     """Make a message.
 
-    Parameters may be text, numbers, dates, durations, named things, messages, or a tuple of these, which becomes a list
-    in the sentence.
+    Parameters may be text, numbers, dates, durations, messages, things with a name of their own in each language (they
+    have a method ``title_in``), or a tuple of these, which becomes a list in the sentence.
     """
     return Message(text, parameters)
 
@@ -54,14 +53,6 @@ def N_(text: str, /) -> str:  # noqa: N802 - gettext's own name, which extractio
 
 QUALIFIED = {"?": N_("{date} (uncertain)"), "~": N_("about {date}"), "%": N_("about {date} (uncertain)")}
 """For each qualifier of a partial date, how a date with it is said."""
-
-
-@runtime_checkable
-class Named(Protocol):
-    """Something with a proper name of its own in each language, which no catalogue holds."""
-
-    def title_in(self, language: str) -> str:
-        """Give the name in a language."""
 
 
 class Translator:
@@ -93,7 +84,8 @@ class Translator:
             return said
         if isinstance(value, tuple):
             return ", ".join(self.value(part) for part in value)
-        return value.title_in(self.language) if isinstance(value, Named) else str(value)
+        title_in = getattr(value, "title_in", None)  # a proper name that no catalogue holds
+        return str(title_in(self.language)) if title_in is not None else str(value)
 
     def day(self, day: dt.date) -> str:
         """Give a day in digits: ``24.06.2013``."""

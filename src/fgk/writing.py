@@ -32,6 +32,36 @@ def write_text(path: Path, text: str) -> None:
     _put(path, text.encode())
 
 
+class Spool:
+    """Texts that need not lie in memory until they are asked for again.
+
+    Many of them go to a file of the system's temporary directory that has no name and is gone with the process.
+    """
+
+    def __init__(self) -> None:
+        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - it lasts as long as this
+        self._end = 0
+
+    def put(self, text: str) -> tuple[int, int]:
+        """Put a text at the end and give its place, for ``get``. Raises OSError."""
+        content = text.encode()
+        place = (self._end, len(content))
+        self._file.seek(self._end)
+        self._file.write(content)
+        self._end += len(content)
+        return place
+
+    def get(self, place: tuple[int, int]) -> str:
+        """Give the text at a place. Raises OSError."""
+        start, length = place
+        self._file.seek(start)
+        return self._file.read(length).decode()
+
+
+_IN_MEMORY = 32 * 1024 * 1024
+"""Bytes of texts that are held in memory before a file is made."""
+
+
 def replace_content(root: Path, path: str, old: bytes, new: bytes) -> None:
     """Write a file below a directory atomically, in the place of the bytes that were read from it.
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import NamedTuple
 
 from fgk.assessment.agenda import deadlines
 from fgk.assessment.assess import Assessment
@@ -28,7 +29,7 @@ class Wanted:
     ``within`` leaves those that are open and due by then, what is late included; ``overdue`` those that are late;
     ``office`` those that one office is responsible for, in any case of letters; ``closed`` says whether those that are
     met or missed are wanted at all. ``public``: nothing that is internal, and only what follows from the rest.
-    ``explained``: with the reasons.
+    ``explained``: with the reasons. ``encode`` makes the text of a row, so that only that has to be handed on.
     """
 
     within: Duration | None = None
@@ -37,6 +38,7 @@ class Wanted:
     closed: bool = True
     public: bool = False
     explained: bool = False
+    encode: Callable[[Row], str] | None = None
 
     def takes(self, deadline: Deadline, day: dt.date) -> bool:
         """Whether a deadline is wanted, whatever its office."""
@@ -55,9 +57,18 @@ class Wanted:
         return self.office is None or (deadline.office or "").casefold() == self.office.casefold()
 
 
+class Line(NamedTuple):
+    """A deadline of which only its text is still needed: its place in the order, what may fail, the text."""
+
+    sort_key: tuple[dt.date, str, str, str]
+    state: DeadlineState
+    is_uncertain: bool
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The deadlines of one municipality.
+    """The deadlines of one municipality: as ``rows`` or, where they are encoded, as ``lines``.
 
     ``left_out`` counts, by state, those that are wanted but for being met or missed. ``errors`` counts the defects of
     its files that keep something out; where it cannot be assessed, ``is_assessable`` is False and there are none.
@@ -69,6 +80,7 @@ class Found:
     is_assessable: bool
     errors: int
     rows: tuple[Row, ...] = ()
+    lines: tuple[Line, ...] = ()
     left_out: Counter[DeadlineState] = field(default_factory=Counter)
     offices: frozenset[str] = frozenset()
 
@@ -123,13 +135,16 @@ def _found(repository: Repository, day: dt.date, wanted: Wanted, translate: Tran
         assessment = replace(assessment, dossier=public(assessment.dossier))
     find = finder(one.loaded.places, published=wanted.public) if wanted.explained else None
     rows, left_out, offices = _rows(assessment, wanted, Rows(assessment, translate, find))
+    encode = wanted.encode
+    lines = tuple(Line(row.sort_key, row.state, row.is_uncertain, encode(row)) for row in rows) if encode else ()
     return Found(
         directory.slug,
         name,
         directory.path,
         is_assessable=True,
         errors=one.errors,
-        rows=tuple(rows),
+        rows=() if encode else tuple(rows),
+        lines=lines,
         left_out=left_out,
         offices=frozenset(offices),
     )

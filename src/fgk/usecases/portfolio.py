@@ -89,11 +89,15 @@ def assessed(repository: Repository, directory: Directory, day: dt.date) -> Asse
 
 def finder(places: Places, *, published: bool = False) -> Find:
     """Tell where facts stand in the files; in what is ``published``, paths have no place."""
+    known: dict[tuple[int, Route], Position] = {}
 
     def find(record: Record, route: Route) -> Position | None:
         if published or not places.knows(record):
             return None
-        span = places.span(record, route)
-        return Position(places.path(record), span.line, span.column)
+        found = known.get((id(record), route))
+        if found is None:
+            span = places.span(record, route)
+            found = known[id(record), route] = Position(places.path(record), span.line, span.column)
+        return found
 
     return find

@@ -1,7 +1,7 @@
 """``fgk deadlines``."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fgk.assessment.deadlines import DeadlineState
     from fgk.dates import Duration
     from fgk.render.deadlines.rows import Row
-    from fgk.usecases.deadlines import Found, Wanted
+    from fgk.usecases.deadlines import Found, Line, Wanted
 
 SUMMARY = N_("Show what is due, by when, and why.")
 HELP = N_(
@@ -96,22 +96,56 @@ def deadlines(
         closed=all_ or format_ in _COMPLETE,
         public=format_ in _PASSED_ON if internal is None else not internal,
         explained=explain or format_ in ("json", "ics"),
+        encode=_encoder(format_),
     )
-    seen = _Seen()
+    if output is not None:
+        session.refuse_data_file(output)
     found = found_deadlines(
         session.repository, session.day, names or (), wanted, session.translate, processes=processes
     )
-    rows = sorted(seen.rows(found), key=lambda row: row.sort_key)
-    if output is not None:
-        session.refuse_data_file(output)
-    if by is not None and output is not None:
-        from fgk.cli.calendars import write_calendars
-
-        write_calendars(session, rows, seen.paths, output, by)
+    seen = _Seen()
+    if wanted.encode is not None:
+        _write(session, output, _encoded(session, seen, found))
     else:
-        _write(session, output, _pieces(session, rows, seen, wanted))
+        rows = sorted(seen.rows(found), key=lambda row: row.sort_key)
+        if by is not None and output is not None:
+            from fgk.cli.calendars import write_calendars
+
+            write_calendars(session, rows, seen.paths, output, by)
+        else:
+            _write(session, output, _pieces(session, rows, seen, wanted))
     _notes(session, seen)
-    return FOUND if seen.not_assessable or session.repository.problems or _fails(rows, fail_on) else OK
+    return FOUND if seen.not_assessable or session.repository.problems or seen.fails(fail_on) else OK
+
+
+def _encoder(format_: str) -> "Callable[[Row], str] | None":
+    """Give what makes the text of a row at once, for the formats in which all rows are independent of each other."""
+    if format_ == "json":
+        from fgk.render.deadlines import json
+
+        return json.encode
+    if format_ == "csv":
+        from fgk.render.deadlines import csv
+
+        return csv.encode
+    return None
+
+
+def _encoded(session: Session, seen: "_Seen", found: "Iterable[Found]") -> "Iterator[str]":
+    """Give the pieces of a format whose rows are encoded; their texts are held outside memory until all are sorted."""
+    from fgk.writing import Spool
+
+    spool = Spool()
+    places = sorted((line.sort_key, spool.put(line.text)) for line in seen.lines(found))
+    texts = (spool.get(place) for _, place in places)
+    if session.format == "json":
+        from fgk.render.deadlines import json
+
+        yield from json.pieces(texts, session.day, seen.not_assessable)
+    else:
+        from fgk.render.deadlines import csv
+
+        yield from csv.pieces(texts)
 
 
 class _Seen:
@@ -123,9 +157,32 @@ class _Seen:
         self.not_assessable: dict[str, int] = {}
         self.incomplete: dict[str, int] = {}
         self.left_out: Counter[DeadlineState] = Counter()
+        self.overdue = self.due_soon = False
 
     def rows(self, found: "Iterable[Found]") -> "Iterator[Row]":
         """Hand on the deadlines of one municipality after the other."""
+        for one in self._all(found):
+            for row in one.rows:
+                self._remember(row)
+                yield row
+
+    def lines(self, found: "Iterable[Found]") -> "Iterator[Line]":
+        """Hand on the deadlines of one municipality after the other, encoded."""
+        for one in self._all(found):
+            for line in one.lines:
+                self._remember(line)
+                yield line
+
+    def fails(self, fail_on: str | None) -> bool:
+        """Whether something listed makes the run fail."""
+        return fail_on is not None and (self.overdue or (fail_on == "due_soon" and self.due_soon))
+
+    def _remember(self, listed: "Row | Line") -> None:
+        """Remember whether something is late or due soon; what is late by an uncertain date does not count."""
+        self.overdue = self.overdue or (listed.state == "overdue" and not listed.is_uncertain)
+        self.due_soon = self.due_soon or listed.state == "due_soon"
+
+    def _all(self, found: "Iterable[Found]") -> "Iterator[Found]":
         for one in found:
             self.paths[one.slug] = one.path
             self.names.append(one.name)
@@ -134,7 +191,7 @@ class _Seen:
             elif one.errors:
                 self.incomplete[one.slug] = one.errors
             self.left_out.update(one.left_out)
-            yield from one.rows
+            yield one
 
 
 def _check_files(by: str | None, output: Path | None, format_: str) -> None:
@@ -169,14 +226,6 @@ def _duration(text: str) -> "Duration":
 
 def _pieces(session: Session, rows: "list[Row]", seen: _Seen, wanted: "Wanted") -> Iterable[str]:
     match session.format:
-        case "json":
-            from fgk.render.deadlines import json
-
-            return json.pieces(rows, session.day, seen.not_assessable)
-        case "csv":
-            from fgk.render.deadlines import csv
-
-            return csv.pieces(rows)
         case "md":
             from fgk.render.deadlines.markdown import MarkdownPage
 
@@ -236,12 +285,3 @@ def _notes(session: Session, seen: _Seen) -> None:
         )
     if not seen.paths and not session.repository.problems:
         session.note(msg("There is no municipality here yet: no directory holds municipality.yaml."))
-
-
-def _fails(rows: "list[Row]", fail_on: str | None) -> bool:
-    """Whether something listed makes the run fail; what is late by an uncertain date does not."""
-    from fgk.assessment.deadlines import DeadlineState
-
-    late = any(row.state is DeadlineState.OVERDUE and not row.is_uncertain for row in rows)
-    soon = fail_on == "due_soon" and any(row.state is DeadlineState.DUE_SOON for row in rows)
-    return fail_on is not None and (late or soon)

@@ -27,29 +27,33 @@ HEAD = (
 )
 
 
-def pieces(rows: Iterable[Row]) -> Iterator[str]:
-    """Give the lines; no cell is one that a spreadsheet would take for a formula."""
+def pieces(deadlines: Iterable[str]) -> Iterator[str]:
+    """Give the lines, encoded before, below their head."""
     yield _line(HEAD)
-    for row in rows:
-        yield _line(
-            (
-                row.municipality,
-                row.name,
-                row.procedure,
-                row.id,
-                row.title,
-                row.due.isoformat(),
-                row.due_stated,
-                row.state.value,
-                row.basis.value,
-                row.record_type,
-                row.record_id,
-                row.office,
-                row.number,
-                row.field,
-                sentence(row.lines),
-            )
+    yield from deadlines
+
+
+def encode(row: Row) -> str:
+    """Give the line of one deadline; no cell is one that a spreadsheet would take for a formula."""
+    return _line(
+        (
+            row.municipality,
+            row.name,
+            row.procedure,
+            row.id,
+            row.title,
+            row.due.isoformat(),
+            row.due_stated,
+            row.state.value,
+            row.basis.value,
+            row.record_type,
+            row.record_id,
+            row.office,
+            row.number,
+            row.field,
+            sentence(row.lines),
         )
+    )
 
 
 def _line(cells: Iterable[str]) -> str:

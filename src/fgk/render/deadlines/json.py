@@ -5,22 +5,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fgk.render.deadlines.rows import Row
-from fgk.render.findings.pieces import json_pieces
+from fgk.render.findings.pieces import encoded
 
 SCHEMA_VERSION = 1
 
 
-def pieces(rows: Iterable[Row], day: dt.date, not_assessable: Mapping[str, int]) -> Iterator[str]:
-    """Give the object; ``not_assessable`` maps slugs to the number of errors in their files."""
-    return json_pieces(
-        {
-            "schema_version": SCHEMA_VERSION,
-            "at": day.isoformat(),
-            "deadlines": (_deadline(row) for row in rows),
-            "not_assessable": [{"municipality": slug, "errors": errors} for slug, errors in not_assessable.items()],
-        },
-        levels=2,
-    )
+def pieces(deadlines: Iterable[str], day: dt.date, not_assessable: Mapping[str, int]) -> Iterator[str]:
+    """Give the object, with one line for each deadline, encoded before.
+
+    ``not_assessable`` maps slugs to the number of errors in their files.
+    """
+    yield f'{{\n  "schema_version": {SCHEMA_VERSION},\n  "at": "{day.isoformat()}",\n  "deadlines": ['
+    comma = ""
+    for deadline in deadlines:
+        yield f"{comma}\n    {deadline}"
+        comma = ","
+    yield "\n  ],\n" if comma else "],\n"
+    left_out = [{"municipality": slug, "errors": errors} for slug, errors in not_assessable.items()]
+    yield f'  "not_assessable": {encoded(left_out)}\n}}\n'
+
+
+def encode(row: Row) -> str:
+    """Give the text of one deadline."""
+    return encoded(_deadline(row))
 
 
 def _deadline(row: Row) -> dict[str, Any]:

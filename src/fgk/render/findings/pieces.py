@@ -9,6 +9,11 @@ from fgk.render.escaping import json_safe
 _DUMPS = json.JSONEncoder(ensure_ascii=False, separators=(", ", ": ")).encode
 
 
+def encoded(value: Any) -> str:
+    """Give the text of a value in one line; nothing is in it that a terminal obeys, or that not every reader takes."""
+    return json_safe(_DUMPS(value))
+
+
 def json_pieces(value: Any, levels: int) -> Iterator[str]:
     """Give the text of a value, with one line for each key or item down to ``levels`` below it, and a line feed.
 
