@@ -87,7 +87,9 @@ def summary(deadline: Mapping[str, Any]) -> str:
     text = f"{deadline['name']}: " + " ".join(part for part in (deadline["number"], deadline["title"]) if part)
     of_another = deadline["municipality"] == "doppelstadt" and deadline["procedure"] != "familiengerechte-kommune"
     is_unnumbered = deadline["record"]["type"] in ("round", "event")
-    return f"{text} (Kinderfreundliche Kommunen)" if of_another and is_unnumbered else text
+    behind = ["beabsichtigt"] if deadline["record"]["type"] == "event" else []
+    behind += ["Kinderfreundliche Kommunen"] if of_another and is_unnumbered else []
+    return f"{text} ({'; '.join(behind)})" if behind else text
 
 
 @pytest.fixture
@@ -182,7 +184,7 @@ def test_the_head_says_what_it_is_and_how_often_to_come_back(language: str, prod
 
 
 def test_the_calendar_of_one_municipality_has_its_name(tmp_path: Path) -> None:
-    assert "X-WR-CALNAME:Musterstadt · Fristen" in feed(write(tmp_path, municipality())).lines
+    assert "X-WR-CALNAME:Fristen · Musterstadt" in feed(write(tmp_path, municipality())).lines
 
 
 def test_alarms_go_off_as_early_as_a_deadline_counts_as_due_soon(tmp_path: Path) -> None:
@@ -233,9 +235,9 @@ def test_the_description_says_who_why_and_how_it_was_reckoned(tmp_path: Path) ->
     assert feed(root)["Jahresbericht 2027"].description == (
         "Zuständige Stelle: Fachbereich Familie\n"
         "Regel: Jahresbericht (annual-report) im Verfahren „Audit Familiengerechte Kommune“, Fassung 1\n"
-        "gerechnet ab: Zertifikat erteilt, 10/2024\n"
-        "Rechnung: 10/2024 + 3 Jahre = 10/2027 (bis 31.10.2027)\n"
-        "verschoben: 31.10.2027 (Sonntag), 01.11.2027 (Allerheiligen): kein Werktag, daher 02.11.2027 "
+        "Ausgangsdatum: Zertifikat erteilt, 10/2024\n"
+        "Berechnung: 10/2024 + 3 Jahre = 10/2027 (bis 31.10.2027)\n"
+        "Verschiebung: 31.10.2027 (Sonntag), 01.11.2027 (Allerheiligen): daher der nächste Werktag, 02.11.2027 "
         "(§\N{NO-BREAK SPACE}193 BGB, §\N{NO-BREAK SPACE}31 Abs.\N{NO-BREAK SPACE}3 VwVfG)\n"
         "Grundlage: berechnet"
     )
@@ -330,7 +332,7 @@ def test_no_text_of_the_data_becomes_a_line_a_value_or_an_event_of_its_own(tmp_p
         f"{name}{SHOWN} {SHOWN}",  # number and title of a measure
         f"{name}Noch nicht entschieden: {SHOWN}",
         f"{name}{SHOWN} Nachweis läuft ab: {SHOWN}",
-        f"{name}Bericht an den Rat: {SHOWN}",
+        f"{name}Bericht an den Rat: {SHOWN} (beabsichtigt)",
         f"{name}1.1 Nächster Wert: {SHOWN}",
         f"{name}Ein zweites Heft",
         f"{name}Ende des Zertifikats (Grundzertifikat)",
@@ -489,7 +491,7 @@ def test_divided_calendars_hold_nothing_internal_either_not_even_in_their_names(
     assert not [name for name in public if SECRET.search(name)]
     assert not [name for name, found in public.items() if SECRET.search("\n".join(found.lines))]
     internal = divided(root, tmp_path / "internal", by, "--internal")
-    assert ("musterstadt-geheim-amt.ics" in internal) is (by == "office")
+    assert ("musterstadt--geheim-amt.ics" in internal) is (by == "office")
     assert [name for name, found in internal.items() if SECRET.search("\n".join(found.lines))]
 
 
@@ -553,7 +555,7 @@ def test_a_subscriber_that_comes_twice_to_the_same_files_changes_nothing(history
         ("measures.yaml", "Neue Kita", [("title: Neue Kita", "title: Eine andere Kita"), ("1.1.1", "1.1.9")]),
         ("measures.yaml", "Ein zweites Heft", [("due: 2027-06", "due: 2028-01-31")]),
         ("goals.yaml", "Nächster Wert: Plätze", [("date: 2026-06,", "date: 2026-08-31,")]),
-        ("audit.yaml", "Bericht an den Rat", [("date: 2027-03\n", "date: 2028-01-01\n")]),
+        ("audit.yaml", "Bericht an den Rat (beabsichtigt)", [("date: 2027-03\n", "date: 2028-01-01\n")]),
         ("audit.yaml", "Ende des Zertifikats (Grundzertifikat)", [("valid_until: 2027-10", "valid_until: 2028-01")]),
         ("audit.yaml", "Ziele der Runde erreicht", [("valid_until: 2027-10", "valid_until: 2028-01")]),
         (
@@ -822,23 +824,24 @@ def test_by_municipality_there_is_a_file_for_each(tmp_path: Path) -> None:
         "bad-ueberstaedt.ics": ["Vorlesen", "Zuhören", "Mitreden", "Spielen", "Turnen"],
         "nachbarort.ics": ["Ein Spielplatz", "Ohne Amt"],
     }
-    assert "X-WR-CALNAME:Bad Überstädt · Fristen" in found["bad-ueberstaedt.ics"].lines
-    assert "X-WR-CALNAME:Nachbarort · Fristen" in found["nachbarort.ics"].lines
+    assert "X-WR-CALNAME:Fristen · Bad Überstädt" in found["bad-ueberstaedt.ics"].lines
+    assert "X-WR-CALNAME:Fristen · Nachbarort" in found["nachbarort.ics"].lines
 
 
 def test_by_office_there_is_a_file_for_each_office_and_one_for_what_has_none(tmp_path: Path) -> None:
     root = write(tmp_path / "r", offices(PLACES))
     found = divided(root, tmp_path / "kalender", "office")
     assert {name: titles(one) for name, one in found.items()} == {
-        "bad-ueberstaedt-buero-fuer-groesse-suesses.ics": ["Vorlesen"],
-        "bad-ueberstaedt-jugend-amt.ics": ["Mitreden"],
-        "bad-ueberstaedt-jugend-amt-2.ics": ["Zuhören", "Turnen"],
-        "bad-ueberstaedt-amt.ics": ["Spielen"],
-        "nachbarort-bauhof.ics": ["Ein Spielplatz"],
+        "bad-ueberstaedt--buero-fuer-groesse-suesses.ics": ["Vorlesen"],
+        "bad-ueberstaedt--jugend-amt.ics": ["Mitreden"],
+        "bad-ueberstaedt--jugend-amt-2.ics": ["Zuhören", "Turnen"],
+        "bad-ueberstaedt--amt.ics": ["Spielen"],
+        "bad-ueberstaedt.ics": [],
+        "nachbarort--bauhof.ics": ["Ein Spielplatz"],
         "nachbarort.ics": ["Ohne Amt"],
     }
     names = {one.lines[6] for one in found.values()}
-    assert "X-WR-CALNAME:Bad Überstädt · Fristen · Büro für Größe & Süßes" in names
+    assert "X-WR-CALNAME:Fristen · Bad Überstädt · Büro für Größe & Süßes" in names
 
 
 def test_offices_with_like_names_keep_their_files_when_days_move(tmp_path: Path) -> None:

@@ -366,11 +366,11 @@ Reminded = Callable[[Runner], tuple[int, str]]
 @pytest.mark.parametrize(
     ("days", "settings", "code", "summary", "listed"),
     [
-        ((FAR,), {}, 0, "0 Fristen sind überfällig, 0 sind bald fällig.", set()),
-        ((NEAR,), CENTURY, 0, "0 Fristen sind überfällig, 0 sind bald fällig.", set()),  # not within 30 days
-        ((LATE,), {}, 1, "1 Frist ist überfällig, 0 sind bald fällig.", {LATE}),
-        ((LATE, FAR), {}, 1, "1 Frist ist überfällig, 0 sind bald fällig.", {LATE}),
-        (("2020?", FAR), {}, 0, "1 Frist ist überfällig, 0 sind bald fällig.", {"2020?"}),
+        ((FAR,), {}, 0, "Nichts ist überfällig oder bald fällig.", set()),
+        ((NEAR,), CENTURY, 0, "Nichts ist überfällig oder bald fällig.", set()),  # not within 30 days
+        ((LATE,), {}, 1, "1 Frist ist überfällig.", {LATE}),
+        ((LATE, FAR), {}, 1, "1 Frist ist überfällig.", {LATE}),
+        (("2020?", FAR), {}, 0, "1 Frist ist überfällig.", {"2020?"}),
     ],
 )
 def test_the_reminder_fails_where_something_is_late_and_shows_what(
@@ -386,7 +386,7 @@ def test_the_reminder_fails_where_something_is_late_and_shows_what(
     found, shown = reminded(runner)
     assert found == code
     assert shown == (runner.root / "fristen.md").read_text(encoding="utf-8")
-    assert shown.startswith("## Fristen: Musterdorf, Stand ")
+    assert shown.startswith("## Fristen · Musterdorf, Stand ")
     assert summary in shown
     assert {day for day in days if f"| Fällig {day} |" in shown} == listed
 
@@ -428,7 +428,7 @@ def test_the_reminder_for_gitlab_fails_when_something_is_due_soon_or_only_when_i
     assert gitlab_run(runner, template=REMINDER).returncode == 0
     done = gitlab_run(runner, template=REMINDER, within="P100Y")
     assert done.returncode == 1
-    assert "0 Fristen sind überfällig, 1 ist bald fällig." in done.stdout
+    assert "1 Frist ist bald fällig." in done.stdout
     assert gitlab_run(runner, template=REMINDER, within="P100Y", fail_on="overdue").returncode == 0
     runner.commit({"fgk.yaml": "due_soon: P1D\n"})
     done = gitlab_run(runner, template=REMINDER, within="P100Y")

@@ -106,7 +106,7 @@ def test_the_object_holds_what_is_met_too(repo: Path) -> None:
 
 def test_text_holds_what_is_open_and_counts_the_rest(repo: Path) -> None:
     lines = at(cwd=repo).stdout.splitlines()
-    assert lines[0].startswith("Musterdorf · Fristen")
+    assert lines[0].startswith("Fristen · Musterdorf")
     assert lines[0].endswith("Stand 23.11.2026")
     assert "▲ Überfällig (2)" in lines
     assert lines[-1] == "Nicht gezeigt: 2 erfüllt; mit „--all“ erscheinen auch diese."
@@ -195,9 +195,9 @@ def test_explain_names_rule_fact_place_arithmetic_and_the_day_off(repo: Path) ->
     assert "Annual report (annual-report) in the procedure “Audit “Familiengerechte Kommune””, version 1" in words
     assert f"Certificate issued, 2025-05-14 – {DORF}/audit.yaml:6:43" in words
     assert "2025-05-14 + 1 year = 2026-05-14" in words
-    assert "2026-05-14 (Ascension Day): no working day, so 2026-05-15" in words
+    assert "2026-05-14 (Ascension Day): so the next working day, 2026-05-15" in words
     assert f"Annual report, 2026-05-12 – {DORF}/audit.yaml:7:38" in words
-    assert "(Sunday): no working day, so 2027-02-15" in words
+    assert "(Sunday): so the next working day, 2027-02-15" in words
 
 
 def test_explain_names_the_holiday_in_german(repo: Path) -> None:
@@ -272,16 +272,19 @@ def test_a_municipality_that_cannot_be_assessed_hides_no_other(build: Build, for
     result = at("--format", format_, cwd=build({**broken, **town()}))
     assert result.returncode == 1
     assert "Neue Kita" in result.stdout
-    assert "fgk validate kaputt" in result.stderr
+    assert "fgk validate kaputt" in " ".join((result.stdout if format_ in ("text", "md") else result.stderr).split())
 
 
 def test_a_record_that_cannot_be_read_is_missing_and_said_to_be(build: Build) -> None:
     repo = build(town({"measures.yaml": TOWN["measures.yaml"] + "  - {id: neu, titel: Neu, due: 2026-12}\n"}))
     result = at("--format", "json", cwd=repo)
-    assert result.returncode == 0
+    assert result.returncode == 1
     assert "measure:neu" not in [one["id"] for one in objects(result)]
     assert "fgk validate" in result.stderr
-    assert at("--quiet", cwd=repo).stderr == ""
+    for format_ in ("text", "md"):
+        page = at("--format", format_, cwd=repo)
+        assert (page.returncode, page.stderr) == (1, "")
+        assert "fgk validate" in page.stdout
 
 
 # -- tables -------------------------------------------------------------------------------------------------------------------
@@ -395,7 +398,7 @@ def test_what_follows_from_something_internal_is_not_passed_on(build: Build) -> 
 def test_markdown_has_a_table_for_each_group(repo: Path) -> None:
     lines = at("--format", "md", "--internal", cwd=repo).stdout.splitlines()
     assert [line for line in lines if line.startswith("#")] == [
-        "## Fristen: Musterdorf, Stand 23.11.2026",
+        "## Fristen · Musterdorf, Stand 23.11.2026",
         "### ▲ Überfällig (2)",
         "### Dieses Quartal (1)",
         "### Später (5)",
@@ -437,7 +440,7 @@ def test_calendars_by_office_are_files_in_a_directory(repo: Path) -> None:
     counts = {
         file.name: file.read_text(encoding="utf-8").count("BEGIN:VEVENT") for file in (repo / "kalender").iterdir()
     }
-    assert counts == {"musterdorf.ics": 5, "musterdorf-gruenflaechenamt.ics": 1, "musterdorf-jugendamt.ics": 1}
+    assert counts == {"musterdorf.ics": 5, "musterdorf--gruenflaechenamt.ics": 1, "musterdorf--jugendamt.ics": 1}
 
 
 def test_calendars_by_municipality_are_files_in_a_directory(build: Build) -> None:
@@ -458,10 +461,10 @@ def test_two_offices_that_differ_in_nothing_but_signs_have_two_files(build: Buil
     assert at("--format", "ics", "--by", "office", "-o", "k", cwd=repo).returncode == 0
     assert {file.name for file in (repo / "k").iterdir()} == {
         "musterdorf.ics",
-        "musterdorf-amt-1.ics",
-        "musterdorf-amt-1-2.ics",
-        "musterdorf-x.ics",
-        "musterdorf-amt.ics",
+        "musterdorf--amt-1.ics",
+        "musterdorf--amt-1-2.ics",
+        "musterdorf--x.ics",
+        "musterdorf--amt.ics",
     }
 
 
@@ -483,7 +486,7 @@ def test_a_calendar_is_the_same_on_two_days(repo: Path) -> None:
         (("--within", "bald"), "P90D"),
         (("--within", "30"), "P30D"),
         (("--within", "30 D"), "P30D"),
-        (("--within", "-P5D"), "P90D"),
+        (("--within", "-P5D"), "Minuszeichen"),
         (("--within", "P200Y"), "P90D"),
         (("--fail-on", "missed"), "overdue, due_soon"),
         (("--format", "sarif"), "sarif"),
@@ -494,6 +497,8 @@ def test_a_calendar_is_the_same_on_two_days(repo: Path) -> None:
         (("--by", "office", "--format", "ics", "-o", f"{DORF}/audit.yaml"), "audit.yaml"),
         (("--output", f"{DORF}/audit.yaml"), "wird nicht überschrieben"),
         (("--format", "csv", "-o", f"{DORF}/measures.yaml"), "wird nicht überschrieben"),
+        (("--output", "fristen.docx"), ".csv"),
+        (("--output", f"{DORF}/neu.yaml"), "wird nicht überschrieben"),
         (("-j", "0"), "--processes"),
         (("--at", "23.11.2026"), "2026-11-23"),
         (("--nonsense",), "--nonsense"),
@@ -515,6 +520,41 @@ def test_a_result_goes_to_a_file_where_that_is_asked_for(repo: Path) -> None:
     assert (repo / "neu/fristen.md").read_text(encoding="utf-8") == printed
 
 
+@pytest.mark.parametrize("format_", ["json", "csv", "md", "ics"])
+def test_the_ending_of_the_file_decides_on_the_format(repo: Path, format_: str) -> None:
+    assert at("-o", f"a.{format_}", cwd=repo).returncode == 0
+    assert at("-o", "b", "--format", format_, cwd=repo).returncode == 0
+    assert (repo / f"a.{format_}").read_bytes() == (repo / "b").read_bytes()
+
+
+def test_an_office_without_anything_open_keeps_its_calendar_and_loses_its_events(repo: Path) -> None:
+    assert at("--format", "ics", "--by", "office", "-o", "k", cwd=repo).returncode == 0
+    before = (repo / "k/musterdorf--jugendamt.ics").read_text(encoding="utf-8")
+    measures = repo / DORF / "measures.yaml"
+    done = measures.read_text(encoding="utf-8").replace(
+        "due: 2026-09,", "due: 2026-09, log: [{date: 2026-09-01, status: done}],"
+    )
+    measures.write_text(done, encoding="utf-8")
+    assert at("--format", "ics", "--by", "office", "-o", "k", cwd=repo).returncode == 0
+    after = (repo / "k/musterdorf--jugendamt.ics").read_text(encoding="utf-8")
+    assert (before.count("BEGIN:VEVENT"), after.count("BEGIN:VEVENT")) == (1, 0)
+    assert "BEGIN:VTIMEZONE" in after  # a calendar has at least one component
+
+
+def test_the_calendar_of_one_office_touches_no_other(repo: Path) -> None:
+    assert at("--format", "ics", "--by", "office", "--office", "Jugendamt", "-o", "k", cwd=repo).returncode == 0
+    assert [file.name for file in (repo / "k").iterdir()] == ["musterdorf--jugendamt.ics"]
+
+
+def test_a_calendar_is_not_written_through_a_link_to_a_record(repo: Path) -> None:
+    audit = repo / DORF / "audit.yaml"
+    before = audit.read_bytes()
+    (repo / "k").mkdir()
+    (repo / "k/musterdorf.ics").symlink_to(audit)
+    assert at("--format", "ics", "--by", "municipality", "-o", "k", cwd=repo).returncode == 2
+    assert audit.read_bytes() == before
+
+
 def test_no_deadline_is_said_to_be_open_where_none_is(build: Build) -> None:
     repo = build(town({"audit.yaml": "rounds: []\n", "measures.yaml": "measures: []\n"}))
     result = at(cwd=repo)
@@ -531,9 +571,9 @@ def test_the_page_fits_eighty_columns_and_has_no_blanks_at_line_ends(options: tu
 
 def test_the_year_at_a_glance_counts_what_lies_ahead(repo: Path) -> None:
     lines = at(cwd=repo).stdout.splitlines()
-    assert lines[2].split() == ["2026", "2027"]
-    assert lines[3].split() == ["Nov", "Dez", "Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt"]
-    assert lines[5].split() == ["–", "1", "–", "1", "–", "–", "1", "–", "–", "–", "–", "–"]
+    assert lines[3].split() == ["2026", "2027"]
+    assert lines[4].split() == ["Nov", "Dez", "Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt"]
+    assert lines[6].split() == ["–", "1", "–", "1", "–", "–", "1", "–", "–", "–", "–", "–"]
 
 
 def test_status_and_deadlines_tell_the_same(repo: Path) -> None:

@@ -124,9 +124,9 @@ STILL_TO_ADD = "The event “adoption_resolution” is still to be added to the 
         (["Ausschuss preliminary 2025-03-01 recommended", "Rat decision - -"], f"{NOT_ADOPTED}; it is to be decided by: Rat. The last consultation: Ausschuss, 2025-03-01, recommended."),
         (["Ausschuss preliminary - recommended", "Rat decision - open"], f"{NOT_ADOPTED}; it is to be decided by: Rat. The last consultation: Ausschuss, recommended."),
         (["Ausschuss preliminary 2025-03-01 recommended"], f"{NOT_ADOPTED}. The last consultation: Ausschuss, 2025-03-01, recommended."),
-        (["Ausschuss preliminary 2025-03-01 -", "Rat decision - -"], f"{NOT_ADOPTED}; it is to be decided by: Rat. It is before: Ausschuss."),
-        (["Rat decision - -"], f"{NOT_ADOPTED}; it is to be decided by: Rat. It is before: Rat."),
-        (["Rat decision 2025-03-01 rejected"], f"{NOT_ADOPTED}. The last consultation: Rat, 2025-03-01, rejected."),
+        (["Ausschuss preliminary 2025-03-01 -", "Rat decision - -"], f"{NOT_ADOPTED}; it is to be decided by: Rat."),
+        (["Rat decision - -"], f"{NOT_ADOPTED}; it is to be decided by: Rat."),
+        (["Rat decision 2025-03-01 rejected"], "“Vorlage” was not adopted: rejected on 2025-03-01 (Rat)."),
         (["Rat decision 2025-03-01 postponed"], f"{NOT_ADOPTED}. The last consultation: Rat, 2025-03-01, adjourned."),
         (["Rat decision 2025-03-01 adopted"], f"“Vorlage” was adopted on 2025-03-01 (Rat). {STILL_TO_ADD}"),
         (["Rat decision - adopted"], f"“Vorlage” was adopted (Rat). {STILL_TO_ADD}"),
@@ -150,7 +150,7 @@ def test_a_missing_event_leads_to_the_consultation_that_tells_how_far_it_has_com
 def test_a_resolution_of_another_kind_tells_nothing() -> None:
     resolution = a_resolution("report", "Rat decision 2025-03-01 adopted")
     found = asked(RUNNING, "2025-03-15", "submission", resolution)
-    assert words(one(found, "event:adoption_resolution")) == "It is not recorded in this round."
+    assert words(one(found, "event:adoption_resolution")) == "Not recorded in this round."
 
 
 def test_an_intended_event_is_missing_and_named_as_intended() -> None:
@@ -162,8 +162,10 @@ def test_an_intended_event_is_missing_and_named_as_intended() -> None:
 
 def test_a_step_that_is_taken_already_cannot_be_taken_again() -> None:
     found = asked(RUNNING, "2025-03-15", "agreement_workshop")
-    assert states(found) == {"not-taken": UNMET}
-    assert words(one(found, "not-taken")) == "This step is already recorded in the round: 2024-09-01."
+    assert found.preconditions == ()
+    assert found.taken is not None
+    assert str(found.taken.date) == "2024-09-01"
+    assert not found.is_ready
 
 
 def test_what_can_happen_at_any_time_can_happen_again() -> None:
@@ -219,14 +221,14 @@ def test_a_resolution_on_which_another_round_rests_does_not_count_again() -> Non
         "certificate_issued 2025-05-14",
     )
     resolution = a_resolution("participation", "Rat decision 2024-02-01 adopted")
-    assert states(asked(rounds, "2026-01-01", "participation_resolution", resolution)) == {"resolution": UNMET}
+    assert states(asked(rounds, "2026-01-01", "participation_resolution", resolution))["resolution"] is UNMET
 
 
 def test_a_resolution_from_before_the_last_certificate_does_not_count() -> None:
     resolution = a_resolution("re_audit", "Rat decision 2025-05-13 adopted")
-    assert states(asked(AWARDED, "2026-01-01", "participation_resolution", resolution)) == {"resolution": UNMET}
+    assert states(asked(AWARDED, "2026-01-01", "participation_resolution", resolution))["resolution"] is UNMET
     later = a_resolution("re_audit", "Rat decision 2025-05-14 adopted")
-    assert states(asked(AWARDED, "2026-01-01", "participation_resolution", later)) == {"resolution": MET}
+    assert states(asked(AWARDED, "2026-01-01", "participation_resolution", later))["resolution"] is MET
 
 
 def test_of_several_resolutions_an_adopted_one_counts() -> None:
@@ -408,8 +410,10 @@ def test_certificates_follow_each_other_in_the_order_of_the_procedure(stage: str
 def test_a_permanent_certificate_does_not_follow_the_first_one() -> None:
     rounds = AWARDED + a_round("dauer", "erhaltungszertifikat", "adoption_resolution 2027-05-14")
     found = asked(rounds, "2027-06-01", "certificate_issued")
-    assert states(found) == {"event:adoption_resolution": MET, "stage": UNMET}
-    assert words(one(found, "stage")) == "“Erhaltungszertifikat” does not follow “Grundzertifikat” in the procedure."
+    assert states(found) == {"stage": UNMET}
+    assert words(one(found, "stage")) == (
+        "In the procedure it does not follow the one before: Grundzertifikat, Erhaltungszertifikat."
+    )
 
 
 def test_the_first_certificate_follows_none() -> None:
@@ -503,8 +507,8 @@ def test_what_is_missing_is_said_with_its_place_and_exit_code_one(repo: Path) ->
     assert result.returncode == 1
     assert result.stderr == ""
     assert result.stdout == (
-        "Musterstadt · Einreichung zur Begutachtung, Stand 15.03.2025\n"
-        "✗ Der Schritt ist noch nicht möglich: Die einzige Voraussetzung fehlt.\n"
+        "Musterstadt · Einreichung zur Begutachtung, Runde „grund“, Stand 15.03.2025\n"
+        "✗ Der Schritt ist noch nicht möglich: Die einzige Voraussetzung ist nicht\nerfüllt.\n"
         "\n"
         "✗ fehlt: Beschluss der Zielvereinbarung\n"
         "  „Vorlage“ ist noch nicht beschlossen; die Entscheidung steht aus (Rat,\n"
@@ -520,8 +524,8 @@ def test_without_a_step_it_is_the_next_one_and_exit_code_zero_where_it_may_be_ta
     result = fgk("musterstadt", "--at", "2024-02-02", "--lang", "en", cwd=repo)
     assert result.returncode == 0
     assert result.stdout.splitlines()[:2] == [
-        "Musterstadt · Contract, as of 2024-02-02",
-        "✓ The step may be taken.",
+        "Musterstadt · Contract, round “grund”, as of 2024-02-02",
+        "✓ The step may be taken: the procedure names no precondition.",
     ]
 
 
@@ -562,8 +566,8 @@ def test_markdown_shows_the_words_of_the_files_as_they_are(build: Build) -> None
     result = fgk("musterstadt", "--for", "submission", "--at", "2025-03-15", "--format", "md", cwd=repo)
     assert result.returncode == 1
     head, verdict, *table = [line for line in result.stdout.splitlines() if line]
-    assert head == "## Musterstadt · Einreichung zur Begutachtung, Stand 15.03.2025"
-    assert verdict == "**Der Schritt ist noch nicht möglich: Die einzige Voraussetzung fehlt.**"
+    assert head == "## Musterstadt · Einreichung zur Begutachtung, Runde „grund“, Stand 15.03.2025"
+    assert verdict == "**Der Schritt ist noch nicht möglich: Die einzige Voraussetzung ist nicht erfüllt.**"
     assert table[1] == "|---|---|---|"
     assert "„&lt;b&gt;@&#8203;rat&lt;/b&gt; \\| \\*alles\\*“" in table[2]
     assert table[2].replace("\\|", "").count("|") == 4
@@ -572,7 +576,10 @@ def test_markdown_shows_the_words_of_the_files_as_they_are(build: Build) -> None
 def test_a_step_without_preconditions_has_no_table(repo: Path) -> None:
     result = fgk("musterstadt", "--at", "2024-02-02", "--format", "md", cwd=repo)
     assert result.returncode == 0
-    assert result.stdout == "## Musterstadt · Vertrag, Stand 02.02.2024\n\n**Der Schritt ist möglich.**\n"
+    assert (
+        result.stdout
+        == "## Musterstadt · Vertrag, Runde „grund“, Stand 02.02.2024\n\n**Der Schritt ist möglich: Das Verfahren nennt keine Voraussetzung.**\n"
+    )
 
 
 @pytest.mark.parametrize(

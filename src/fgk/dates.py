@@ -128,15 +128,20 @@ _MONTHS_IN = {Precision.YEAR: 12, Precision.QUARTER: 3, Precision.MONTH: 1}
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
-    """Add calendar months to a day, clamped to the end of the month that is reached."""
+    """Add calendar months to a day, clamped to the end of the month that is reached, and to the years 1 to 9999."""
     count = day.year * 12 + day.month - 1 + months
     year, month = divmod(count, 12)
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.max if months > 0 else dt.date.min
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def shifted(day: dt.date, duration: Duration) -> dt.date:
-    """Give the day that lies a duration after another one."""
-    return add_months(day, duration.months) + dt.timedelta(days=duration.days)
+    """Give the day that lies a duration after another one, or the last or first day that there is."""
+    try:
+        return add_months(day, duration.months) + dt.timedelta(days=duration.days)
+    except OverflowError:
+        return dt.date.max if duration.days > 0 else dt.date.min
 
 
 def reached_from(day: dt.date, duration: Duration) -> dt.date:

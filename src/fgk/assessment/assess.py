@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
@@ -68,6 +68,12 @@ class Assessment:
     def resolutions(self) -> Mapping[str, Resolution]:
         """Resolutions by id; of several with one id the first."""
         return _by_id(self.dossier.resolutions)
+
+    @cached_property
+    def superseded(self) -> frozenset[str]:
+        """The ids of resolutions in whose place a later one has come by the day."""
+        known = (one for one in self.dossier.resolutions if one.date is None or one.date.first <= self.day)
+        return frozenset(one.supersedes for one in known if one.supersedes)
 
     @property
     def office(self) -> str | None:
@@ -149,6 +155,16 @@ class Assessment:
             if measure.continues and (self.round_of(measure) in begun or self.round_of(measure) is None)
         )
 
+    def as_of(self, day: dt.date) -> "Assessment":
+        """Give the assessment of the same files on another day."""
+        if day not in self._other_days:
+            self._other_days[day] = replace(self, day=day)
+        return self._other_days[day]
+
+    @cached_property
+    def _other_days(self) -> "dict[dt.date, Assessment]":
+        return {}
+
     def plan(self, scope: "Scope | None" = None, standing: Standing | None = None) -> "PlanState":
         """Give the goals and measures of a scope, by default those of the round that counts.
 
@@ -180,7 +196,7 @@ class Assessment:
         known = set()
         named = {goal.goal.action_field for goal in goals}
         for record in self.dossier.action_fields:
-            if record.id in known or not (record.id in named or self._is_at_home(record, standing)):
+            if record.id in known or not (record.id in named or self.is_at_home(record, standing)):
                 continue
             known.add(record.id)
             entry = standing.procedure.catalogue_field(record.code)
@@ -190,7 +206,7 @@ class Assessment:
         if rest or loose:
             yield FieldState(None, "", rest, tuple(loose))
 
-    def _is_at_home(self, field: ActionField, standing: Standing) -> bool:
+    def is_at_home(self, field: ActionField, standing: Standing) -> bool:
         """Whether a field belongs to a procedure: its goals do or, where it has none, no other procedure has its code.
 
         What no procedure has, belongs to that of the audit file.

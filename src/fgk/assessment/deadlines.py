@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from fgk.assessment.lifecycle import Basis
-from fgk.assessment.periods import NOTHING
+from fgk.assessment.lifecycle import Basis, History
+from fgk.assessment.windows import WindowEnd
 from fgk.assessment.working_days import DueDay
 from fgk.dates import Duration, PartialDate, shifted
 from fgk.diagnostics import Route
@@ -51,61 +52,45 @@ class Ground:
     route: Route
 
 
+class Met(NamedTuple):
+    """That a deadline was met: on which date, None where that is not recorded, and by which fact, if by one."""
+
+    on: PartialDate | None
+    by: Ground | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """Why a deadline falls on its day and stands as it does.
 
-    ``rule`` and ``procedure`` are None where it stands in the files themselves. Counted is from ``ground``, by
-    ``distance``; where that is the end of a certificate, ``validity`` leads from the fact to this ``end`` first, unless
-    the end is stated.
-    ``met_by`` is what met it; where that is no record but a condition, ``met_on`` alone is given. ``closes`` is the
-    last day on which it can be met, None where there is none.
+    ``rule_of`` is the procedure with its rule; None where the deadline stands in the files themselves, or holds in
+    every procedure. Counted is from ``ground``, by ``distance``; where that is the end of a certificate (``is_end``)
+    that is not stated, ``validity`` leads from the fact to this ``end`` first.
     """
 
     ground: Ground
-    procedure: Procedure | None = None
-    rule: DeadlineRule | None = None
+    rule_of: tuple[Procedure, DeadlineRule] | None = None
+    is_end: bool = False
     distance: Duration | None = None
     validity: Duration | None = None
     end: PartialDate | None = None
-    met_by: Ground | None = None
-    met_on: PartialDate | None = None
-    closes: "Closing | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Closing:
-    """The last day on which a deadline can be met: a day, and the grace behind it."""
-
-    day: DueDay
-    grace: Duration = NOTHING
-
-    @property
-    def date(self) -> dt.date:
-        """The day itself."""
-        return shifted(self.day.date, self.grace)
-
-    def is_before(self, day: dt.date) -> bool:
-        """Whether it is past on a day."""
-        if shifted(self.day.last, self.grace) >= day:
-            return False
-        return shifted(self.day.latest, self.grace) < day or self.date < day
+    met: Met | None = None
+    window: WindowEnd | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """A day by which something is to be done.
 
-    ``id`` is stable between runs, and names one deadline within a municipality's audit under one procedure; ``key`` is
-    the same, but stays even where the day moves to another year. ``due_stated`` is the date as precisely as it is
-    known, ``day`` its last day, moved to a working day where the rule says so. ``record_type`` and ``record_id`` name
-    the record that it belongs to; an event has the id ``ROUND/EVENT/DATE``, an indicator ``GOAL/INDICATOR``.
-    ``office`` is responsible, ``number`` and ``field`` (an action field's id) are those of a measure or goal. ``lead``
-    is how early it counts as due soon.
+    ``id`` is stable between runs, and names one deadline within a municipality's audit under one procedure; ``key``
+    stays even where the day moves to another year, and is empty where it is the same as the id. ``due_stated`` is the
+    date as precisely as it is known, ``day`` its last day, moved to a working day where the rule says so.
+    ``record_type`` and ``record_id`` name the record that it belongs to; an event has the id ``ROUND/EVENT/DATE``, an
+    indicator ``GOAL/INDICATOR``. ``office`` is responsible, ``number`` and ``field`` (an action field's id) are those
+    of a measure or goal. ``lead`` is how early it counts as due soon.
     """
 
     id: str
-    key: str
     title: Message
     day: DueDay
     due_stated: PartialDate
@@ -115,6 +100,7 @@ class Deadline:
     record_id: str
     lead: Duration
     explanation: Explanation
+    key: str = ""
     office: str | None = None
     number: str | None = None
     field: str | None = None
@@ -136,9 +122,16 @@ class Deadline:
         return (self.due, self.id)
 
 
-def ahead(due: DueDay, day: dt.date, lead: Duration) -> DeadlineState:
-    """Give the state of a deadline whose day has not passed."""
-    return DeadlineState.DUE_SOON if due.is_by(shifted(day, lead)) else DeadlineState.UPCOMING
+def state_on(
+    day: dt.date, due: DueDay, lead: Duration, met: Met | None = None, window: WindowEnd | None = None
+) -> DeadlineState:
+    """Give how a deadline stands on a day: met, ahead, late, or missed because its window is over."""
+    if met is not None:
+        is_late = met.on is not None and due.is_before(met.on.first)
+        return DeadlineState.MET_LATE if is_late else DeadlineState.MET
+    if not due.is_before(day):
+        return DeadlineState.DUE_SOON if due.is_by(shifted(day, lead)) else DeadlineState.UPCOMING
+    return DeadlineState.MISSED if window is not None and window.is_before(day) else DeadlineState.OVERDUE
 
 
 def in_order(deadlines: Iterable[Deadline]) -> list[Deadline]:
@@ -154,3 +147,9 @@ def event_title(procedure: Procedure, event: Event) -> Message:
     if kind is None or kind.does is Effect.REMARK:
         return Message("{title}", {"title": event.title})
     return Message("{event}: {title}", {"event": kind, "title": event.title})
+
+
+def event_ground(history: History, event: Event) -> Ground:
+    """Give an event of a round as a fact, with its date and where that stands."""
+    place = ("events", history.position(event), "date")
+    return Ground(event_title(history.procedure, event), event.date, history.round, place)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TypeVar
@@ -91,6 +91,16 @@ class History:
         """The day on which the round begins."""
         return self.beginning[0] if self.beginning else None
 
+    def as_known_on(self, day: dt.date) -> "History":
+        """Give the round as it was known on a day: without the events that had not taken effect."""
+        events = tuple(pair for pair in self.events if pair[0] <= day)
+        return self if len(events) == len(self.events) else replace(self, events=events)
+
+    @cached_property
+    def recorded(self) -> frozenset[str]:
+        """The kinds of the events that count."""
+        return frozenset(event.event for _, event in self.events)
+
     def effect(self, event: Event) -> Effect:
         """Give what an event does to the state."""
         kind = self.procedure.event(event.event)
@@ -137,12 +147,15 @@ class Award:
         return self.issued is not None or self.presented is not None
 
     @property
+    def end_position(self) -> int:
+        """The position in the round of the event that a derived or estimated end rests on."""
+        origin = self.history.first(Effect.PRESENTS if self.basis is Basis.ESTIMATED else Effect.ISSUES)
+        return self.history.position(origin[1]) if origin else 0
+
+    @property
     def end_route(self) -> Route:
         """The way from the round to the date that the end rests on: stated, of the issue or of the ceremony."""
-        if self.basis is Basis.STATED:
-            return ("valid_until",)
-        origin = self.history.first(Effect.PRESENTS if self.basis is Basis.ESTIMATED else Effect.ISSUES)
-        return ("events", self.history.position(origin[1]), "date") if origin else ("id",)
+        return ("valid_until",) if self.basis is Basis.STATED else ("events", self.end_position, "date")
 
     def state(self, day: dt.date) -> CertificateState:
         """Give what it is worth on a day on or after the one on which it took effect."""

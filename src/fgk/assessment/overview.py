@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fgk.assessment.agenda import deadlines
 from fgk.assessment.assess import Assessment, PlanState, Scope
-from fgk.assessment.deadlines import Deadline
+from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Standing
 
 
@@ -42,6 +42,12 @@ class Overview:
     def main(self) -> ProcedureOverview | None:
         """The procedure of the audit file, or None where the municipality cannot be assessed."""
         return self.procedures[0] if self.procedures else None
+
+    @property
+    def overdue(self) -> int:
+        """The number of overdue deadlines, measures among them, in all procedures."""
+        found = (deadline for procedure in self.procedures for deadline in procedure.deadlines)
+        return sum(deadline.state is DeadlineState.OVERDUE for deadline in found)
 
 
 def overview(assessment: Assessment, errors: int, scope: Scope | None = None) -> Overview:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from fgk.assessment.lifecycle import Award, Basis, History
-from fgk.dates import Duration, PartialDate
+from fgk.dates import Duration, PartialDate, shifted
 from fgk.diagnostics import Route
 from fgk.model.audit import Event
 from fgk.model.procedure import DeadlineRule
@@ -39,27 +39,28 @@ def due_dates(
     beyond ``until`` only where it lies wholly after its last day. A ``repeat`` of no length means once. Of very many
     only the last are given.
     """
-    number = _first_number(anchor, repeat, horizon)
+    number = _first_number(shifted(anchor.first, offset), repeat, horizon)
     while True:
         distance = Duration(offset.months + number * repeat.months, offset.days + number * repeat.days)
         date = anchor.plus(distance)
         if date.first > horizon or (until is not None and date.first > until.last):
             return
         yield Occurrence(number, distance, date)
-        if repeat == NOTHING:
+        if repeat == NOTHING or date.last == dt.date.max:
             return
         number += 1
 
 
-def _first_number(anchor: PartialDate, repeat: Duration, horizon: dt.date) -> int:
+def _first_number(start: dt.date, repeat: Duration, horizon: dt.date) -> int:
     """Give the number from which no more than MOST occurrences are left, by a cautious estimate."""
     length = _DAYS_A_MONTH * repeat.months + repeat.days
-    return max(0, (horizon - anchor.first).days // length - MOST) if length else 0
+    return max(0, (horizon - start).days // length - MOST) if length else 0
 
 
 class Anchor(NamedTuple):
     """What a deadline is counted from: an event of the round, a date, what that rests on, and where it stands.
 
+    For the end of a certificate, ``event`` is what it is derived from, or the certificate where the end is stated.
     ``since`` is the day from which it is known.
     """
 
@@ -96,10 +97,13 @@ class Schedule:
 def schedule(history: History, rule: DeadlineRule, horizon: dt.date) -> Schedule | None:
     """Give the due dates that begin by a day; none after a revocation.
 
-    None where the deadline does not belong to the round's stage, or where it is not known from when or until when it
-    holds.
+    None where the deadline does not belong to the round's stage, where it is not known from when or until when it
+    holds, or where it names an event that the procedure does not have.
     """
     award = history.award
+    named = {rule.anchor, rule.until, rule.met_by} - {None, VALID_UNTIL}
+    if any(history.procedure.event(name) is None for name in named if name):
+        return None
     anchor = anchor_of(history, rule.anchor)
     if anchor is None or (rule.stages and history.round.stage not in rule.stages):
         return None
@@ -139,7 +143,8 @@ def _end_of(history: History, award: Award | None) -> Anchor | None:
     certified = history.first(Effect.ISSUES, Effect.PRESENTS)
     if award is None or award.valid_until is None or award.basis is None or certified is None:
         return None
-    return Anchor(certified[1], award.valid_until, award.basis, award.end_route, award.since)
+    event = certified[1] if award.basis is Basis.STATED else history.round.events[award.end_position]
+    return Anchor(event, award.valid_until, award.basis, award.end_route, award.since)
 
 
 def _date_of(history: History, name: str) -> PartialDate | None:

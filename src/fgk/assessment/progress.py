@@ -106,16 +106,21 @@ class MeasureState:
         return self.measure.start
 
     @property
-    def done_on(self) -> PartialDate | None:
-        """Since when it is done or runs as a recurring task: the date of the first entry of the present run."""
+    def done_by(self) -> LogEntry | None:
+        """The entry from which on it is done or runs as a recurring task: the first one of the present run."""
         if self.status not in (Status.DONE, Status.ONGOING):
             return None
-        done = None
+        first = None
         for _, entry in reversed(self.entries):
             if entry.status not in (Status.DONE, Status.ONGOING):
                 break
-            done = entry.date
-        return done
+            first = entry
+        return first
+
+    @property
+    def done_on(self) -> PartialDate | None:
+        """Since when it is done or runs as a recurring task."""
+        return self.done_by.date if self.done_by else None
 
 
 @dataclass(frozen=True, slots=True)

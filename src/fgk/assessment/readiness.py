@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fgk.assessment.agenda import deadlines
 from fgk.assessment.assess import Assessment
 from fgk.assessment.conditions import Answer, outcome
-from fgk.assessment.deadlines import Ground, event_title, in_order
-from fgk.assessment.decisions import candidate, how_far, is_adopted
-from fgk.assessment.lifecycle import Award, History, Standing, history_of
+from fgk.assessment.deadlines import Ground, event_ground, in_order
+from fgk.assessment.decisions import NOT_ADOPTED, candidate, how_far, is_adopted, required_before
+from fgk.assessment.lifecycle import Award, History, Standing
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.audit import Round
 from fgk.model.base import Identified
@@ -25,7 +25,7 @@ NAMED = 5
 class Precondition:
     """One thing that must be so before a step may be taken.
 
-    ``id`` is stable: ``event:ID``, ``resolution``, ``condition:ID``, ``not-taken``, ``round``, ``stage`` or ``kind``.
+    ``id`` is stable: ``event:ID``, ``resolution``, ``condition:ID``, ``round``, ``stage`` or ``kind``.
     ``text`` says how it stands, ``ground`` where that is in the files.
     """
 
@@ -48,11 +48,13 @@ class Readiness:
     step: EventType
     preconditions: tuple[Precondition, ...]
     skipped: tuple[EventType, ...]
+    taken: Ground | None = None
+    """The event by which the step was taken already; it happens once a round."""
 
     @property
     def is_ready(self) -> bool:
         """Whether nothing is known to be missing; what the files do not tell keeps nobody from a step."""
-        return not self.missing
+        return self.taken is None and not self.missing
 
     @property
     def missing(self) -> tuple[Precondition, ...]:
@@ -75,8 +77,8 @@ def next_step(assessment: Assessment, standing: Standing) -> EventType | None:
     if current is not None and standing.audit_state.is_running:
         return _following(current, standing)
     for deadline in in_order(one for one in deadlines(assessment, standing) if one.state.is_open):
-        rule = deadline.explanation.rule
-        kind = standing.procedure.event(rule.met_by) if rule is not None and rule.met_by else None
+        of_rule = deadline.explanation.rule_of
+        kind = standing.procedure.event(of_rule[1].met_by or "") if of_rule is not None else None
         if kind is not None:
             return kind
     award = standing.award
@@ -87,7 +89,7 @@ def next_step(assessment: Assessment, standing: Standing) -> EventType | None:
 
 def _following(history: History, standing: Standing) -> EventType | None:
     order = list(_steps(history.procedure.events, history.round.stage))
-    recorded = {event.event for day, event in history.events if day <= standing.day}
+    recorded = history.as_known_on(standing.day).recorded
     reached = max((index for index, kind in enumerate(order) if kind.id in recorded), default=-1)
     return next(iter(order[reached + 1 :]), None)
 
@@ -123,7 +125,7 @@ def _round_of(standing: Standing, step: EventType) -> History | None:
     if step.repeatable:
         return current
     order = [kind.id for kind in standing.procedure.events]
-    recorded = {event.event for day, event in current.events if day <= standing.day}
+    recorded = current.as_known_on(standing.day).recorded
     awarded = [order.index(kind.id) for kind in standing.procedure.events if kind.id in recorded and _awards(kind)]
     behind = bool(awarded) and order.index(step.id) > max(awarded)
     return current if behind and step.id not in recorded else None
@@ -149,6 +151,7 @@ class _Step:
             self.step,
             tuple(self._preconditions()),
             tuple(self._skipped()),
+            None if self.step.repeatable else self._ground_of(self.step),
         )
 
     @property
@@ -161,17 +164,14 @@ class _Step:
 
     def _preconditions(self) -> Iterator[Precondition]:
         yield from self._kind()
-        yield from self._not_taken()
         yield from self._begun()
-        for name in self.step.after:
-            kind = self.standing.procedure.event(name)
-            if kind is not None and kind.belongs_to(self.stage):
-                yield self._event(kind)
+        for kind in required_before(self.standing.procedure, self.step, self.stage):
+            yield self._event(kind)
         if self.step.resolution:
             yield self._resolution()
         for condition in self.step.requires:
             yield self._condition(condition)
-        if _awards(self.step):
+        if _awards(self.step) or (self.history is None and not self.step.repeatable):
             yield from self._succession()
 
     def _skipped(self) -> Iterator[EventType]:
@@ -185,9 +185,7 @@ class _Step:
                 yield kind
 
     def _recorded(self) -> frozenset[str]:
-        if self.history is None:
-            return frozenset()
-        return frozenset(event.event for day, event in self.history.events if day <= self.standing.day)
+        return self.history.as_known_on(self.standing.day).recorded if self.history else frozenset()
 
     # -- who, and where in the procedure ------------------------------------------------------------------------------
 
@@ -197,32 +195,30 @@ class _Step:
             return
         text = msg("The procedure is not open to a body of the kind “{kind}”.", kind=msg(label(municipality.kind)))
         place = Ground(msg("kind of body"), None, municipality, ("kind",))
-        yield Precondition("kind", msg("Kind of body"), Answer.UNMET, text, place)
-
-    def _not_taken(self) -> Iterator[Precondition]:
-        if self.step.repeatable or self.history is None:
-            return
-        taken = self._ground_of(self.step)
-        if taken is not None:
-            text = msg("This step is already recorded in the round: {date}.", date=taken.date)
-            yield Precondition("not-taken", msg("Not taken yet"), Answer.UNMET, text, taken)
+        yield Precondition("kind", msg("kind of body"), Answer.UNMET, text, place)
 
     def _begun(self) -> Iterator[Precondition]:
         if self.step.repeatable and self.history is None:
             text = msg("No round of the audit has begun.")
-            yield Precondition("round", msg("A round has begun"), Answer.UNMET, text)
+            yield Precondition("round", msg("a round that has begun"), Answer.UNMET, text)
 
     def _succession(self) -> Iterator[Precondition]:
         before = self._award_before()
-        stage = self.standing.procedure.stage(self.stage)
-        if before is None or before.history.stage is None or stage is None:
+        if before is None or before.history.stage is None:
             return
+        title = msg("order of the certificates")
         place = Ground(msg("certificate before"), before.issued or before.presented, before.history.round, ("stage",))
-        answer, text = Answer.MET, N_("“{stage}” may follow “{before}”.")
-        if stage.id not in before.history.stage.next:
-            answer, text = Answer.UNMET, N_("“{stage}” does not follow “{before}” in the procedure.")
-        said = msg(text, stage=stage, before=before.history.stage)
-        yield Precondition("stage", msg("Order of the certificates"), answer, said, place)
+        stage = self.standing.procedure.stage(self.stage)
+        if self.history is None and not before.history.stage.next:
+            text = msg("No further certificate follows: {before}.", before=before.history.stage)
+            yield Precondition("stage", title, Answer.UNMET, text, place)
+        elif stage is not None:
+            follows = stage.id in before.history.stage.next
+            words = N_("It follows the one before: {before}, {stage}.")
+            if not follows:
+                words = N_("In the procedure it does not follow the one before: {before}, {stage}.")
+            text = msg(words, before=before.history.stage, stage=stage)
+            yield Precondition("stage", title, Answer.MET if follows else Answer.UNMET, text, place)
 
     def _award_before(self) -> Award | None:
         awards = [
@@ -240,20 +236,29 @@ class _Step:
         """Give the event of a kind that has happened in the round, or None."""
         if self.history is None:
             return None
-        for day, event in self.history.events:
-            if event.event == kind.id and day <= self.standing.day:
-                place = ("events", self.history.position(event), "date")
-                title = event_title(self.history.procedure, event)
-                return Ground(title, event.date, self.history.round, place)
-        return None
+        known = (event for day, event in self.history.events if day <= self.standing.day)
+        found = next((event for event in known if event.event == kind.id), None)
+        return event_ground(self.history, found) if found is not None else None
 
     def _event(self, kind: EventType) -> Precondition:
         identity, title = f"event:{kind.id}", msg("{event}", event=kind)
         ground = self._ground_of(kind)
         if ground is not None:
-            return Precondition(identity, title, Answer.MET, msg("Recorded: {date}.", date=ground.date), ground)
+            return self._recorded_event(identity, title, ground)
         text, place = self._missing_event(kind)
-        return Precondition(identity, title, Answer.UNMET, text, place)
+        unknown = self.history is not None and self.history.has_unknown_events
+        return Precondition(identity, title, Answer.UNKNOWN if unknown else Answer.UNMET, text, place)
+
+    def _recorded_event(self, identity: str, title: Message, ground: Ground) -> Precondition:
+        """Say that an event is recorded, unless the resolution that it names was not adopted."""
+        event = self.history.round.events[int(ground.route[1])] if self.history else None
+        resolution = self.assessment.resolutions.get(event.resolution) if event and event.resolution else None
+        said = msg("Recorded: {date}.", date=ground.date)
+        if resolution is None or is_adopted(resolution, self.standing.day) or not resolution.consultations:
+            return Precondition(identity, title, Answer.MET, said, ground)
+        found, place = how_far(resolution, self.standing.day)
+        answer = Answer.UNMET if resolution.result in NOT_ADOPTED else Answer.UNKNOWN
+        return Precondition(identity, title, answer, msg("{recorded} But: {found}", recorded=said, found=found), place)
 
     def _missing_event(self, kind: EventType) -> tuple[Message, Ground | None]:
         """Say how far a missing event has come: what its resolution says, or that it is intended."""
@@ -268,19 +273,28 @@ class _Step:
             if event.event == kind.id and event.planned and self.history is not None:
                 ground = Ground(msg("intended event"), event.date, self.history.round, ("events", index, "date"))
                 return msg("It is intended for {date} and not recorded as done.", date=event.date), ground
-        return msg("It is not recorded in this round."), None
+        return msg("Not recorded in this round.") if self.history else msg(
+            "Not recorded: the round has not begun."
+        ), None
 
     # -- what must be decided -----------------------------------------------------------------------------------------
 
     def _resolution(self) -> Precondition:
-        title = msg("Resolution ({kinds})", kinds=tuple(msg(label(kind)) for kind in self.step.resolution))
+        title = msg("adopted resolution")
         resolution = self._candidate(self.step)
         if resolution is None:
-            text = msg("No resolution of the kind is recorded that this step could rest on.")
-            return Precondition("resolution", title, Answer.UNMET, text)
+            text = msg("No resolution on this step is recorded.")
+            return Precondition("resolution", title, self._without_resolution, text)
         text, ground = how_far(resolution, self.standing.day)
-        answer = Answer.MET if is_adopted(resolution, self.standing.day) else Answer.UNMET
+        answer = Answer.MET if is_adopted(resolution, self.standing.day) else self._without_resolution
         return Precondition("resolution", title, answer, text, ground)
+
+    @property
+    def _without_resolution(self) -> Answer:
+        """What follows where no resolution is found: nothing, where one could not be read."""
+        dossier = self.assessment.dossier
+        is_partial = "resolutions" in dossier.unreadable or bool(dossier.defective.get("resolutions"))
+        return Answer.UNKNOWN if is_partial else Answer.UNMET
 
     def _candidate(self, kind: EventType) -> Resolution | None:
         """Find the resolution that an event could rest on."""
@@ -292,8 +306,7 @@ class _Step:
 
     def _condition(self, condition: Condition) -> Precondition:
         identity, title = f"condition:{condition.value}", msg(label(condition))
-        history = self.history or history_of(Round.model_construct(id="", events=()), self.standing.procedure)
-        found = outcome(self.assessment, history, condition)
+        found = outcome(self.assessment, self.standing, self.history, condition)
         if found.answer is Answer.MET:
             text = msg("This is so since {date}.", date=found.since) if found.since else msg("This is so.")
         elif found.missing:

@@ -92,8 +92,8 @@ class WorkCalendar:
 
     @property
     def longest_shift(self) -> dt.timedelta:
-        """How far days off can move a day at most: longer than any run of holidays, and all days that were added."""
-        return dt.timedelta(days=_LONGEST_RUN + len(self.added))
+        """How far days off can move a day at most: each day that was added may join two runs of holidays."""
+        return dt.timedelta(days=_LONGEST_RUN + len(self.added) * (_LONGEST_RUN + 1))
 
     def closed(self, day: dt.date) -> Closed | None:
         """Say why offices are closed on a day, or give None for a working day."""

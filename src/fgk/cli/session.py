@@ -57,6 +57,7 @@ class Session:
 
     def __init__(self, shared: Shared, formats: tuple[str, ...], *, several: bool = False) -> None:
         self.shared = shared
+        self.formats = formats
         self.at_end = ExitStack()
         self.targets = targets(shared.format or (), formats, several=several)
         self.format = next(target.format for target in self.targets if target.file is None)
@@ -130,18 +131,20 @@ class Session:
 
     @cached_property
     def console(self) -> "Console":
-        """The terminal, or whatever takes its place."""
+        """The terminal, or whatever takes its place. Raises OSError where there is no standard output."""
         from fgk.render.terminal.console import make_console
 
+        _require_stdout()
         return make_console(self.shared.color or "auto")
 
     def refuse_data_file(self, path: Path) -> None:
         """Refuse to write over what the repository consists of. Raises WrongUse.
 
-        Results never go to a YAML file that exists in the repository: that is a record, a procedure or the settings.
+        Results never go to a YAML file in the repository, which is or would be a record, a procedure or the settings,
+        and never to git's own files.
         """
-        full = path.resolve()
-        if full.suffix in DATA_ENDINGS and full.is_file() and full.is_relative_to(self.root.resolve()):
+        full, root = path.resolve(), self.root.resolve()
+        if full.is_relative_to(root) and (full.suffix in DATA_ENDINGS or ".git" in full.relative_to(root).parts):
             raise WrongUse(
                 msg("{path} is a file of the repository and is not written over", path=path),
                 msg("Choose another name for the output."),
@@ -185,8 +188,7 @@ class Session:
 
     def write_pieces(self, pieces: Iterable[str]) -> None:
         """Write a result to standard output, piece by piece. Raises OSError where there is none."""
-        if sys.stdout is None:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
+        _require_stdout()
         sys.stdout.writelines(pieces)
 
     def write_exactly(self, pieces: Iterable[str]) -> None:
@@ -213,6 +215,26 @@ class Session:
         """Print a note to standard error, unless only results are wanted."""
         if not self.quiet and sys.stderr is not None:
             sys.stderr.write(self.translate(message) + "\n")
+
+
+def _require_stdout() -> None:
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
+
+
+def in_format_of(output: Path, session: Session) -> Session:
+    """Let a file's ending decide on the format where no option does. Raises WrongUse for an unknown ending."""
+    ending = output.suffix.removeprefix(".").lower()
+    if session.shared.format is not None or not ending:
+        return session
+    format_ = "text" if ending == "txt" else ending
+    if format_ not in session.formats:
+        endings = ", ".join(".txt" if name == "text" else f".{name}" for name in session.formats)
+        raise WrongUse(
+            msg("No format of this command has the ending “.{ending}”", ending=ending),
+            msg("Possible are: {options}.", options=endings),
+        )
+    return session.at_end.enter_context(Session(Shared(format=(format_,)).over(session.shared), session.formats))
 
 
 def chosen_language(option: str | None, environment: Mapping[str, str]) -> str | None:

@@ -59,6 +59,11 @@ def words(  # noqa: PLR0911 - one return for each kind of error
         code = "FGK106" if limit == ID_LENGTH else "FGK115"
         message = msg("{record}: “{key}” has more than {limit} characters", record=name, key=key, limit=limit)
         return code, message, msg("Shorten it.")
+    if kind == "too_long":
+        message = msg(
+            "{record}: “{key}” has more than {limit} entries", record=name, key=key, limit=context["max_length"]
+        )
+        return "FGK112", message, msg("Leave out what is no longer needed.")
     if kind in ("greater_than_equal", "less_than_equal"):
         message = msg("{record}: “{key}” is out of range: {value}", record=name, key=key, value=value)
         bound = context.get("ge", context.get("le"))

@@ -76,6 +76,10 @@ class Contact(Record):
     web: Url | None = Field(None, title=N_("Web page"), description=N_("The office's page."))
 
 
+MOST_DAYS_OFF = 500
+"""Ten in a year, for fifty years."""
+
+
 class Holidays(Record):
     """Where the Land's public holidays do not hold."""
 
@@ -86,7 +90,12 @@ class Holidays(Record):
     subdivision: Text | None = Field(
         None, title=N_("Subdivision"), description=N_("A finer subdivision with holidays of its own, such as Augsburg.")
     )
-    add: tuple[Day, ...] = Field((), title=N_("Added days"), description=N_("Further days on which no office works."))
+    add: tuple[Day, ...] = Field(
+        (),
+        max_length=MOST_DAYS_OFF,
+        title=N_("Added days"),
+        description=N_("Further days on which no office works."),
+    )
 
 
 class FamilyConcept(Record):

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import Award, CertificateState, Standing
-from fgk.assessment.periods import VALID_UNTIL, schedule
+from fgk.assessment.meetings import decides_on_next_round
+from fgk.assessment.periods import schedule
 from fgk.assessment.progress import MeasureState
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
-from fgk.model.procedure import DeadlineRule, Procedure
+from fgk.model.procedure import DeadlineRule
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import Effect, ResolutionKind, Result, Status, label
+from fgk.model.vocabulary import ResolutionKind, Result, Status, label
 from fgk.rules.at_work import rounds_at_work
 from fgk.rules.doubts import DATES, LOG
 from fgk.rules.registry import Finding, Rule, rule
@@ -70,7 +71,9 @@ def undecided_re_audit(assessment: Assessment) -> Iterator[Finding]:
         award, state = standing.award, standing.certificate_state
         if award is None or award.valid_until is None or state not in _ENDING:
             continue
-        for deadline in _decisions(standing.procedure):
+        for deadline in standing.procedure.deadlines:
+            if not decides_on_next_round(standing.procedure, deadline):
+                continue
             plan = schedule(award.history, deadline, assessment.day)
             opened = plan is not None and any(date.last <= assessment.day for date in plan.dates)
             if plan is not None and opened and not _is_decided(assessment, standing, award, deadline):
@@ -85,22 +88,6 @@ def undecided_re_audit(assessment: Assessment) -> Iterator[Finding]:
 
 
 _ENDING = (CertificateState.VALID, CertificateState.EXPIRED)
-
-
-def _decisions(procedure: Procedure) -> Iterator[DeadlineRule]:
-    """Give the deadlines before a certificate's end that only an event of the next round can meet.
-
-    Such an event stands before the certificate in the procedure's order and happens once a round.
-    """
-    ranks = {kind.id: rank for rank, kind in enumerate(procedure.events)}
-    awarding = [rank for rank, kind in enumerate(procedure.events) if kind.does in (Effect.ISSUES, Effect.PRESENTS)]
-    for deadline in procedure.deadlines:
-        event = procedure.event(deadline.met_by or "")
-        if deadline.anchor != VALID_UNTIL or deadline.offset is None or event is None or event.repeatable:
-            continue
-        is_before = min(deadline.offset.months, deadline.offset.days) < 0
-        if is_before and awarding and ranks[event.id] < min(awarding):
-            yield deadline
 
 
 def _is_decided(assessment: Assessment, standing: Standing, award: Award, deadline: DeadlineRule) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.decisions import required_before
 from fgk.assessment.lifecycle import History
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg
@@ -106,23 +107,18 @@ def _unmet_certificate(history: History, assessment: Assessment) -> tuple[Event,
 def _facts(history: History, assessment: Assessment) -> Iterator[Event]:
     """Give the events that have come, in order of effect; none where one is unknown, since it may be the one missing.
 
-    None either where the stage is permanent: such a certificate is given on a resolution and an application, without
-    the steps of a whole round. A fact in the future is a finding by itself, and mostly an intention.
+    A fact in the future is a finding by itself, and mostly an intention.
     """
-    if not history.has_unknown_events and (history.stage is None or history.stage.validity is not None):
+    if not history.has_unknown_events:
         yield from (event for _, event in history.events if event.date.first <= assessment.day)
 
 
 def _missing(history: History, event: Event, day: dt.date) -> EventType | None:
-    """Give what must have happened before; an intention whose day is past may have, and is a finding by itself.
-
-    A step of other stages only is not missing; where the stage is not known, neither is one of some stages.
-    """
+    """Give what must have happened before; an intention whose day is past may have, and is a finding by itself."""
     kind = history.procedure.event(event.event)
     recorded = {event.event for event in history.round.events if not event.planned or event.date.last < day}
-    unmet = (name for name in (kind.after if kind else ()) if name not in recorded)
-    kinds = (found for name in unmet if (found := history.procedure.event(name)))
-    return next((found for found in kinds if found.belongs_to(history.round.stage)), None)
+    required = required_before(history.procedure, kind, history.round.stage) if kind is not None else ()
+    return next((one for one in required if one.id not in recorded), None)
 
 
 def _certifies(history: History, event: Event) -> bool:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from fgk.assessment.assess import Assessment
-from fgk.assessment.deadlines import Closing
 from fgk.assessment.lifecycle import Basis, History, Standing
 from fgk.assessment.periods import NOTHING, Schedule, schedule
-from fgk.assessment.working_days import DueDay, WorkCalendar
+from fgk.assessment.windows import WindowEnd, due_day
+from fgk.assessment.working_days import WorkCalendar
 from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg, msgn
@@ -123,8 +123,8 @@ def _missing(
 
 def _is_past(date: PartialDate, deadline: DeadlineRule, assessment: Assessment) -> bool:
     """Whether the last day on which a deadline can be met is past, moved to a working day where the rule says so."""
-    calendar = WorkCalendar.of(assessment.dossier.municipality) if deadline.working_day == "next" else None
-    return Closing(DueDay(date.last, calendar), deadline.grace or NOTHING).is_before(assessment.day)
+    day = due_day(deadline, date.last, WorkCalendar.of(assessment.dossier.municipality))
+    return WindowEnd(day, deadline.grace or NOTHING).is_before(assessment.day)
 
 
 def _replaced_on(standing: Standing, history: History) -> dt.date | None:

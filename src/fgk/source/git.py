@@ -332,7 +332,8 @@ class _Git:
     def commit(self, name: str) -> str | None:
         """Give the hash of a revision's commit, or None where there is no such commit."""
         found = self("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
-        return None if found is None else found.decode("ascii").strip()
+        sha = "" if found is None else found.decode("ascii").strip()
+        return sha if sha.isalnum() else None  # “^HEAD” is known to git, too, but it is no commit
 
     def __call__(self, *arguments: str) -> bytes | None:
         """Give what a command prints, or None where it fails. Raises NoGit where git cannot be started."""

@@ -156,9 +156,9 @@ def _rows(assessment: Assessment, wanted: Wanted, rows: Rows) -> tuple[list[Row]
     offices: set[str] = set()
     for standing in assessment.standings:
         for deadline in deadlines(assessment, standing):
-            offices.add(deadline.office or "")
             if wanted.public and deadline.is_internal:
                 continue
+            offices.add(deadline.office or "")
             if wanted.is_responsible(deadline):
                 if wanted.takes(deadline, assessment.day):
                     made.append(rows.row(standing, deadline))

@@ -87,6 +87,17 @@ def assessed(repository: Repository, directory: Directory, day: dt.date) -> Asse
     return Assessed(directory, loaded, assessment)
 
 
+def errors_of_repository(repository: Repository) -> int:
+    """Count the errors in the settings and procedures, and on the way to the municipalities, once that was gone."""
+    problems = list(repository.all_problems)
+    if not problems:
+        return 0
+    from fgk.rules.catalogue import by_code
+
+    rules = by_code()
+    return sum(rules[problem.code].severity is Severity.ERROR for _, problem in problems)
+
+
 def finder(places: Places, *, published: bool = False) -> Find:
     """Tell where facts stand in the files; in what is ``published``, paths have no place."""
     known: dict[tuple[int, Route], Position] = {}

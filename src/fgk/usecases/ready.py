@@ -10,8 +10,9 @@ from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import msg
 from fgk.model.procedure import EventType, Procedure
+from fgk.model.vocabulary import Effect
 from fgk.stops import WrongUse
-from fgk.suggestions import bare, meant_or_possible
+from fgk.suggestions import bare, did_you_mean, meant_or_possible
 from fgk.usecases.portfolio import CannotAssess, assessed, selected
 
 NEXT = "next"
@@ -22,7 +23,8 @@ class UnknownEvent(WrongUse):
     """An event that no procedure of a municipality has."""
 
     def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(msg("There is no event “{name}” here", name=name), meant_or_possible(name, known))
+        hint = did_you_mean(name, known) or msg("Possible are: {options}.", options=", ".join(known))
+        super().__init__(msg("There is no step “{name}” here", name=name), hint)
 
 
 class UnknownProcedure(WrongUse):
@@ -86,7 +88,12 @@ def _step(assessment: Assessment, standings: list[Standing], event: str) -> tupl
         return standings[0], next_step(assessment, standings[0])
     for standing in standings:
         for kind in standing.procedure.events:
-            if event == kind.id or bare(event) in (bare(kind.title), bare(kind.title_in("en"))):
+            if _is_step(kind) and (event == kind.id or bare(event) in (bare(kind.title), bare(kind.title_in("en")))):
                 return standing, kind
-    known = dict.fromkeys(kind.id for standing in standings for kind in standing.procedure.events)
+    known = dict.fromkeys(kind.id for standing in standings for kind in standing.procedure.events if _is_step(kind))
     raise UnknownEvent(event, [NEXT, *known])
+
+
+def _is_step(kind: EventType) -> bool:
+    """Whether an event is a step that a municipality takes: endings and remarks are none."""
+    return kind.does in (Effect.NONE, Effect.ISSUES, Effect.PRESENTS)

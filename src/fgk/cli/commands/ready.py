@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 SUMMARY = N_("Say whether the next step of the procedure may be taken.")
 HELP = N_(
     "Say whether a step of the procedure may be taken, such as handing in for review: each precondition, how it "
-    "stands, where that is in the files, and what is missing. The exit code is 1 where something is missing."
+    "stands, where that is in the files, and what is missing, internal records among them. The exit code is 1 where "
+    "something is missing. "
+    "Formats: text, json, md."
 )
 FORMATS = ("text", "json", "md")
 
@@ -28,7 +30,11 @@ def ready(
     ],
     event: Annotated[
         str,
-        typer.Option("--for", metavar="EVENT|next", help=N_("The step: an event of the procedure, or the next one.")),
+        typer.Option(
+            "--for",
+            metavar="EVENT|next",
+            help=N_("The step: an event of the procedure, or next for the one that comes next."),
+        ),
     ] = "next",
     procedure: Annotated[
         str | None,
@@ -64,7 +70,8 @@ def ready(
 
 
 def _print(session: Session, found: "Answered", made: "Sheet") -> None:
-    title = msg("{name} · {step}, as of {day}", name=found.name, step=made.title, day=found.day)
+    where = msg("round “{id}”", id=made.round) if made.round else msg("in a new round")
+    title = msg("{name} · {step}, {round}, as of {day}", name=found.name, step=made.title, round=where, day=found.day)
     if session.format == "md":
         from fgk.render.readiness.markdown import pieces
 

@@ -6,10 +6,10 @@ from typing import Annotated
 import typer
 
 from fgk.cli.completion import municipality_names
-from fgk.cli.session import Session, Shared
+from fgk.cli.session import Session, in_format_of
 from fgk.messages import N_, msg, msgn
-from fgk.render.reports import FORMATS
-from fgk.stops import OK, WrongUse
+from fgk.render import reports
+from fgk.stops import OK
 
 SUMMARY = N_("Write a report on a municipality.")
 HELP = N_(
@@ -17,6 +17,7 @@ HELP = N_(
     "Without --output it goes to standard output. "
     "Templates in the repository's templates/ override the bundled ones."
 )
+FORMATS = reports.FORMATS
 
 
 def report(
@@ -42,7 +43,8 @@ def report(
 ) -> int:
     """Write a report."""
     if output is not None:
-        session = _in_format_of(output, session)
+        session.refuse_data_file(output)
+        session = in_format_of(output, session)
     from fgk.usecases.report import report as run
 
     made = run(session.repository, municipality, kind, session.format, session.day, session.translate, public=public)
@@ -60,18 +62,6 @@ def report(
         return OK
     from fgk.writing import write_text
 
-    session.refuse_data_file(output)
     write_text(output, made.text)
     session.note(msg("Written: {path}", path=output))
     return OK
-
-
-def _in_format_of(output: Path, session: Session) -> Session:
-    """Let the file's ending decide on the format where no option does. Raises WrongUse for an unknown ending."""
-    ending = output.suffix.removeprefix(".").lower()
-    if session.shared.format is not None or not ending:
-        return session
-    if ending not in FORMATS:
-        hint = msg("Possible are: {options}.", options=", ".join(f".{name}" for name in FORMATS))
-        raise WrongUse(msg("There is no report with the ending “.{ending}”", ending=ending), hint)
-    return session.at_end.enter_context(Session(Shared(format=(ending,)).over(session.shared), FORMATS))

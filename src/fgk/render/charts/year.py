@@ -52,4 +52,7 @@ def _month(month: Month, left: float, width: float, most: int) -> Iterator[str]:
     for text, kind in ((month.letter, NARROW), (month.short, WIDE)):
         yield element("text", text_of(text), x=middle, y=base + 16, text_anchor="middle", class_=f"label {kind}")
     if month.year:
-        yield element("text", text_of(month.year), x=middle, y=base + 33, text_anchor="middle", class_="year")
+        x, anchor = (
+            (middle, "middle") if left else ("0", "start")
+        )  # in the middle of a narrow first month it is cut off
+        yield element("text", text_of(month.year), x=x, y=base + 33, text_anchor=anchor, class_="year")

@@ -9,7 +9,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, Timezone
 
 from fgk.assessment.lifecycle import Basis
 from fgk.messages import Translator, msg
@@ -20,6 +20,9 @@ _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:fgk:deadline")
 _EPOCH = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 """From when SEQUENCE counts seconds: an integer of RFC 5545 has 31 bits, enough for 68 years."""
 _LAST_SEQUENCE = 2**31 - 1
+
+_UTC = Timezone.from_tzid("UTC")
+"""What stands in a calendar without events: RFC 5545, section 3.6, wants at least one component."""
 
 _REFRESH = dt.timedelta(days=1)
 
@@ -42,6 +45,8 @@ def calendar(rows: Iterable[Row], title: str, stamps: Mapping[str, dt.datetime],
         if numbers[identity] > 1:  # two municipalities of one slug are a finding, but neither hides the other
             identity = f"{identity} {numbers[identity]}"
         found.add_component(_event(row, identity, stamps[row.municipality], translate))
+    if not numbers:
+        found.add_component(_UTC)
     text: bytes = found.to_ical()
     return text.decode()
 
@@ -67,7 +72,7 @@ def _event(row: Row, identity: str, stamp: dt.datetime, translate: Translator) -
 
 def _description(row: Row, translate: Translator) -> str:
     office = [translate(msg("{label}: {text}", label=msg("Office"), text=row.office))] if row.office else []
-    return "\n".join([*office, *(f"{label}: {text}" for label, text in row.lasting_lines)])
+    return "\n".join([*office, *(f"{label}: {text}" for label, text in row.lines)])
 
 
 def _alarm(row: Row, summary: str) -> Alarm:

@@ -51,7 +51,7 @@ def encode(row: Row) -> str:
             row.office,
             row.number,
             row.field,
-            sentence(row.lines),
+            sentence(row.all_lines),
         )
     )
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fgk.assessment.deadlines import Deadline, DeadlineState, Ground
+from fgk.assessment.deadlines import CERTIFICATE_END, Deadline, DeadlineState, Ground
 from fgk.assessment.lifecycle import Basis
-from fgk.assessment.periods import VALID_UNTIL
 from fgk.dates import Duration, PartialDate
 from fgk.messages import N_, Message, Translator, msg
 from fgk.render.places import Find
@@ -16,35 +15,38 @@ Line = tuple[str, str]
 
 
 def lines(deadline: Deadline, find: Find, translate: Translator) -> tuple[Line, ...]:
-    """Give the explanation as lines: rule, fact, arithmetic, days off, basis, state."""
+    """Give the explanation of the day as lines: rule, fact, arithmetic, days off, basis."""
     return tuple((translate(label), translate(text)) for label, text in _lines(deadline, find))
+
+
+def state_line(deadline: Deadline, find: Find, translate: Translator) -> Line:
+    """Give the line that says how the deadline stands, and why; it changes from one day to the next."""
+    return translate(N_("State")), translate(_state(deadline, find))
 
 
 def _lines(deadline: Deadline, find: Find) -> Iterator[tuple[str, Message]]:
     why = deadline.explanation
-    if why.rule is not None and why.procedure is not None:
+    if why.rule_of is not None:
+        procedure, rule = why.rule_of
         text = N_("{title} ({id}) in the procedure “{procedure}”")
-        if why.procedure.version:
+        if procedure.version:
             text = N_("{title} ({id}) in the procedure “{procedure}”, version {version}")
-        yield (
-            N_("Rule"),
-            msg(text, title=why.rule, id=why.rule.id, procedure=why.procedure, version=why.procedure.version),
-        )
+        yield N_("Rule"), msg(text, title=rule, id=rule.id, procedure=procedure, version=procedure.version)
     steps = tuple(_arithmetic(deadline))
-    yield (N_("counted from") if steps else N_("stated as")), _fact(why.ground, find)
+    yield (N_("Counted from") if steps else N_("Stated as")), _fact(why.ground, find)
     if steps:
-        yield N_("Arithmetic"), msg("{steps}", steps=steps)
+        both = msg("{first}; {second}", first=steps[0], second=steps[-1])
+        yield N_("Arithmetic"), both if len(steps) > 1 else steps[0]
     shift, calendar = deadline.day.shift, deadline.day.calendar
     if shift is not None:
-        text = N_("{days}: no working day, so {day}")
+        text = N_("{days}: so the next working day, {day}")
         if shift.law:
-            text = N_("{days}: no working day, so {day} ({law})")
+            text = N_("{days}: so the next working day, {day} ({law})")
         days = tuple(msg("{day} ({reason})", day=closed.day, reason=closed.reason) for closed in shift.closed)
-        yield N_("moved"), msg(text, days=days, day=shift.day, law=shift.law)
+        yield N_("Moved"), msg(text, days=days, day=shift.day, law=shift.law)
     if calendar is not None and not calendar.is_whole:
         yield N_("Holidays"), msg("only those of the whole country: its state or subdivision is not known")
     yield N_("Basis"), _basis(deadline)
-    yield N_("State"), _state(deadline, find)
 
 
 def _fact(ground: Ground, find: Find) -> Message:
@@ -79,28 +81,29 @@ def _step(date: PartialDate, distance: Duration, result: PartialDate) -> Message
 
 
 def _basis(deadline: Deadline) -> Message:
-    rule = deadline.explanation.rule
     if deadline.basis is Basis.STATED:
-        is_end = rule is not None and rule.anchor == VALID_UNTIL
+        is_end = deadline.explanation.is_end
         basis = msg("as stated on the certificate") if is_end else msg("as stated in the files")
     elif deadline.basis is Basis.DERIVED:
         basis = msg(word(deadline.basis))
     else:
-        basis = msg("estimated, since the day of issue is not recorded and the ceremony stands for it")
+        basis = msg("estimated: counted from the day of the ceremony, since the day of issue is not recorded")
     return msg("{basis}, date uncertain", basis=basis) if deadline.due_stated.uncertain else basis
 
 
 def _state(deadline: Deadline, find: Find) -> Message:
     why, state = deadline.explanation, msg(word(deadline.state))
-    if why.met_by is not None:
-        return msg("{state}: {fact}", state=state, fact=_fact(why.met_by, find))
-    if why.met_on is not None:
-        return msg("{state}, {date}", state=state, date=why.met_on)
-    closes = why.closes.date if why.closes is not None else deadline.due
-    if deadline.state is DeadlineState.OVERDUE and closes > deadline.due:
-        return msg("{state}; it can still be met until {day}", state=state, day=closes)
-    if deadline.state is DeadlineState.MISSED and closes > deadline.due:
-        return msg("{state}; it could be met until {day}", state=state, day=closes)
+    if deadline.state is DeadlineState.MISSED and why.is_end and deadline.id.startswith(CERTIFICATE_END):
+        return msg("expired")
+    if why.met is not None:
+        if why.met.by is not None:
+            return msg("{state}: {fact}", state=state, fact=_fact(why.met.by, find))
+        return msg("{state}, {date}", state=state, date=why.met.on) if why.met.on else state
+    last = why.window.date if why.window is not None else deadline.due
+    if deadline.state is DeadlineState.OVERDUE and last > deadline.due:
+        return msg("{state}; it can still be met until {day}", state=state, day=last)
+    if deadline.state is DeadlineState.MISSED and last > deadline.due:
+        return msg("{state}; it could be met until {day}", state=state, day=last)
     return state
 
 
@@ -108,9 +111,9 @@ def _state(deadline: Deadline, find: Find) -> Message:
 
 
 def data(deadline: Deadline, explained: tuple[Line, ...], find: Find, translate: Translator) -> dict[str, Any]:
-    """Give the explanation for JSON: ``text``, made of its lines, and each part by itself; None where there is none."""
-    why = deadline.explanation
-    rule, procedure, shift = why.rule, why.procedure, deadline.day.shift
+    """Give the explanation for JSON: ``text``, made of its lines, and its parts; a part that it lacks is None."""
+    why, shift = deadline.explanation, deadline.day.shift
+    procedure, rule = why.rule_of or (None, None)
     return {
         "text": sentence(explained),
         "rule": rule
@@ -131,9 +134,9 @@ def data(deadline: Deadline, explained: tuple[Line, ...], find: Find, translate:
             "days": [{"date": closed.day.isoformat(), "reason": translate(closed.reason)} for closed in shift.closed],
         },
         "basis": translate(_basis(deadline)),
-        "met_by": _ground(why.met_by, find, translate) if why.met_by else None,
-        "met_on": str(why.met_on) if why.met_on else None,
-        "closes": why.closes.date.isoformat() if why.closes else None,
+        "met_by": _ground(why.met.by, find, translate) if why.met and why.met.by else None,
+        "met_on": str(why.met.on) if why.met and why.met.on else None,
+        "closes": why.window.date.isoformat() if why.window else None,
     }
 
 

@@ -2,12 +2,13 @@
 
 import calendar
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from fgk.assessment.deadlines import DeadlineState
 from fgk.dates import add_months
-from fgk.messages import N_
+from fgk.messages import N_, Message, msg
 from fgk.render.deadlines.rows import Row
 
 
@@ -29,7 +30,7 @@ TITLES = {
     Group.MONTH: N_("This month"),
     Group.QUARTER: N_("This quarter"),
     Group.LATER: N_("Later"),
-    Group.MISSED: N_("Missed"),
+    Group.MISSED: N_("Missed or ended"),
     Group.MET: N_("Met"),
 }
 
@@ -48,6 +49,12 @@ MONTHS = (
     N_("Dec"),
 )
 """Short names of the months."""
+
+_CLOSED = {
+    DeadlineState.MET: N_("{n} met"),
+    DeadlineState.MET_LATE: N_("{n} met late"),
+    DeadlineState.MISSED: N_("{n} missed or ended"),
+}
 
 YEAR = 12
 """Months of an overview."""
@@ -95,3 +102,9 @@ def by_month(days: Iterable[dt.date], day: dt.date) -> Iterator[tuple[dt.date, i
         if first in counts:
             counts[first] += 1
     yield from counts.items()
+
+
+def not_shown(left_out: Counter[DeadlineState]) -> Message | None:
+    """Say how many deadlines are met or missed and not shown; None where there are none."""
+    counts = tuple(msg(text, n=left_out[state]) for state, text in _CLOSED.items() if left_out[state])
+    return msg("Not shown: {counts}; “--all” shows them, too.", counts=counts) if counts else None

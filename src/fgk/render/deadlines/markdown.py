@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from fgk.assessment.deadlines import DeadlineState
 from fgk.assessment.lifecycle import Basis
-from fgk.messages import Message, Translator, msg, msgn
+from fgk.messages import N_, Message, Translator, msg, msgn
 from fgk.render.deadlines.groups import TITLES, Group, grouped
 from fgk.render.deadlines.rows import Row
 from fgk.render.escaping import markdown
@@ -20,10 +20,15 @@ class MarkdownPage:
         self._translate = translate
         self._names = list(names)
 
-    def pieces(self, rows: list[Row]) -> Iterator[str]:
-        """Give the text in pieces; rows are in order."""
+    def pieces(self, rows: list[Row], gaps: Iterable[Message], left_out: Message | None) -> Iterator[str]:
+        """Give the text in pieces; rows are in order.
+
+        ``gaps`` say what is missing because files cannot be read, ``left_out`` what is met or missed and not shown.
+        """
         several = len({row.municipality for row in rows}) > 1
         yield f"## {self._text(self._title())}\n\n"
+        for gap in gaps:
+            yield f"**{self._text(gap)}**\n\n"
         yield f"{self._text(summary(rows))}\n"
         for group, found in grouped(rows, self._day).items():
             glyph = f"{OVERDUE_GLYPH} " if group is Group.LATE else ""
@@ -31,10 +36,12 @@ class MarkdownPage:
             yield from self._table(found, several=several)
             if any(row.lines for row in found):
                 yield from self._reasons(found)
+        if left_out is not None:
+            yield f"\n{self._text(left_out)}\n"
 
     def _title(self) -> Message:
         if len(self._names) == 1:
-            return msg("Deadlines of {name}, as of {day}", name=self._names[0], day=self._day)
+            return msg("Deadlines · {name}, as of {day}", name=self._names[0], day=self._day)
         return msg("Deadlines, as of {day}", day=self._day)
 
     def _table(self, rows: list[Row], *, several: bool) -> Iterator[str]:
@@ -56,7 +63,7 @@ class MarkdownPage:
         yield f"\n<details><summary>{self._text(title)}</summary>\n\n"
         for row in rows:
             yield f"- **{markdown(row.what)}** ({markdown(row.name)})\n"
-            for label, text in row.lines:
+            for label, text in row.all_lines:
                 yield f"  - {markdown(label)}: {markdown(text)}\n"
         yield "\n</details>\n"
 
@@ -65,11 +72,17 @@ class MarkdownPage:
 
 
 def summary(rows: Iterable[Row]) -> Message:
-    """Say how many deadlines are late, and how many are due soon."""
+    """Say how many of the deadlines shown are late, and how many are due soon."""
     states = [row.state for row in rows]
     late, soon = states.count(DeadlineState.OVERDUE), states.count(DeadlineState.DUE_SOON)
+    if late and soon:
+        text = N_("{late}, {soon}.")
+    elif late or soon:
+        text = N_("{late}.") if late else N_("{soon}.")
+    else:
+        return msg("Nothing here is overdue or due soon.")
     return msg(
-        "{late}, {soon}.",
+        text,
         late=msgn("{n} deadline is overdue", "{n} deadlines are overdue", late),
-        soon=msgn("{n} is due soon", "{n} are due soon", soon),
+        soon=msgn("{n} deadline is due soon", "{n} deadlines are due soon", soon),
     )

@@ -8,8 +8,8 @@ from fgk.assessment.assess import Assessment
 from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Basis, Standing
 from fgk.dates import reached_from
-from fgk.messages import Translator
-from fgk.render.deadlines.explained import Line, data, lines
+from fgk.messages import Translator, msg
+from fgk.render.deadlines.explained import Line, data, lines, state_line
 from fgk.render.places import Find
 
 
@@ -19,7 +19,7 @@ class Row:
 
     ``municipality`` is the slug, ``procedure`` the id; the two with ``id`` name a deadline. ``date`` is the date to
     show, ``short_date`` the same with a sign for what is uncertain; ``alarm`` the day from which it counts as due soon.
-    ``context`` is the procedure's title where the audit file's own is another one and no number tells the two apart.
+    ``context`` says that it is intended, and names the procedure where the audit file's own is another one.
     ``lines`` and ``explanation`` explain it, where that was asked for.
     """
 
@@ -45,6 +45,7 @@ class Row:
     field: str
     alarm: dt.date
     lines: tuple[Line, ...] = ()
+    state_line: Line | None = None
     explanation: dict[str, Any] | None = None
 
     @property
@@ -53,9 +54,9 @@ class Row:
         return f"{self.title} ({self.context})" if self.context else self.title
 
     @property
-    def lasting_lines(self) -> tuple[Line, ...]:
-        """The lines of the explanation but the last, the state, which changes from one day to the next."""
-        return self.lines[:-1]
+    def all_lines(self) -> tuple[Line, ...]:
+        """The lines of the explanation, and the one on the state, where anything is explained."""
+        return (*self.lines, self.state_line) if self.state_line is not None else self.lines
 
     @property
     def sort_key(self) -> tuple[dt.date, str, str, str]:
@@ -84,13 +85,14 @@ class Rows:
         """Make the row of a deadline."""
         translate, find = self._translate, self._find
         explained = lines(deadline, find, translate) if find else ()
+        state = state_line(deadline, find, translate) if find else None
         return Row(
             self._slug,
             self._name,
             standing.procedure.id,
             standing.procedure.title_in(translate.language),
             deadline.id,
-            deadline.key,
+            deadline.key or deadline.id,
             translate(deadline.title),
             self._context(standing, deadline),
             deadline.due,
@@ -107,13 +109,15 @@ class Rows:
             self._fields.get(deadline.field or "", ""),
             reached_from(deadline.due, deadline.lead),
             explained,
-            data(deadline, explained, find, translate) if find else None,
+            state,
+            data(deadline, (*explained, state), find, translate) if find and state else None,
         )
 
     def _context(self, standing: Standing, deadline: Deadline) -> str:
-        if standing is self._main or deadline.record_type not in ("round", "event"):
-            return ""
-        return standing.procedure.title_in(self._translate.language)
+        found = [self._translate(msg("intended"))] if deadline.record_type == "event" else []
+        if standing is not self._main and deadline.record_type in ("round", "event"):
+            found.append(standing.procedure.title_in(self._translate.language))
+        return "; ".join(found)
 
 
 _SIGNS = {"": "", "~": "~", "?": "?", "%": "?"}

@@ -53,22 +53,31 @@ def sheet(found: Found, find: Find, translate: Translator) -> Sheet:
 
 def verdict(found: Found) -> Message:
     """Say in one sentence whether the step may be taken."""
-    if found.is_ready:
+    number, missing = len(found.preconditions), len(found.missing)
+    if found.taken is not None:
+        return msg("The step has been taken already: {date}.", date=found.taken.date)
+    if missing == 0:
         unknown = sum(one.answer is Answer.UNKNOWN for one in found.preconditions)
         if unknown:
             return msgn(
-                "The step may be taken, as far as is recorded; {n} precondition is not known.",
+                "The step may be taken, as far as is recorded; one precondition is not known.",
                 "The step may be taken, as far as is recorded; {n} preconditions are not known.",
                 unknown,
             )
+        if number == 0:
+            return msg("The step may be taken: the procedure names no precondition.")
         return msg("The step may be taken.")
-    if len(found.preconditions) == 1:
-        return msg("The step may not be taken yet: its only precondition is missing.")
+    if missing == number:
+        return msgn(
+            "The step may not be taken yet: its only precondition is not met.",
+            "The step may not be taken yet: none of its {n} preconditions is met.",
+            number,
+        )
     return msgn(
         "The step may not be taken yet: {n} of {all} preconditions is missing.",
         "The step may not be taken yet: {n} of {all} preconditions are missing.",
-        len(found.missing),
-        all=len(found.preconditions),
+        missing,
+        all=number,
     )
 
 

@@ -1,19 +1,18 @@
 """``fgk deadlines`` for people: a year at a glance, then what is due, grouped by when."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
 from fgk.assessment.deadlines import DeadlineState
-from fgk.messages import Translator, msg, msgn
+from fgk.messages import Message, Translator, msg, msgn
 from fgk.render.deadlines.groups import MONTHS, TITLES, Group, by_month, grouped
 from fgk.render.deadlines.rows import Row
 from fgk.render.escaping import printable
 from fgk.render.terminal.pen import Pen
 from fgk.render.terminal.wrapping import wrapped
-from fgk.render.words import DUE_SOON_GLYPH, OVERDUE_GLYPH, word
+from fgk.render.words import DUE_SOON_GLYPH, OVERDUE_GLYPH
 
 _BARS = " ▁▂▃▄▅▆▇█"
 _MONTH = 5
@@ -33,30 +32,41 @@ class DeadlinesPage:
         self._width = width
 
     def lines(
-        self, rows: list[Row], names: Sequence[str], left_out: Counter[DeadlineState], *, narrowed: bool = False
+        self,
+        rows: list[Row],
+        names: Sequence[str],
+        gaps: Iterable[Message],
+        left_out: Message | None,
+        *,
+        narrowed: bool = False,
     ) -> Iterator[str]:
-        """Give the lines; rows are in order, ``names`` those of all municipalities that were looked at.
+        """Give the lines; rows are in order, ``names`` those of the municipalities that could be assessed.
 
-        ``left_out`` counts the deadlines that are met or missed and not shown. ``narrowed`` says that only some of
-        those that are open were asked for.
+        ``gaps`` say what is missing because files cannot be read, ``left_out`` what is met or missed and not shown.
+        ``narrowed`` says that only some of those that are open were asked for.
         """
         yield self._head(names)
         if not narrowed and any(row.state.lies_ahead for row in rows):
             yield ""
             yield from self._year(rows)
-        if not any(row.state.is_open for row in rows):
-            nothing = msg("Nothing of the kind is due.") if narrowed else msg("No deadline is open.")
+        for gap in gaps:
+            yield from (self._pen(line, "late") for line in wrapped(printable(self._translate(gap)), self._width))
+        if names and not any(row.state.is_open for row in rows):
+            nothing = msg("No deadline is of this kind.") if narrowed else msg("No deadline is open.")
             yield self._pen(self._translate(nothing), "quiet")
         for group, found in grouped(rows, self._day).items():
             yield ""
             yield from self._group(group, found, several=len(names) != 1)
-        if left_out.total():
+        if any(row.state is DeadlineState.DUE_SOON or row.is_uncertain for row in rows):
             yield ""
-            yield from (self._pen(line, "quiet") for line in wrapped(self._not_shown(left_out), self._width))
+            yield self._pen(self._translate(msg("△ due soon · ? uncertain · ~ about")), "quiet")
+        if left_out is not None:
+            yield ""
+            yield from (self._pen(line, "quiet") for line in wrapped(self._translate(left_out), self._width))
 
     def _head(self, names: Sequence[str]) -> str:
         if len(names) == 1:
-            left = msg("{name} · Deadlines", name=names[0])
+            left = msg("Deadlines · {name}", name=names[0])
         else:
             count = msgn("{n} municipality", "{n} municipalities", len(names))
             left = msg("Deadlines · {municipalities}", municipalities=count)
@@ -71,6 +81,7 @@ class DeadlinesPage:
         years = [str(first.year) if first.month == 1 or not place else "" for place, (first, _) in enumerate(months)]
         names = [self._translate(MONTHS[first.month - 1]) for first, _ in months]
         bars = [_BARS[-(-count * (len(_BARS) - 1) // most)] * 2 for _, count in months]
+        yield self._translate(msg("Deadlines by month"))
         yield self._pen(_columns(years), "quiet")
         yield _columns(names)
         yield self._pen(_columns(bars), "related")
@@ -95,17 +106,10 @@ class DeadlinesPage:
             yield from self._explanation(row)
 
     def _explanation(self, row: Row) -> Iterator[str]:
-        for label, text in row.lines:
+        for label, text in row.all_lines:
             first, *following = wrapped(printable(text), self._width - _LABEL - 8)
             yield f"      {self._pen(_fitted(label, _LABEL), 'quiet')}  {first}"
             yield from (f"{' ' * (_LABEL + 8)}{line}" for line in following)
-
-    def _not_shown(self, left_out: Counter[DeadlineState]) -> str:
-        order = (DeadlineState.MET, DeadlineState.MET_LATE, DeadlineState.MISSED)
-        counts = tuple(
-            msg("{n} {state}", n=left_out[state], state=msg(word(state))) for state in order if left_out[state]
-        )
-        return self._translate(msg("Not shown: {counts}; “--all” shows them, too.", counts=counts))
 
 
 def _columns(texts: Iterable[str]) -> str:

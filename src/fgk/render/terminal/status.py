@@ -285,7 +285,7 @@ def _row(overview: Overview, translate: Translator) -> tuple[Text | str, ...]:
     end = _short(award.valid_until, translate) if award and award.valid_until else "–"
     tally = main.plan.tally
     share = translate(msg("{done} of {total}", done=tally.done, total=tally.denominator)) if tally.total else "–"
-    overdue = Text(f"{OVERDUE_GLYPH} {tally.overdue}", style="late") if tally.overdue else Text("–")
+    overdue = Text(f"{OVERDUE_GLYPH} {overview.overdue}", style="late") if overview.overdue else Text("–")
     return name, Text(translate(word(phase)), style=style), end, share, overdue
 
 
