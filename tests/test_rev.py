@@ -316,7 +316,9 @@ def test_packed_objects_are_read_too(tmp_path: Path, capsys: pytest.CaptureFixtu
 # -- what cannot be ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rev", ["nichts", "", "--output=x", "-h", "HEAD:municipalities", "^HEAD", "HEAD\n", "@{-1}", "ä\udcff"])
+@pytest.mark.parametrize(
+    "rev", ["nichts", "", "--output=x", "-h", "HEAD:municipalities", "^HEAD", "HEAD\n", "@{-1}", "ä\udcff"]
+)
 def test_a_revision_that_does_not_exist_is_wrong_use(
     rev: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
