@@ -770,6 +770,19 @@ def test_an_event_from_long_ago_meets_none_of_very_many_deadlines_since_then() -
     assert early["bericht-2000-07-10"].state is MET  # 2000-01-03 and six months, and one week more
 
 
+AUSTRIAN = "procedure: familienfreundlichegemeinde\nrounds:\n"
+
+
+def test_a_later_round_proves_the_decision_on_it_and_no_other_step() -> None:
+    first = a_round("r1", "grundzertifikat", "certificate_issued 2018-05-15")  # ends on 2021-05-15, a Saturday
+    second = a_round("r2", "zertifikat", "status_workshop 2021-03-01")
+    audit = {"audit.yaml": AUSTRIAN + first + second}
+    assert state("", "2021-05-17", "second-review", audit) is SOON
+    assert state("", "2021-05-18", "second-review", audit) is not MET
+    review = a_round("r2", "zertifikat", "status_workshop 2021-03-01", "second_review 2021-04-01")
+    assert state("", "2021-05-18", "second-review", {"audit.yaml": AUSTRIAN + first + review}) is MET
+
+
 def test_the_measures_of_a_round_can_meet_a_deadline() -> None:
     # valid until 2023-08-31, three months before: 2023-05-31
     files = {

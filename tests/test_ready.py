@@ -153,6 +153,23 @@ def test_a_resolution_of_another_kind_tells_nothing() -> None:
     assert words(one(found, "event:adoption_resolution")) == "Not recorded in this round."
 
 
+@pytest.mark.parametrize(
+    ("result", "state", "text"),
+    [
+        ("adopted", MET, "Recorded: 2025-03-04."),
+        ("rejected", UNMET, "Recorded: 2025-03-04. But: “Vorlage” was not adopted: rejected on 2025-03-04 (Rat)."),
+    ],
+)
+def test_an_event_that_rests_on_a_resolution_counts_as_far_as_that_was_adopted(
+    result: str, state: Answer, text: str
+) -> None:
+    rounds = a_round("grund", "grundzertifikat", "adoption_resolution 2025-03-04, resolution: beschluss")
+    found = asked(rounds, "2025-04-01", "submission", a_resolution("adoption", f"Rat decision 2025-03-04 {result}"))
+    assert states(found) == {"event:adoption_resolution": state}
+    assert words(one(found, "event:adoption_resolution")) == text
+    assert found.is_ready is (state is MET)
+
+
 def test_an_intended_event_is_missing_and_named_as_intended() -> None:
     rounds = a_round("grund", "grundzertifikat", "contract 2024-09-01", "adoption_resolution 2025-04, planned: true")
     found = asked(rounds, "2025-03-15", "submission")
