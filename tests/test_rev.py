@@ -338,6 +338,19 @@ def test_without_a_git_repository_it_says_so(tmp_path: Path, capsys: pytest.Capt
     assert "--rev" in errors
 
 
+def test_git_is_not_waited_for_without_end(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = sound(tmp_path / "r")
+    os.mkfifo(root / ".git/pipe")
+    with (root / ".git/config").open("a", encoding="utf-8") as config:
+        config.write("[include]\n\tpath = pipe\n")
+    monkeypatch.setattr(git_module, "PATIENCE", 0.2)
+    code, _, errors = asked(capsys, "status", "--repo", root, "--rev", "HEAD")
+    assert code == 3
+    assert "git hat" in errors
+
+
 def test_without_git_it_says_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

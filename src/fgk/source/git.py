@@ -70,6 +70,10 @@ _LOG = (
 """How history is read: whatever the repository configures, nothing else is run or read, and paths are what they are."""
 
 
+PATIENCE = 20
+"""Seconds for which an answer is awaited that takes milliseconds: a file of git's may be a pipe that nobody fills."""
+
+
 class NoGit(Stop):
     """Git is needed and cannot be used here."""
 
@@ -336,10 +340,12 @@ class _Git:
         return sha if sha.isalnum() else None  # “^HEAD” is known to git, too, but it is no commit
 
     def __call__(self, *arguments: str) -> bytes | None:
-        """Give what a command prints, or None where it fails. Raises NoGit where git cannot be started."""
+        """Give what a command prints, or None where it fails. Raises NoGit where git does not answer."""
         process = self._started(arguments)
         try:
-            output, _ = process.communicate()
+            output, _ = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired as error:
+            raise NoGit(msg("git has not answered for {n} seconds", n=PATIENCE)) from error
         finally:
             _end(process)
         return output if process.returncode == 0 else None
