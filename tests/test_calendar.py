@@ -685,6 +685,23 @@ def test_a_change_of_the_procedure_or_the_settings_reaches_the_subscribers(
     assert followed(first, feed(history.root), "Ohne eigenen Vorlauf") == event
 
 
+def test_settings_that_are_taken_away_reach_the_subscribers(history: History) -> None:
+    history.commit({**municipality(), "fgk.yaml": "due_soon: P14D\n"})
+    first = feed(history.root)
+    (history.root / "fgk.yaml").unlink()
+    history.commit()
+    event = followed(first, feed(history.root), "Neue Kita")
+    assert event.alarm != first["Neue Kita"].alarm
+    assert number(event) == number(first["Neue Kita"]) + HOUR
+
+
+def test_a_repository_without_a_working_tree_gives_the_same_feed(history: History, tmp_path: Path) -> None:
+    history.commit(municipality())
+    history.commit({"fgk.yaml": "due_soon: P14D\n"})
+    git(tmp_path, "clone", "-q", "--bare", str(history.root), "bare.git")
+    assert feed(tmp_path / "bare.git", "--rev", "HEAD").content == feed(history.root).content
+
+
 def test_what_a_merge_brings_reaches_the_subscribers(history: History) -> None:
     history.commit(municipality())
     git(history.root, "switch", "-qc", "zweig")

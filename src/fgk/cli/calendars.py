@@ -83,11 +83,10 @@ def _stamps(session: Session, paths: Mapping[str, str]) -> dict[str, dt.datetime
 
     revision = session.shared.rev or "HEAD"
     times = touched(session.root, paths.values(), revision)
-    existing = [path for path in (SETTINGS_FILE, PROCEDURES_DIRECTORY) if (session.root / path).exists()]
-    shared = [touched(session.root, (path,), revision).get(path, 0) for path in existing]
+    shared = [touched(session.root, (path,), revision).get(path, 0) for path in (SETTINGS_FILE, PROCEDURES_DIRECTORY)]
     midnight = dt.datetime.combine(session.day, dt.time(), dt.UTC)
     return {
-        slug: dt.datetime.fromtimestamp(max((times[path], *shared)), dt.UTC) if path in times else midnight
+        slug: dt.datetime.fromtimestamp(max(times[path], *shared), dt.UTC) if path in times else midnight
         for slug, path in paths.items()
     }
 
