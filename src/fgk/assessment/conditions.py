@@ -7,7 +7,7 @@ from typing import assert_never
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History, Standing
-from fgk.assessment.progress import MeasureState
+from fgk.assessment.progress import MeasureState, judged_by
 from fgk.assessment.recorded import Recorded
 from fgk.dates import PartialDate
 from fgk.model.base import Identified
@@ -100,8 +100,8 @@ def _goals_reached(assessment: Assessment, round_id: str | None, states: Iterabl
 
 
 def _goal_reached(assessment: Assessment, goal: Goal, states: list[MeasureState]) -> Outcome:
-    judged = goal.assessment
-    if judged is not None and (judged.date is None or judged.date.first <= assessment.day):
+    judged = judged_by(goal, assessment.day)
+    if judged is not None:
         return Outcome(Answer.MET if judged.rating is Rating.ACHIEVED else Answer.UNMET, judged.date)
     return _measures_done(states)
 

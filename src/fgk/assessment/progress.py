@@ -9,7 +9,7 @@ from functools import cached_property
 
 from fgk.dates import Duration, PartialDate, in_effect, shifted
 from fgk.diagnostics import Route
-from fgk.model.plan import ActionField, Goal, Indicator, IndicatorValue, LogEntry, Measure
+from fgk.model.plan import ActionField, Goal, Indicator, IndicatorValue, Judgement, LogEntry, Measure
 from fgk.model.procedure import CatalogueField
 from fgk.model.vocabulary import Direction, Rating, Status
 
@@ -204,17 +204,16 @@ def measured_every(goal: Goal, indicator: Indicator, day: dt.date) -> Duration |
     """
     if indicator.interval is not None:
         return indicator.interval
-    last = measured_last(indicator, day)
-    if last is None or _is_achieved(goal, day):
+    last, judged = measured_last(indicator, day), judged_by(goal, day)
+    if last is None or (judged is not None and judged.rating is Rating.ACHIEVED):
         return None
     return MEASURED_EVERY if falls_short(indicator, last.value) else None
 
 
-def _is_achieved(goal: Goal, day: dt.date) -> bool:
+def judged_by(goal: Goal, day: dt.date) -> Judgement | None:
+    """Give the judgement on a goal that was known on a day; one without a date is known at any time."""
     judged = goal.assessment
-    if judged is None or judged.rating is not Rating.ACHIEVED:
-        return False
-    return judged.date is None or judged.date.first <= day
+    return judged if judged is not None and (judged.date is None or judged.date.first <= day) else None
 
 
 def measured_last(indicator: Indicator, day: dt.date) -> IndicatorValue | None:

@@ -10,7 +10,7 @@ from fgk.assessment.deadlines import Ground, event_ground, in_order
 from fgk.assessment.decisions import NOT_ADOPTED, candidate, how_far, is_adopted, required_before
 from fgk.assessment.lifecycle import Award, History, Standing
 from fgk.messages import N_, Message, msg, msgn
-from fgk.model.audit import Round
+from fgk.model.audit import Event, Round
 from fgk.model.base import Identified
 from fgk.model.plan import Goal, Measure
 from fgk.model.procedure import EventType, Stage
@@ -120,9 +120,7 @@ def _round_of(standing: Standing, step: EventType) -> History | None:
     any time belong to it.
     """
     current = standing.current
-    if current is None or standing.audit_state.is_running:
-        return current
-    if step.repeatable:
+    if current is None or standing.audit_state.is_running or step.repeatable:
         return current
     order = [kind.id for kind in standing.procedure.events]
     recorded = current.as_known_on(standing.day).recorded
@@ -151,7 +149,7 @@ class _Step:
             self.step,
             tuple(self._preconditions()),
             tuple(self._skipped()),
-            None if self.step.repeatable else self._ground_of(self.step),
+            self._taken(),
         )
 
     @property
@@ -232,30 +230,33 @@ class _Step:
 
     # -- what must have happened --------------------------------------------------------------------------------------
 
-    def _ground_of(self, kind: EventType) -> Ground | None:
-        """Give the event of a kind that has happened in the round, or None."""
+    def _taken(self) -> Ground | None:
+        found = None if self.step.repeatable else self._happened(self.step)
+        return event_ground(*found) if found is not None else None
+
+    def _happened(self, kind: EventType) -> tuple[History, Event] | None:
+        """Give the event of a kind that has happened in the round, with the round's history, or None."""
         if self.history is None:
             return None
         known = (event for day, event in self.history.events if day <= self.standing.day)
         found = next((event for event in known if event.event == kind.id), None)
-        return event_ground(self.history, found) if found is not None else None
+        return (self.history, found) if found is not None else None
 
     def _event(self, kind: EventType) -> Precondition:
         identity, title = f"event:{kind.id}", msg("{event}", event=kind)
-        ground = self._ground_of(kind)
-        if ground is not None:
-            return self._recorded_event(identity, title, ground)
+        happened = self._happened(kind)
+        if happened is not None:
+            return self._recorded_event(identity, title, *happened)
         text, place = self._missing_event(kind)
         unknown = self.history is not None and self.history.has_unknown_events
         return Precondition(identity, title, Answer.UNKNOWN if unknown else Answer.UNMET, text, place)
 
-    def _recorded_event(self, identity: str, title: Message, ground: Ground) -> Precondition:
+    def _recorded_event(self, identity: str, title: Message, history: History, event: Event) -> Precondition:
         """Say that an event is recorded, unless the resolution that it names was not adopted."""
-        event = self.history.round.events[int(ground.route[1])] if self.history else None
-        resolution = self.assessment.resolutions.get(event.resolution) if event and event.resolution else None
-        said = msg("Recorded: {date}.", date=ground.date)
+        resolution = self.assessment.resolutions.get(event.resolution or "")
+        said = msg("Recorded: {date}.", date=event.date)
         if resolution is None or is_adopted(resolution, self.standing.day) or not resolution.consultations:
-            return Precondition(identity, title, Answer.MET, said, ground)
+            return Precondition(identity, title, Answer.MET, said, event_ground(history, event))
         found, place = how_far(resolution, self.standing.day)
         answer = Answer.UNMET if resolution.result in NOT_ADOPTED else Answer.UNKNOWN
         return Precondition(identity, title, answer, msg("{recorded} But: {found}", recorded=said, found=found), place)

@@ -13,6 +13,7 @@ from fgk.loading.repository import Repository
 from fgk.messages import msg
 from fgk.model.base import Record
 from fgk.render.places import Find, Position
+from fgk.source.problems import PlacedProblem
 from fgk.stops import FOUND, Stop, WrongUse
 from fgk.suggestions import meant_or_possible
 
@@ -65,13 +66,7 @@ class Assessed:
     def errors(self) -> int:
         """How many defects of its files, of the weight of an error, keep something out of the assessment."""
         unknown = self.assessment.dossier.complete and not self.assessment.is_possible  # an unknown procedure
-        problems = [problem for _, problem in self.loaded.all_problems]
-        if not problems:
-            return int(unknown)
-        from fgk.rules.catalogue import by_code
-
-        rules = by_code()
-        return sum(rules[problem.code].severity is Severity.ERROR for problem in problems) + unknown
+        return _errors(self.loaded.all_problems) + unknown
 
 
 def assessed(repository: Repository, directory: Directory, day: dt.date) -> Assessed:
@@ -89,13 +84,18 @@ def assessed(repository: Repository, directory: Directory, day: dt.date) -> Asse
 
 def errors_of_repository(repository: Repository) -> int:
     """Count the errors in the settings and procedures, and on the way to the municipalities, once that was gone."""
-    problems = list(repository.all_problems)
-    if not problems:
+    return _errors(repository.all_problems)
+
+
+def _errors(problems: Iterable[PlacedProblem]) -> int:
+    """Count those whose rule has the weight of an error; the rules are loaded only where there is a problem."""
+    codes = [problem.code for _, problem in problems]
+    if not codes:
         return 0
     from fgk.rules.catalogue import by_code
 
     rules = by_code()
-    return sum(rules[problem.code].severity is Severity.ERROR for _, problem in problems)
+    return sum(rules[code].severity is Severity.ERROR for code in codes)
 
 
 def finder(places: Places, *, published: bool = False) -> Find:
