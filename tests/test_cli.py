@@ -345,10 +345,10 @@ def test_a_report_says_that_something_is_missing_from_it(build: Build) -> None:
 
 
 def test_the_ending_of_a_report_must_be_one_that_exists(small: Path) -> None:
-    result = fgk("report", "-m", "musterdorf", "--output", "bericht.docx", cwd=small)
+    result = fgk("report", "-m", "musterdorf", "--output", "bericht.odt", cwd=small)
     assert result.returncode == 2
     assert ".html" in result.stderr
-    assert not (small / "bericht.docx").exists()
+    assert not (small / "bericht.odt").exists()
 
 
 @pytest.mark.skipif(not Path("/dev/stderr").exists(), reason="this system has no /dev/stderr")

@@ -18,18 +18,23 @@ class LeadsOutside(OSError):
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a file atomically, as UTF-8 with LF: into a temporary file beside it, then renamed.
+    """Write a file atomically, as UTF-8 with LF. Raises OSError as ``write_bytes`` does."""
+    write_bytes(path, text.encode())
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file atomically: into a temporary file beside it, then renamed.
 
     Directories on the way are created, and a link is followed to its file. What is no plain file, such as a terminal,
     is written to directly. Raises OSError where that is not possible.
     """
     if path.exists() and not path.is_file():
-        with path.open("w", encoding="utf-8", newline="\n") as device:
-            device.write(text)
+        with path.open("wb") as device:
+            device.write(content)
         return
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
-    _put(path, text.encode())
+    _put(path, content)
 
 
 class Spool:

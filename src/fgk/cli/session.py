@@ -96,6 +96,16 @@ class Session:
         require_libyaml()
         return open_repository(self._tree())
 
+    @property
+    def tree_if_any(self) -> "Tree | None":
+        """The files of the repository, None where there is none: a command that can do without it shows less."""
+        from fgk.source.root import NoRepository
+
+        try:
+            return self.repository.tree
+        except NoRepository:
+            return None
+
     def _tree(self) -> "Tree":
         """Give the files: those in the directory, or those that the revision of ``--rev`` has there."""
         if self.shared.rev is None:
@@ -196,6 +206,13 @@ class Session:
         if isinstance(sys.stdout, TextIOWrapper):
             sys.stdout.reconfigure(newline="")  # on Windows, a line feed would become two characters
         self.write_pieces(pieces)
+
+    def write_bytes(self, content: bytes) -> None:
+        """Write a file's bytes to standard output. Raises OSError where there is none."""
+        _require_stdout()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
 
     def print_lines(self, lines: Iterable[str]) -> None:
         """Print lines of text to the terminal, or to whatever takes its place."""

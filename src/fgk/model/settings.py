@@ -7,7 +7,7 @@ from pydantic import Field
 from fgk.dates import Duration
 from fgk.messages import N_
 from fgk.model.base import Noted, Record, record
-from fgk.model.values import FormatVersion, Label, Length, Name, Text
+from fgk.model.values import FormatVersion, Label, Length, Name, Text, Url
 
 DEFAULT_PROCEDURE = "familiengerechte-kommune"
 
@@ -61,6 +61,13 @@ class Settings(Record):
         Duration(3, 0),
         title=N_("Follow-up"),
         description=N_("By when an adjourned or referred matter is to come up again, such as P3M."),
+    )
+    source_link: Url | None = Field(
+        None,
+        title=N_("Link to the files"),
+        description=N_(
+            "A web address of a line of a file, with {commit}, {path} and {line}; reports lead from each record there."
+        ),
     )
     ignore: tuple[Ignore, ...] = Field(
         (), title=N_("Ignored rules"), description=N_("Rules that are off here, each with a reason.")

@@ -27,7 +27,8 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from fgk.messages import Message, Translator, msg
-from fgk.render.escaping import markdown, markdown_url, printable
+from fgk.render.charts.style import CHART_STYLE
+from fgk.render.escaping import markdown, markdown_inline, markdown_url, printable
 from fgk.render.sandbox import LARGEST, BoundedEnvironment, TooMuch
 from fgk.resources import bundled
 from fgk.source.tree import DiskTree, EntryKind, ReadFailure, Tree
@@ -96,11 +97,14 @@ class ReportEnvironment(BoundedEnvironment):
             auto_reload=False,
         )
         self.filters["markdown_url"] = _markdown_url
+        self.filters["inline"] = _inline
         self.newstyle_gettext = True
         self.policies["ext.i18n.trimmed"] = True
         self.globals["gettext"] = _gettext(translator)
         self.globals["ngettext"] = _ngettext(translator)
         self.globals["language"] = translator.language
+        self.globals["chart_style"] = Markup(CHART_STYLE)  # noqa: S704 - our own rules
+        self.globals["own_style"] = self.globals["logo"] = ""
 
     def text(self, name: str, values: dict[str, Any]) -> str:
         """Give the text that a template makes of values. Raises TemplateDefect."""
@@ -145,6 +149,11 @@ def _finalized(context: Context, value: Any) -> Markup:
 def _markdown_url(url: str) -> Markup:
     """Give an address for the inside of ``<…>`` in Markdown."""
     return Markup(markdown_url(url))  # noqa: S704 - nothing in it can end the autolink
+
+
+def _inline(text: str) -> Markup:
+    """Escape a text for the inside of a line of Markdown; blanks at its ends stay."""
+    return Markup(markdown_inline(text))  # noqa: S704 - that is what makes it safe there
 
 
 def _gettext(translator: Translator) -> Callable[..., Markup]:

@@ -73,17 +73,19 @@ def markdown(text: str) -> str:
     """Give a text for one line or one table cell of a Markdown document, where it shows as it is.
 
     No character of it acts as Markdown, as HTML, as a reference (``@name``, ``#12``), or, at the start of a line, as
-    a block or as a quick action of a code platform (``/merge``). Line breaks become blanks.
+    a block or as a quick action of a code platform (``/merge``). Line breaks become blanks; blanks at its end stay.
     """
-    text = printable(text.replace(_MARK, REPLACEMENT)).strip(" ")
+    text = markdown_inline(text).lstrip(" ")
+    if not _LINE_START.match(text):
+        return text
+    return _LINE_START.sub(lambda match: f"{match[2] or ''}\\{match[1] or match[3]}", text, count=1)
+
+
+def markdown_inline(text: str) -> str:
+    """Give a text for the inside of a line, behind another one: as ``markdown``, with the blanks at its ends."""
+    text = printable(text.replace(_MARK, REPLACEMENT))
     text = _REFERENCE.sub(lambda match: match[0] + _MARK, text)
-    text = _SYNTAX.sub(r"\\\1", text.translate(_ENTITIES))
-    text = (
-        _LINE_START.sub(lambda match: f"{match[2] or ''}\\{match[1] or match[3]}", text, count=1)
-        if _LINE_START.match(text)
-        else text
-    )
-    return text.replace(_MARK, _NOTHING)
+    return _SYNTAX.sub(r"\\\1", text.translate(_ENTITIES)).replace(_MARK, _NOTHING)
 
 
 def markdown_url(url: str) -> str:

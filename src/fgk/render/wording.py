@@ -1,7 +1,7 @@
 """Values as they stand in a report: dates in words, numbers and money as one writes them in the language."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from fgk.dates import PartialDate, Precision
@@ -9,6 +9,13 @@ from fgk.messages import NBSP, QUALIFIED, Translator, msg
 from fgk.model.money import Money
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
+
+
+_ARTICLES = {
+    "Der": ("rat", "tag", "ausschuss", "senat", "beirat", "vorstand"),
+    "Die": ("versammlung", "vertretung", "kommission", "bürgerschaft", "konferenz"),
+}
+"""German articles of bodies, by the endings of their names."""
 
 
 class Wording(Translator):
@@ -33,6 +40,12 @@ class Wording(Translator):
         from babel.dates import format_skeleton
 
         return format_skeleton("MMMd", day, locale=self.locale).replace(" ", NBSP)
+
+    def short_date(self, day: dt.date) -> str:
+        """Give a day in digits, for a place with little room: ``23.11.26``."""
+        from babel.dates import format_date
+
+        return format_date(day, "short", locale=self.locale)
 
     def month(self, day: dt.date) -> str:
         """Give the month of a day, with its year: ``Juni 2013``."""
@@ -98,6 +111,23 @@ class Wording(Translator):
     def years(self, years: Iterable[int]) -> str:
         """Give the years that a report covers."""
         return self.listed(str(year) for year in years)
+
+    def period(self, years: Sequence[int]) -> str:
+        """Give years as a stretch where they follow one another, else as a list."""
+        first, last = min(years), max(years)
+        if len(years) > 1 and len(set(years)) == last - first + 1:
+            return f"{first}–{last}"
+        return self.years(years)
+
+    def body(self, name: str) -> str:
+        """Give the name of a council or committee as a subject, with its article where that is known."""
+        if self.language != "de":
+            return name if name.lower().startswith("the ") else f"The {name}"
+        last = name.split(maxsplit=1)[0].casefold()
+        for article, endings in _ARTICLES.items():
+            if last.endswith(endings):
+                return f"{article} {name}"
+        return name
 
     def sentence(self, text: str) -> str:
         """Give a text that ends as a sentence does, so that another one may follow."""

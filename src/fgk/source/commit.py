@@ -61,6 +61,11 @@ class CommitTree:
     ) -> None:
         self.close()
 
+    @property
+    def sha(self) -> str:
+        """The hash of the commit."""
+        return self._commit.sha
+
     def close(self) -> None:
         """End the program that hands out the contents."""
         self._commit.close()

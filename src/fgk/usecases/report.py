@@ -1,44 +1,207 @@
-"""``fgk report``: a report of one municipality, as a text."""
+"""``fgk report``: a report of one municipality, in one format."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from fgk import __version__
+from fgk.assessment.coverage import Coverage, coverage
+from fgk.assessment.overview import overview
+from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
 from fgk.messages import Translator
-from fgk.render.reports import render_report, report_format
-from fgk.usecases.portfolio import CannotAssess, assessed, selected
+from fgk.model import publication
+from fgk.render.document import Report
+from fgk.render.places import Position
+from fgk.render.provenance import Provenance
+from fgk.render.reports.kinds import TEXT_FORMATS, Kind, kind_of
+from fgk.render.reports.wanted import NOTHING_ELSE, Wanted
+from fgk.usecases.origin import origin, template_hash
+from fgk.usecases.portfolio import Assessed, CannotAssess, assessed, finder, selected
+from fgk.usecases.workers import each
+
+if TYPE_CHECKING:
+    from fgk.render.reports.portfolio import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which report is wanted: of which kind and format, about what, for which day, in which language, for whom."""
+
+    kind: str
+    format: str
+    day: dt.date
+    language: str
+    public: bool = False
+    wanted: Wanted = NOTHING_ELSE
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The text of a report, and how many errors in the files keep something out of it."""
+    """A report as the bytes of its file, what it was made from, and how many errors keep something out of it."""
 
-    text: str
+    content: bytes
+    provenance: Provenance
     errors: int
 
 
-def report(  # noqa: PLR0913, PLR0917 - what a report is of, what it is, and for whom
-    repository: Repository,
-    name: str,
-    kind: str,
-    format_: str,
-    day: dt.date,
-    translator: Translator,
-    *,
-    public: bool = False,
-) -> Made:
-    """Make a report of a municipality on a day.
+def report(repository: Repository, name: str, order: Order) -> Made:
+    """Make a report of a municipality.
 
-    Raises UnknownMunicipality, UnknownReport, CannotAssess, and TemplateDefect where a template cannot be used.
+    Raises UnknownMunicipality, UnknownKind, UnknownFormat, CannotAssess, and TemplateDefect where a template cannot be
+    used; and what a kind raises where it cannot be made of what was named.
     """
-    report_format(kind, format_)
+    return reports(repository, name, order, (order.format,))[0]
+
+
+def reports(repository: Repository, name: str, order: Order, formats: Sequence[str]) -> list[Made]:
+    """Make a report of a municipality in several formats. Raises as ``report`` does."""
+    kind = kind_of(order.kind)
+    for format_ in formats:
+        kind_of(order.kind, format_)
+    if kind.is_of_all:
+        return _of_all(repository, kind, order, formats)
     directory = selected(repository, [name])[0]
-    one = assessed(repository, directory, day)
+    one = assessed(repository, directory, order.day)
     if not one.assessment.is_possible:
         raise CannotAssess(directory.slug)
+    base = provenance(repository, order, [directory], directory.slug)
+    document = document_of(one, kind, order, base)
+    return [made(repository, document, kind, replace(base, format=format_), one.errors) for format_ in formats]
 
-    from fgk.render.environment import ReportEnvironment
-    from fgk.render.views import status_report
 
-    view = status_report(one.assessment, translator, one.errors, public=public)
-    return Made(render_report(kind, format_, view, ReportEnvironment(repository.tree, translator)), one.errors)
+def _of_all(repository: Repository, kind: Kind, order: Order, formats: Sequence[str]) -> list[Made]:
+    """Make the report on all municipalities, of each of which only a small summary is kept."""
+    from fgk.render.provenance import facts
+    from fgk.render.reports.portfolio import portfolio
+    from fgk.render.wording import Wording
+
+    directories = list(repository.municipalities())
+    words = Wording(order.language)
+    found = list(each(repository, partial(_Summaries, order), directories, None))
+    base = provenance(repository, order, directories, "")
+    document = portfolio([one.entry for one in found], words, order.day, public=order.public)
+    total = Coverage(sum(one.coverage.facts for one in found), sum(one.coverage.sourced for one in found))
+    procedure = repository.procedures.get(repository.settings.procedure)
+    title = procedure.title_in(order.language) if procedure else repository.settings.procedure
+    said = facts(base, total, title, (procedure.version if procedure else None) or "", words)
+    document = replace(document, provenance=tuple(said))
+    errors = sum(one.errors for one in found)
+    return [made(repository, document, kind, replace(base, format=format_), errors) for format_ in formats]
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    """What the report on all keeps of a municipality."""
+
+    entry: "Entry"
+    coverage: Coverage
+    errors: int
+
+
+class _Summaries:
+    """Makes the summaries of municipalities, one after the other, in whatever process."""
+
+    def __init__(self, order: Order, repository: Repository) -> None:
+        from fgk.render.wording import Wording
+
+        self._order, self._repository, self._words = order, repository, Wording(order.language)
+
+    def __call__(self, directory: Directory) -> _Summary:
+        """Give the summary of a municipality."""
+        from fgk.render.reports.portfolio import entry
+
+        one = assessed(self._repository, directory, self._order.day)
+        assessment = one.assessment
+        if self._order.public:
+            assessment = replace(assessment, dossier=publication.public(assessment.dossier))
+        found = entry(overview(assessment, one.errors), self._words)
+        return _Summary(found, coverage(assessment.dossier, self._order.day), one.errors)
+
+
+def made(repository: Repository, document: Report, kind: Kind, base: Provenance, errors: int) -> Made:
+    """Make the file of a report. Raises TemplateDefect."""
+    text = base.text()
+    translator = Translator(base.language)
+    if base.format in TEXT_FORMATS:
+        from fgk.render.formats.text import text as jinja
+
+        content = jinja(document, kind, base.format, repository.tree, translator, text).encode()
+    elif base.format == "docx":
+        from fgk.render.formats.word.write import word
+
+        content = word(document, translator, base.created, text)
+    else:
+        from fgk.render.formats.pdf import pdf
+
+        content = pdf(document, translator, base.created, text)
+    return Made(content, base, errors)
+
+
+def provenance(repository: Repository, order: Order, directories: Sequence[Directory], slug: str) -> Provenance:
+    """Say from what a report is made."""
+    state = origin(repository, directories)
+    return Provenance(
+        order.kind,
+        order.format,
+        slug,
+        order.day,
+        order.language,
+        order.public,
+        order.wanted,
+        state.commit,
+        state.is_clean,
+        template_hash(repository.tree),
+        __version__,
+    )
+
+
+def document_of(one: Assessed, kind: Kind, order: Order, base: Provenance) -> Report:
+    """Make a report of a municipality that can be assessed, as a document of no format yet.
+
+    A public one rests on public records alone, so that no figure gives an internal one away, and names no person.
+    """
+    from fgk.render.provenance import facts
+    from fgk.render.reports.frame import framed
+    from fgk.render.views.context import Context
+    from fgk.render.wording import Wording
+
+    assessment = one.assessment
+    if order.public or kind.is_public:
+        assessment = replace(assessment, dossier=publication.public(assessment.dossier))
+    record = assessment.dossier.municipality
+    if record is None or not assessment.is_possible:
+        raise CannotAssess(assessment.dossier.slug)
+    words = Wording(order.language)
+    public = order.public or kind.is_public
+    address = links(one.assessment.settings.source_link, base)
+    find = None if public else finder(one.loaded.places)
+    context = Context(assessment, words, public, find, address)
+    found = framed(kind.name, kind.make(context, record, order.wanted), context, one.errors)
+    procedure = assessment.main.procedure
+    said = facts(
+        base,
+        coverage(assessment.dossier, order.day),
+        procedure.title_in(order.language),
+        procedure.version or "",
+        words,
+    )
+    return replace(found, provenance=tuple(said))
+
+
+def links(pattern: str | None, base: Provenance) -> Callable[[Position], str]:
+    """Give what makes a web address of a place in the files, at the commit; without a clean commit there is none."""
+
+    def address(place: Position) -> str:
+        if pattern is None or base.commit is None or not base.is_clean:
+            return ""
+        return (
+            pattern.replace("{commit}", base.commit)
+            .replace("{path}", quote(place.path))
+            .replace("{line}", str(place.line))
+        )
+
+    return address

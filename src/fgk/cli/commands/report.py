@@ -6,62 +6,66 @@ from typing import Annotated
 import typer
 
 from fgk.cli.completion import municipality_names
-from fgk.cli.session import Session, in_format_of
-from fgk.messages import N_, msg, msgn
-from fgk.render import reports
-from fgk.stops import OK
+from fgk.cli.session import Session
+from fgk.messages import N_
+from fgk.render.reports.kinds import FORMATS as REPORT_FORMATS
 
 SUMMARY = N_("Write a report on a municipality.")
 HELP = N_(
-    "Write a report on a municipality, as Markdown or as one self-contained HTML file. "
-    "Without --output it goes to standard output. "
+    "Write a report: Markdown, one self-contained HTML file, PDF (PDF/UA), Word or Excel; --list shows the kinds. "
+    "Without --output, text goes to standard output. --format all writes a directory. "
     "Templates in the repository's templates/ override the bundled ones."
 )
-FORMATS = reports.FORMATS
+FORMATS = (*REPORT_FORMATS, "all")
 
 
 def report(
     session: Session,
     municipality: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--municipality",
             "-m",
             metavar="NAME",
-            help=N_("The municipality, by slug."),
+            help=N_("The municipality, by slug; not for the kind portfolio."),
             autocompletion=municipality_names,
         ),
-    ],
-    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("What kind of report: status."))] = "status",
+    ] = None,
+    kind: Annotated[str, typer.Option(metavar="KIND", help=N_("What kind of report; --list shows them."))] = "status",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="FILE", help=N_("Where to write it; its ending can give the format.")),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help=N_("Where to write it; its ending can give the format. A directory, for --format all."),
+        ),
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(metavar="YEARS", help=N_("The years of an annual report, such as 2024, 2023-2024 or 2022,2024.")),
+    ] = None,
+    event: Annotated[
+        str | None, typer.Option("--for", metavar="EVENT", help=N_("The step that a council paper is for."))
+    ] = None,
+    record: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help=N_("The measure or goal that a fact sheet is about."))
+    ] = None,
+    round_: Annotated[
+        str | None,
+        typer.Option("--round", metavar="ID", help=N_("The round that an agreement or a balance is about.")),
     ] = None,
     public: Annotated[
         bool, typer.Option("--public", help=N_("Leave out everything internal: persons and internal records."))
     ] = False,
+    list_: Annotated[
+        bool, typer.Option("--list", help=N_("List the kinds of reports, their formats and their templates."))
+    ] = False,
 ) -> int:
-    """Write a report."""
-    if output is not None:
-        session.refuse_data_file(output)
-        session = in_format_of(output, session)
-    from fgk.usecases.report import report as run
+    """Write a report, or list those that there are."""
+    from fgk.cli.reports import Asked, listed, written
 
-    made = run(session.repository, municipality, kind, session.format, session.day, session.translate, public=public)
-    if made.errors:
-        session.note(
-            msgn(
-                "Incomplete because of {n} error in the files; “fgk validate {slug}” shows it.",
-                "Incomplete because of {n} errors in the files; “fgk validate {slug}” shows them.",
-                made.errors,
-                slug=municipality,
-            )
-        )
-    if output is None:
-        session.write(made.text)
-        return OK
-    from fgk.writing import write_text
-
-    write_text(output, made.text)
-    session.note(msg("Written: {path}", path=output))
-    return OK
+    if list_:
+        return listed(session)
+    asked = Asked(municipality, kind, output, period, event, record, round_, public)
+    return written(session, asked)

@@ -35,39 +35,37 @@ class Bar:
         return sum(segment.count for segment in self.segments)
 
 
-def progress_chart(title: str, bars: Sequence[Bar], words: Wording) -> str:
-    """Draw the bars, each measure equally long; nothing where there are none."""
+def progress_chart(title: str, bars: Sequence[Bar], words: Wording, name: str = "progress") -> str:
+    """Draw the bars, each measure equally long; nothing where there are none. ``name`` is unique on the page."""
     longest = max((bar.total for bar in bars), default=0)
     if not longest:
         return ""
-    description = " ".join(words(msg("{field}: {counts}.", field=bar.title, counts=_counts(bar))) for bar in bars)
-    intro = words(N_("Measures by action field and status; each measure has the same length."))
-    content = [element("defs", "".join(_patterns()))]
+    content = [element("defs", "".join(textures(name)))]
     for index, bar in enumerate(bars):
-        content += _row(bar, index * ROW, longest)
-    return figure("progress", title, f"{intro} {description}", len(bars) * ROW, content)
+        content += _row(bar, index * ROW, longest, name)
+    return figure(name, title, progress_description(bars, words), len(bars) * ROW, content)
 
 
 def _counts(bar: Bar) -> str:
     return ", ".join(f"{segment.count} {segment.word}" for segment in bar.segments)
 
 
-def _row(bar: Bar, top: int, longest: int) -> Iterator[str]:
+def _row(bar: Bar, top: int, longest: int, name: str) -> Iterator[str]:
     yield fitted(bar.title, 46, 100, x=0, y=top + LABEL_LINE - 3, class_="label")
     at = 0.0
     for segment in bar.segments:
         share = 100 * segment.count / longest
-        yield from _segment(segment, at, share, top + LABEL_LINE + 4)
+        yield from _segment(segment, at, share, top + LABEL_LINE + 4, name)
         at += share
 
 
-def _segment(segment: Segment, at: float, share: float, top: int) -> Iterator[str]:
+def _segment(segment: Segment, at: float, share: float, top: int, name: str) -> Iterator[str]:
     """Draw a segment in its colour and its pattern, with glyph and number as far as they fit."""
     box: dict[str, object] = {"x": f"{at:.2f}%", "y": top, "width": f"{share:.2f}%", "height": BAR}
     hover = element("title", text_of(f"{segment.count} {segment.word}"))
     yield element("rect", hover, class_=f"segment s-{segment.key}", **box)
     if segment.key in _PATTERNS:
-        yield element("rect", class_="texture", fill=f"url(#texture-{segment.key})", **box)
+        yield element("rect", class_="texture", fill=f"url(#{name}-{segment.key})", **box)
     pixels = NARROWEST * share / 100
     full, short = f"{segment.glyph} {segment.count}", segment.glyph
     label = full if pixels >= 8 * len(full) else short if pixels >= 14 else ""
@@ -89,7 +87,15 @@ _PATTERNS = {
 """A texture for each status whose area may touch another's, besides its colour; those of rest are plain."""
 
 
-def _patterns() -> Iterator[str]:
+def textures(name: str) -> Iterator[str]:
+    """Give the textures as patterns, whose ids begin with the name of the picture."""
     for key, path in _PATTERNS.items():
         line = element("path", d=path, class_="thread")
-        yield element("pattern", line, id=f"texture-{key}", width=8, height=8, patternUnits="userSpaceOnUse")
+        yield element("pattern", line, id=f"{name}-{key}", width=8, height=8, patternUnits="userSpaceOnUse")
+
+
+def progress_description(bars: Sequence[Bar], words: Wording) -> str:
+    """Say in words what the bars show: for each field the measures by status."""
+    intro = words(N_("Measures by action field and status; each measure has the same length."))
+    description = " ".join(words(msg("{field}: {counts}.", field=bar.title, counts=_counts(bar))) for bar in bars)
+    return f"{intro} {description}"

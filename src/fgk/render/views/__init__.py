@@ -1,5 +1,1 @@
-"""What a report shows, as plain frozen values: the templates lay out and decide nothing."""
-
-from fgk.render.views.status import StatusReport, status_report
-
-__all__ = ["StatusReport", "status_report"]
+"""The parts that reports share, made from an assessment: standing, agenda, plan, history, resolutions, sources."""

@@ -1,7 +1,7 @@
 """What is late and what is next: deadlines, and what the municipality intends to do."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from fgk.assessment.agenda import deadlines
@@ -10,7 +10,9 @@ from fgk.assessment.lifecycle import Basis, Standing
 from fgk.messages import N_, msgn
 from fgk.render.charts.year import Month, year_chart
 from fgk.render.deadlines.groups import MONTHS, by_month
+from fgk.render.document import Cell, Column, Figure, Row, Run, Table, line
 from fgk.render.views.context import Context
+from fgk.render.views.standing import remark
 from fgk.render.words import OVERDUE_GLYPH, word
 
 
@@ -44,16 +46,7 @@ class Agenda:
     late: tuple[AgendaItem, ...]
     next: tuple[AgendaItem, ...]
     later: int
-    year: "YearView | None" = None
-
-
-@dataclass(frozen=True)
-class YearView:
-    """The next twelve months: a sentence, a picture, and those months with anything, each with its number."""
-
-    title: str
-    picture: str
-    months: tuple[tuple[str, int], ...]
+    year: Figure | None = None
 
 
 EVENT = "event"
@@ -81,7 +74,8 @@ def agenda(context: Context) -> Agenda:
     return Agenda(_by_day(late), shown, len(coming) - len(shown), _year(context, ahead))
 
 
-def _year(context: Context, ahead: Iterable[AgendaItem]) -> YearView | None:
+def _year(context: Context, ahead: Iterable[AgendaItem]) -> Figure | None:
+    """Draw the next twelve months, and give those with anything as a table."""
     words, day = context.words, context.assessment.day
     counted = list(by_month((dt.date.fromisoformat(item.day) for item in ahead), day))
     total = sum(count for _, count in counted)
@@ -90,13 +84,44 @@ def _year(context: Context, ahead: Iterable[AgendaItem]) -> YearView | None:
     names = [words.month(first) for first, _ in counted]
     title = words(msgn("{n} deadline in the next twelve months", "{n} deadlines in the next twelve months", total))
     found = tuple((name, count) for name, (_, count) in zip(names, counted, strict=True) if count)
-    description = ", ".join(f"{name}: {count}" for name, count in found)
     months = [
         Month(name, short, short[:1], str(first.year) if first.month == 1 or not place else "", count)
         for place, (name, (first, count)) in enumerate(zip(names, counted, strict=True))
         if (short := words(MONTHS[first.month - 1]))
     ]
-    return YearView(title, year_chart(title, description, months), found)
+    columns = (Column(words(N_("Month"))), Column(words(N_("Deadlines")), right=True, width=20))
+    rows = tuple(Row((Cell((line(name),)), Cell((line(str(count)),)))) for name, count in found)
+    description = ", ".join(f"{name}: {count}" for name, count in found)
+    table = Table(title, columns, rows, style="narrow")
+    return Figure("year", title, description, year_chart(title, description, months), table)
+
+
+def agenda_table(context: Context, items: Sequence[AgendaItem], caption: str) -> Table:
+    """Show what has a day: when it is due, what it is, whose it is, how it stands."""
+    words = context.words
+    columns = (
+        Column(words(N_("Due")), width=22, style="due"),
+        Column(words(N_("What"))),
+        Column(words(N_("Office")), width=26, style="office"),
+        Column(words(N_("Status")), width=15, style="state"),
+    )
+    rows = tuple(_row(context, item) for item in items)
+    return Table(caption, columns, rows, header=1, style="stack agenda", shows_caption=False)
+
+
+def _row(context: Context, item: AgendaItem) -> Row:
+    state = Run(item.state, "overdue", glyph=item.glyph) if item.glyph else Run(item.state)
+    title = Run(item.title, anchor=item.anchor)
+    mark = Run(context.words(N_("internal")), "internal") if item.internal else ""
+    number = (Run(item.number, "number"), Run(" ")) if item.number else ()
+    return Row(
+        (
+            Cell((line(item.date, remark(item.remark)),)),
+            Cell((line(number, title, mark),)),
+            Cell((line(item.office),)),
+            Cell((line(state),)),
+        )
+    )
 
 
 def _by_day(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:

@@ -21,18 +21,18 @@ def chronicle(context: Context) -> Timeline:
     """Give what the picture of the history shows; the table beside it shows the same in full."""
     words = context.words
     marks: list[Mark] = []
-    bands: list[Band] = []
+    stretches: list[Band] = []
     for lane, standing in enumerate(context.assessment.standings):
         for history in standing.histories:
             marks += _marks(context, standing, history)
-            bands += _bands(context, standing, history, lane)
+            stretches += bands(context, standing, history, lane)
     day = context.assessment.day
     today = Mark(day, words(msg("As of {date}", date=day)), "today")
     return Timeline(
         _title(context, marks),
         capital(words(certificate(context.assessment.main))),
         marks,
-        bands,
+        stretches,
         today,
     )
 
@@ -89,7 +89,8 @@ def _label(context: Context, standing: Standing, event: Event, day: dt.date) -> 
     return f"{context.words.short_day(day)} {title}"
 
 
-def _bands(context: Context, standing: Standing, history: History, lane: int) -> Iterator[Band]:
+def bands(context: Context, standing: Standing, history: History, lane: int) -> Iterator[Band]:
+    """Give the stretches of time of a round: on the way to its certificate, and as long as that is valid."""
     words, day = context.words, standing.day
     award, begun = history.award, history.begun_on
     certified = award is not None and award.is_certain and award.since <= day

@@ -1,61 +1,45 @@
-"""What all parts of a report share: wording, citations of sources, and anchors that are used once."""
+"""What all parts of a report share: wording, citations of sources, anchors that are used once, places in the files."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from fgk.assessment.assess import Assessment
-from fgk.messages import NBSP
-from fgk.model.base import Identified
+from fgk.messages import N_, NBSP
+from fgk.model.base import Identified, Record, Visible
 from fgk.model.procedure import Procedure
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import Result
+from fgk.model.vocabulary import Result, Status, label
+from fgk.render.document import Line, Run
+from fgk.render.places import Find, Position
 from fgk.render.wording import Wording
+from fgk.render.words import glyph
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A reference to a numbered source."""
-
-    number: int
-    anchor: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A text that leads to another place of the report; ``anchor`` is empty where that place is not in it."""
-
-    text: str
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A line of a list of facts: what it is, what it says, on what that rests."""
-
-    label: str
-    text: str
-    remark: str = ""
-    url: str = ""
-    citations: tuple[Citation, ...] = ()
-    links: tuple[Link, ...] = ()
+def _nowhere(_: Position) -> str:
+    return ""
 
 
 @dataclass
 class Context:
-    """What the parts of one report are made from. It is used up with it: citations are remembered."""
+    """What the parts of one report are made from. It is used up with it: citations are remembered.
+
+    ``find`` tells where records stand in the files, None in a report that names no files; ``address`` makes a web
+    address of such a place, or nothing.
+    """
 
     assessment: Assessment
     words: Wording
     public: bool
+    find: Find | None = None
+    address: Callable[[Position], str] = _nowhere
     cited: set[str] = field(default_factory=set)
     resolutions: tuple[Resolution, ...] = ()
     """Those that were known on the day."""
     _taken: dict[str, int] = field(default_factory=dict)
     _own: dict[int, str] = field(default_factory=dict)
     _anchors: dict[tuple[str, str], str] = field(default_factory=dict)
-    _numbers: dict[str, Citation] = field(default_factory=dict)
+    _numbers: dict[str, tuple[int, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         day = self.assessment.day
@@ -63,17 +47,34 @@ class Context:
         self._resolutions: dict[str | None, Resolution] = {one.id: one for one in reversed(self.resolutions)}
         for number, source in enumerate(self.assessment.dossier.sources, start=1):
             title = source.title or source.url or source.id
-            self._numbers.setdefault(source.id, Citation(number, f"source-{number}", title))
+            self._numbers.setdefault(source.id, (number, title))
         for resolution in self.resolutions:
             self.register("resolution", resolution)
         for round_ in self.assessment.audit.rounds:
             self.register("round", round_)
 
-    def cite(self, *ids: Iterable[str]) -> tuple[Citation, ...]:
+    def cite(self, *ids: Iterable[str]) -> Line:
         """Give the citations of sources; an id that no source has stays silent, validation speaks of it."""
-        wanted = [name for group in ids for name in group if name in self._numbers]
+        wanted = {name for group in ids for name in group if name in self._numbers}
         self.cited.update(wanted)
-        return tuple(sorted({self._numbers[name] for name in wanted}, key=lambda citation: citation.number))
+        found = sorted({self._numbers[name] for name in wanted})
+        return tuple(Run(str(number), "cite", anchor=f"source-{number}", title=title) for number, title in found)
+
+    def internal(self, record: Visible) -> Line:
+        """Give the mark of a record that is not for the public, or nothing."""
+        return (Run(self.words(N_("internal")), "internal"),) if record.is_internal else ()
+
+    def place(self, record: Record) -> Line:
+        """Say in which file and line a record stands, as far as the report names files."""
+        found = self.find(record, ()) if self.find is not None else None
+        if found is None:
+            return ()
+        text = f"{found.path.rpartition('/')[2]}:{found.line}"
+        return (Run(text, "place", url=self.address(found), title=f"{found.path}:{found.line}"),)
+
+    def status(self, status: Status) -> Run:
+        """Give a status with its glyph and its word."""
+        return Run(self.words(label(status)), "status", key=status.value, glyph=glyph(status))
 
     def register(self, kind: str, record: Identified) -> None:
         """Give a record its anchor; of several with one id each gets its own, and links lead to the first."""
@@ -91,13 +92,13 @@ class Context:
         """Give the anchor of a record that is in the report, or nothing."""
         return self._anchors.get((kind, name), "")
 
-    def resolution(self, name: str | None) -> Link | None:
+    def resolution(self, name: str | None) -> Run | None:
         """Give the link to a resolution, or None where there is none that may be shown."""
         record = self._resolutions.get(name)
         if record is None:
             return None
         text = f"{record.title}, {record.paper.replace(' ', NBSP)}" if record.paper else record.title
-        return Link(text, self.anchor_of("resolution", record.id))
+        return Run(text, anchor=self.anchor_of("resolution", record.id))
 
     def title(self, procedure: Procedure) -> str:
         """Give a procedure's title in the language of the report."""

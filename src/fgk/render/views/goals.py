@@ -1,85 +1,76 @@
 """How one sees whether a goal was reached: its indicators, and the judgement on it."""
 
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
-from fgk.assessment.progress import GoalState, IndicatorState
+from fgk.assessment.progress import GoalState, IndicatorState, judged_by
+from fgk.messages import N_
+from fgk.model.plan import IndicatorValue
 from fgk.model.vocabulary import label
-from fgk.render.views.context import Citation, Context
+from fgk.render.document import Cell, Column, Line, Paragraph, Row, Run, Table, line
+from fgk.render.views.context import Context
 
 
-@dataclass(frozen=True)
-class ValueView:
-    """A measured value of an indicator."""
-
-    date: str
-    value: str
-    note: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class IndicatorView:
-    """An indicator with its latest value; ``reached`` is how far that is from baseline to target."""
-
-    title: str
-    unit: str
-    baseline: str
-    target: str
-    value: str
-    date: str
-    reached: str
-    values: tuple[ValueView, ...]
-    note: str
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class JudgementView:
-    """The judgement whether a goal was reached, beside the computed progress."""
-
-    key: str
-    rating: str
-    date: str
-    reason: str
-    note: str
-    citations: tuple[Citation, ...]
-
-
-def judgement_view(context: Context, state: GoalState) -> JudgementView | None:
-    """Show the judgement on a goal, if one had been made by the day of the report."""
-    judged, words = state.goal.assessment, context.words
-    if judged is None or (judged.date and judged.date.first > context.assessment.day):
+def judgement(context: Context, state: GoalState, day: dt.date | None = None) -> Paragraph | None:
+    """Show the judgement on a goal, if one had been made by a day, by default that of the report."""
+    judged, words = judged_by(state.goal, day or context.assessment.day), context.words
+    if judged is None:
         return None
-    return JudgementView(
-        judged.rating.value,
-        words(label(judged.rating)),
-        words.date(judged.date) if judged.date else "",
-        judged.reason or "",
-        judged.note or "",
-        context.cite(judged.sources),
-    )
+    rating = Run(words.labelled(N_("Assessment"), words(label(judged.rating))), "strong")
+    date = f", {words.date(judged.date)}" if judged.date else ""
+    reason = f" – {judged.reason}" if judged.reason else ""
+    note = f" {judged.note}" if judged.note else ""
+    return Paragraph(line(rating, date, reason, note, context.cite(judged.sources)), "judgement")
 
 
-def indicator_view(context: Context, state: IndicatorState) -> IndicatorView:
-    """Show an indicator with the values that were known on the day of the report."""
-    words, record = context.words, state.indicator
-    share = state.share
-    known = sorted(
-        (value for value in record.values if value.date.first <= context.assessment.day),
-        key=lambda value: (value.date.first, value.date.last),
-    )
-    return IndicatorView(
-        record.title,
-        record.unit or "",
-        "" if record.baseline is None else words.number(record.baseline),
-        "" if record.target is None else words.number(record.target),
-        "" if state.value is None else words.number(state.value),
-        "" if state.date is None else words.date(state.date),
-        "" if share is None else words.percent(share),
-        tuple(
-            ValueView(words.date(one.date), words.number(one.value), one.note or "", context.cite(one.sources))
-            for one in known
+def indicator_table(context: Context, states: Sequence[IndicatorState]) -> Table:
+    """Show indicators with baseline, latest value and target, as they were known on the day of the report."""
+    words = context.words
+    columns = (
+        Column(words(N_("Indicator"))),
+        *(
+            Column(words(title), right=True, width=14)
+            for title in (N_("Baseline"), N_("Latest value"), N_("Target"), N_("Way covered"))
         ),
-        record.note or "",
-        context.cite(record.sources),
     )
+    return Table(words(N_("Indicators")), columns, tuple(_row(context, state) for state in states), style="numbers")
+
+
+def _row(context: Context, state: IndicatorState) -> Row:
+    words, record, share = context.words, state.indicator, state.share
+    value = [line(words.number(state.value))] if state.value is not None else [line("–")]
+    if state.value is not None and state.date is not None:
+        value.append(line(Run(words.date(state.date), "quiet")))
+    return Row(
+        (
+            Cell(tuple(_name(context, state))),
+            Cell((line("–" if record.baseline is None else words.number(record.baseline)),)),
+            Cell(tuple(value)),
+            Cell((line("–" if record.target is None else words.number(record.target)),)),
+            Cell((line("–" if share is None else words.percent(share)),)),
+        )
+    )
+
+
+def _name(context: Context, state: IndicatorState) -> Iterator[Line]:
+    record = state.indicator
+    unit = Run(f" ({record.unit})", "quiet") if record.unit else ""
+    yield line(record.title, unit, context.cite(record.sources), context.place(record))
+    if record.note:
+        yield line(Run(record.note, "quiet"))
+    for value in known_values(context, state):
+        if value.note or value.sources:
+            yield _remark(context, value)
+
+
+def known_values(context: Context, state: IndicatorState) -> list[IndicatorValue]:
+    """Give the values that were known on the day of the report, in order of time."""
+    known = (value for value in state.indicator.values if value.date.first <= context.assessment.day)
+    return sorted(known, key=lambda value: (value.date.first, value.date.last))
+
+
+def _remark(context: Context, value: IndicatorValue) -> Line:
+    words = context.words
+    text = f"{words.date(value.date)}: {words.number(value.value)}"
+    note = f" – {value.note}" if value.note else ""
+    return line(Run(f"{text}{note}", "quiet"), context.cite(value.sources))

@@ -1,182 +1,184 @@
-"""A measure as a report shows it: its state first, then who, when and how, then its log."""
+"""Measures as a report shows them: the state first, then who, when and how, then the log."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 from fgk.assessment.progress import MeasureState
 from fgk.messages import N_, msg
 from fgk.model.plan import LogEntry, Measure
 from fgk.model.vocabulary import Status, label
-from fgk.render.views.context import Citation, Context, Fact, Link
-from fgk.render.words import OVERDUE_GLYPH, glyph
+from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Table, joined, line
+from fgk.render.views.context import Context
+from fgk.render.words import OVERDUE_GLYPH
 
 
-@dataclass(frozen=True)
-class StatusView:
-    """A status as glyph and word; ``key`` is its unchanging name."""
-
-    key: str
-    glyph: str
-    word: str
-
-
-@dataclass(frozen=True)
-class EntryView:
-    """An entry of a measure's log."""
-
-    date: str
-    status: StatusView
-    texts: tuple[str, ...]
-    links: tuple[Link, ...]
-    citations: tuple[Citation, ...]
-    internal: bool
+def measure_table(context: Context, states: Iterable[MeasureState], caption: str) -> Table:
+    """Show measures on the day, each with its details and its log below it."""
+    words = context.words
+    columns = (
+        Column(words(N_("Measure"))),
+        Column(words(N_("Status")), width=22, style="state"),
+        Column(words(N_("Due")), width=20, style="due"),
+        Column(words(N_("Office")), width=20, style="office"),
+    )
+    return Table(caption, columns, tuple(_row(context, state) for state in states), style="stack measures")
 
 
-@dataclass(frozen=True)
-class MeasureView:
-    """A measure. ``marks`` are what lies over its status: overdue, due soon, without a recent report.
-
-    ``latest`` is the log entry that holds, ``earlier`` those before it, the latest first.
-    """
-
-    id: str
-    anchor: str
-    number: str
-    title: str
-    description: str
-    status: StatusView
-    is_overdue: bool
-    marks: tuple[str, ...]
-    due: str
-    due_remark: str
-    recurring: str
-    office: str
-    person: str
-    facts: tuple[Fact, ...]
-    notes: tuple[str, ...]
-    latest: EntryView | None
-    earlier: tuple[EntryView, ...]
-    citations: tuple[Citation, ...]
-    internal: bool
-
-    @property
-    def has_details(self) -> bool:
-        """Whether there is more to say than fits into a line."""
-        return bool(self.description or self.facts or self.notes or self.latest)
+def _row(context: Context, state: MeasureState) -> Row:
+    measure = state.measure
+    cells = (
+        Cell((measure_title(context, measure),)),
+        Cell((line(context.status(state.status)), *marks(context, state))),
+        Cell(tuple(due(context, state))),
+        Cell(tuple(responsible(context, measure))),
+    )
+    return Row(cells, context.own_anchor(measure), tuple(_details(context, state)))
 
 
-def status_word(context: Context, status: Status) -> StatusView:
-    """Give a status with its glyph and its word."""
-    return StatusView(status.value, glyph(status), context.words(label(status)))
-
-
-def measure_view(context: Context, state: MeasureState) -> MeasureView:
-    """Show a measure on the day."""
-    measure, words = state.measure, context.words
-    entries = [_entry(context, entry) for _, entry in state.entries]
-    office = measure.responsible.office if measure.responsible else None
-    person = measure.responsible.person if measure.responsible and not context.public else None
-    return MeasureView(
-        measure.id,
-        context.own_anchor(measure),
-        measure.number or "",
-        measure.title,
-        measure.description or "",
-        status_word(context, state.status),
-        state.is_overdue,
-        tuple(_marks(context, state)),
-        words.date(state.due) if state.due else "",
-        _due_remark(context, state),
-        words(N_("recurring task")) if measure.recurring else "",
-        office or "",
-        person or "",
-        tuple(_facts(context, measure)),
-        (measure.note,) if measure.note else (),
-        entries[-1] if entries else None,
-        tuple(reversed(entries[:-1])),
+def measure_title(context: Context, measure: Measure) -> Line:
+    """Give a measure's number and title, with its mark, its sources and its place."""
+    return line(
+        *numbered(measure.number, measure.title),
+        context.internal(measure),
         context.cite(measure.sources),
-        measure.is_internal,
+        context.place(measure),
     )
 
 
-def _marks(context: Context, state: MeasureState) -> Iterator[str]:
+def numbered(number: str | None, title: str) -> Line:
+    """Give a title behind its number."""
+    return line(Run(number, "number"), " ", title) if number else line(title)
+
+
+def measure_link(context: Context, measure: Measure) -> Run:
+    """Give a measure's number and title, leading to its place in the report."""
+    text = f"{measure.number} {measure.title}" if measure.number else measure.title
+    return Run(text, anchor=context.anchor_of("measure", measure.id))
+
+
+def marks(context: Context, state: MeasureState) -> Iterator[Line]:
+    """Give what lies over the status: overdue, due soon, without a recent report, continued."""
     words = context.words
     if state.is_overdue:
-        yield f"{OVERDUE_GLYPH} {words(N_('overdue'))}"
+        yield line(Run(words(N_("overdue")), "overdue", glyph=OVERDUE_GLYPH))
     elif state.is_due_soon:
-        yield words(N_("due soon"))
+        yield line(Run(words(N_("due soon")), "quiet"))
     since = state.stale_since
     if state.is_stale and since is not None and not context.public:  # what is internal may hold the report
-        yield words(msg("without a report since {date}", date=since))
+        yield line(Run(words(msg("without a report since {date}", date=since)), "quiet"))
     if state.is_continued:
-        yield words(N_("continued in a later round"))
+        yield line(Run(words(N_("continued in a later round")), "quiet"))
 
 
-def _due_remark(context: Context, state: MeasureState) -> str:
-    first = state.measure.due
-    if first is None or first == state.due:
-        return ""
-    return context.words(msg("originally {date}", date=first))
+def due(context: Context, state: MeasureState) -> Iterator[Line]:
+    """Give the due date that holds, and the first one where it is another; or that the task recurs."""
+    words, first = context.words, state.measure.due
+    if state.due:
+        yield line(words.date(state.due))
+    elif state.measure.recurring and state.status is not Status.ONGOING:
+        yield line(words(N_("recurring task")))
+    if first is not None and first != state.due:
+        yield line(Run(words(msg("originally {date}", date=first)), "quiet"))
 
 
-def _facts(context: Context, measure: Measure) -> Iterator[Fact]:
+def responsible(context: Context, measure: Measure) -> Iterator[Line]:
+    """Give the office that is responsible and, in an internal report, the person."""
+    if measure.responsible is None:
+        return
+    if measure.responsible.office:
+        yield line(measure.responsible.office)
+    if measure.responsible.person and not context.public:
+        yield line(measure.responsible.person, Run(context.words(N_("internal")), "internal"))
+
+
+def _details(context: Context, state: MeasureState) -> Iterator[Block]:
+    measure = state.measure
+    if measure.description:
+        yield Paragraph(line(measure.description))
+    facts = tuple(measure_facts(context, measure))
+    if facts:
+        yield Bullets(facts, style="meta")
+    if measure.note:
+        yield Paragraph(line(measure.note), "small")
+    if state.entries:
+        yield log(context, (entry for _, entry in reversed(state.entries)))
+
+
+def log(context: Context, entries: Iterable[LogEntry]) -> Bullets:
+    """Give entries of a log, in the order given."""
+    lines = tuple(entry_line(context, entry) for entry in entries)
+    return Bullets(lines, style="log", label=context.words(N_("Log")))
+
+
+def measure_facts(context: Context, measure: Measure) -> Iterator[Line]:
+    """Give what else is known of a measure, each fact behind what it is."""
     words = context.words
     if measure.partners:
-        yield Fact(words(N_("Partners")), words.listed(measure.partners))
+        yield _labelled(context, N_("Partners"), words.listed(measure.partners))
     if measure.target_groups:
-        yield Fact(words(N_("Target groups")), words.listed(measure.target_groups))
+        yield _labelled(context, N_("Target groups"), words.listed(measure.target_groups))
     if measure.priority:
-        yield Fact(words(N_("Priority")), words(label(measure.priority)))
+        yield _labelled(context, N_("Priority"), words(label(measure.priority)))
     if measure.start:
-        yield Fact(words(N_("Start")), words.date(measure.start))
+        yield _labelled(context, N_("Start"), words.date(measure.start))
     if measure.cost:
-        cost = measure.cost
-        remarks = [words(msg("budget line {line}", line=cost.budget_line))] if cost.budget_line else []
-        if cost.subject_to_budget:
-            remarks.append(words(N_("subject to the budget")))
-        yield Fact(words(N_("Cost")), words.money(cost), ", ".join(remarks))
-    yield from _references(context, measure)
-
-
-def _references(context: Context, measure: Measure) -> Iterator[Fact]:
-    words = context.words
+        yield _labelled(context, N_("Cost"), cost(context, measure))
     resolution = context.resolution(measure.resolution)
     if resolution:
-        yield Fact(words(N_("Resolution")), "", links=(resolution,))
+        yield _labelled(context, N_("Resolution"), resolution)
     earlier = context.assessment.measures.get(measure.continues) if measure.continues else None
     if earlier:
-        yield Fact(words(N_("Continues")), "", links=(_link(context, earlier),))
+        yield _labelled(context, N_("Continues"), measure_link(context, earlier))
 
 
-def _link(context: Context, measure: Measure) -> Link:
-    text = f"{measure.number} {measure.title}" if measure.number else measure.title
-    return Link(text, context.anchor_of("measure", measure.id))
+def cost(context: Context, measure: Measure) -> str:
+    """Give what a measure costs, with its budget line and whether the budget must still allow it."""
+    words, found = context.words, measure.cost
+    if found is None:
+        return ""
+    parts = [words.money(found)]
+    if found.budget_line:
+        parts.append(words(msg("budget line {line}", line=found.budget_line)))
+    if found.subject_to_budget:
+        parts.append(words(N_("subject to the budget")))
+    return words.listed(parts)
 
 
-def _entry(context: Context, entry: LogEntry) -> EntryView:
+def _labelled(context: Context, label_: str, value: str | Run) -> Line:
+    run = Run(value) if isinstance(value, str) else value
+    before, _, after = context.words.labelled(label_, "\0").partition("\0")
+    return line(before, run, after)
+
+
+def entry_line(context: Context, entry: LogEntry) -> Line:
+    """Give an entry of a log: date, status, what was said, what it rests on."""
+    said = joined([*_texts(context, entry), *_links(context, entry)], " ")
+    return line(
+        Run(f"{context.words.date(entry.date)}:", "strong"),
+        f" {context.words(label(entry.status))}",
+        context.internal(entry),
+        line(" – ", said) if said else (),
+        context.cite(entry.sources, entry.evidence),
+    )
+
+
+def _texts(context: Context, entry: LogEntry) -> Iterator[Line]:
     words = context.words
-    texts = []
     if entry.percent is not None:
-        texts.append(words(msg("{share} done", share=words.percent(entry.percent / 100))))
+        yield line(words.sentence(words(msg("{share} done", share=words.percent(entry.percent / 100)))))
     if entry.new_due is not None:
-        texts.append(words(msg("new due date: {date}", date=entry.new_due)))
+        yield line(words.sentence(words(msg("new due date: {date}", date=entry.new_due))))
     if entry.reason:
-        texts.append(words.labelled(N_("Reason"), entry.reason))
+        yield line(words.sentence(words.labelled(N_("Reason"), entry.reason)))
     if entry.note:
-        texts.append(entry.note)
-    links = []
+        yield line(words.sentence(entry.note))
+
+
+def _links(context: Context, entry: LogEntry) -> Iterator[Line]:
+    words = context.words
     successor = context.assessment.measures.get(entry.replaced_by) if entry.replaced_by else None
     if successor:
-        link = _link(context, successor)
-        links.append(Link(words(msg("replaced by {measure}", measure=link.text)), link.anchor))
+        link = measure_link(context, successor)
+        yield line(Run(words(msg("replaced by {measure}", measure=link.text)), anchor=link.anchor))
     resolution = context.resolution(entry.resolution)
     if resolution:
-        links.append(Link(words.labelled(N_("Resolution"), resolution.text), resolution.anchor))
-    return EntryView(
-        words.date(entry.date),
-        status_word(context, entry.status),
-        tuple(words.sentence(text) for text in texts),
-        tuple(links),
-        context.cite(entry.sources, entry.evidence),
-        entry.is_internal,
-    )
+        yield _labelled(context, N_("Resolution"), resolution)

@@ -1,112 +1,191 @@
 """Progress by action field: goals with indicators and assessments, measures, and what is not recorded."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from fgk.assessment.assess import PlanState
 from fgk.assessment.progress import FieldState, GoalState, Tally
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.audit import Round
-from fgk.model.plan import ActionField
-from fgk.model.vocabulary import Status
-from fgk.render.views.context import Citation, Context
-from fgk.render.views.goals import IndicatorView, JudgementView, indicator_view, judgement_view
-from fgk.render.views.measures import MeasureView, StatusView, measure_view, status_word
-from fgk.render.words import STATUS_ORDER
+from fgk.model.plan import Goal
+from fgk.model.vocabulary import Status, label
+from fgk.render.charts.progress import Bar, Segment
+from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
+from fgk.render.views.context import Context
+from fgk.render.views.figures import progress_figure
+from fgk.render.views.goals import indicator_table, judgement
+from fgk.render.views.measures import measure_table
+from fgk.render.wording import Wording
+from fgk.render.words import STATUS_ORDER, glyph
 
 
-@dataclass(frozen=True)
-class CountView:
-    """How many measures have a status."""
+class Plan:
+    """The goals and measures of a round as parts of a report. Making one names the places that others link to.
 
-    status: StatusView
-    count: int
-
-
-@dataclass(frozen=True)
-class GoalView:
-    """A goal with its indicators and measures; ``summary`` says how many of these are done."""
-
-    id: str
-    anchor: str
-    number: str
-    title: str
-    description: str
-    summary: str
-    indicators: tuple[IndicatorView, ...]
-    judgement: JudgementView | None
-    measures: tuple[MeasureView, ...]
-    note: str
-    citations: tuple[Citation, ...]
-    internal: bool
-
-
-@dataclass(frozen=True)
-class FieldView:
-    """An action field. ``loose`` are measures without a goal.
-
-    ``counts`` are its measures by status, ``row`` the same for each status that occurs in the plan, zeros included.
+    ``prefix`` parts the anchors of its action fields from those of another plan in the same report.
     """
 
-    anchor: str
-    code: str
-    title: str
-    objective: str
-    summary: str
-    goals: tuple[GoalView, ...]
-    loose: tuple[MeasureView, ...]
-    counts: tuple[CountView, ...]
-    row: tuple[int, ...]
-    total: int
-    done: int
-    note: str
-    citations: tuple[Citation, ...]
+    def __init__(self, context: Context, plan: PlanState, counted: Round | None, prefix: str = "") -> None:
+        self.context = context
+        self.prefix = prefix
+        self.state = plan
+        self._counted = counted
+        self.fields = [one for one in plan.fields if one.goals or one.loose_measures]
+        for goal in plan.goals:
+            context.register("goal", goal.goal)
+        for state in plan.measures:
+            context.register("measure", state.measure)
 
     @property
-    def heading(self) -> str:
-        """The field's code and title."""
-        return f"{self.code} {self.title}" if self.code else self.title
+    def statuses(self) -> list[Status]:
+        """The statuses that occur, in the order of counts."""
+        return [status for status in STATUS_ORDER if self.state.tally.by_status[status]]
+
+    @property
+    def headline(self) -> str:
+        """How many measures are done."""
+        return self.context.words(headline(self.state.tally))
+
+    @property
+    def summary(self) -> str:
+        """How far the measures are, and what the share leaves out."""
+        return plan_summary(self.context, self.state)
+
+    @property
+    def remarks(self) -> tuple[Paragraph, ...]:
+        """What is not recorded."""
+        words = self.context.words
+        remarks = _remarks(self.context, self.state, self._counted)
+        return tuple(Paragraph(line(words(remark)), "quiet") for remark in remarks)
+
+    def overview(self) -> Iterator[Block]:
+        """Show the measures by action field and status, as a picture and as a table; of one field alone as counts."""
+        words, bars = self.context.words, self._bars()
+        if len(bars) > 1:
+            yield progress_figure(f"{self.prefix}progress", self.headline, bars, words)
+            yield self._matrix()
+        elif self.state.measures:
+            yield Bullets(tuple(self._counts(self.state.tally)), style="counts")
+
+    def sections(self) -> tuple[Section, ...]:
+        """Give each action field with its goals, and its measures below them."""
+        return tuple(self._field(one, number) for number, one in enumerate(self.fields, start=1))
+
+    def empty(self) -> Iterator[Block]:
+        """Name the action fields of which nothing is recorded."""
+        names = [self.name(one) for one in self.state.fields if not (one.goals or one.loose_measures)]
+        if names:
+            words = self.context.words
+            yield Paragraph(line(words(N_("Neither goals nor measures are recorded for these action fields:"))))
+            yield Bullets(tuple(line(name) for name in names))
+
+    def name(self, one: FieldState) -> str:
+        """Give an action field's code and title."""
+        title = self.context.words.value(one.title) or self.context.words(N_("Without an action field"))
+        return f"{one.field.code} {title}" if one.field and one.field.code else title
+
+    def _counts(self, tally: Tally) -> Iterator[Line]:
+        for status in STATUS_ORDER:
+            if tally.by_status[status]:
+                yield line(self.context.status(status), ": ", Run(str(tally.by_status[status]), "number"))
+
+    def _bars(self) -> list[Bar]:
+        """Give the bars of the picture; where all measures are in one field, there is nothing to compare."""
+        fields = [one for one in self.fields if one.tally.total]
+        return [Bar(self.name(one), segments(one.tally, self.context.words)) for one in fields]
+
+    def _matrix(self) -> Table:
+        words, statuses = self.context.words, self.statuses
+        columns = (
+            Column(words(N_("Action field"))),
+            Column(words(N_("Goals")), right=True, width=6),
+            Column(words(N_("Measures")), right=True, width=8),
+            *(
+                Column(
+                    words(label(status)).split(" (", maxsplit=1)[0],
+                    right=True,
+                    width=8,
+                    style=f"s-{status.value}",
+                    glyph=glyph(status),
+                )
+                for status in statuses
+            ),
+        )
+        rows = tuple(
+            Row(self._figures(Run(self.name(one), anchor=f"{self.prefix}field-{number}"), len(one.goals), one.tally))
+            for number, one in enumerate(self.fields, start=1)
+        )
+        foot = Row(self._figures(Run(words(N_("Total"))), len(self.state.goals), self.state.tally))
+        return Table(words(N_("Measures by action field and status")), columns, rows, style="matrix", foot=foot)
+
+    def _figures(self, name: Run, goals: int, tally: Tally) -> tuple[Cell, ...]:
+        counts = [goals, tally.total, *(tally.by_status[status] for status in self.statuses)]
+        figures = [Cell((line(Run(str(count), "number", anchor=name.anchor) if count else "–"),)) for count in counts]
+        return (Cell((line(name),)), *figures)
+
+    def _field(self, one: FieldState, number: int) -> Section:
+        context, record = self.context, one.field
+        blocks: list[Block] = []
+        if record is not None and record.objective:
+            blocks.append(Paragraph(line(record.objective)))
+        if record is not None and record.note:
+            blocks.append(Paragraph(line(Run(record.note)), "small"))
+        if one.tally.total and len(self.fields) > 1:
+            blocks.append(Paragraph(line(_summary(context, one.tally))))
+        title = line(
+            self.name(one), context.cite(record.sources) if record else (), context.place(record) if record else ()
+        )
+        goals = [self._goal(goal) for goal in one.goals]
+        if one.loose_measures:
+            caption = context.words(N_("Measures without a goal"))
+            table = measure_table(context, one.loose_measures, caption)
+            blocks += [table] if not goals else []
+            goals += [Section(f"{self.prefix}field-{number}-loose", line(caption), (table,))] if goals else []
+        return Section(f"{self.prefix}field-{number}", title, tuple(blocks), tuple(goals))
+
+    def _goal(self, state: GoalState) -> Section:
+        context, goal = self.context, state.goal
+        return Section(context.own_anchor(goal), goal_title(context, goal), tuple(self._of_goal(state)))
+
+    def _of_goal(self, state: GoalState) -> Iterator[Block]:
+        context, goal = self.context, state.goal
+        if goal.description:
+            yield Paragraph(line(goal.description))
+        if goal.note:
+            yield Paragraph(line(goal.note), "small")
+        judged = judgement(context, state)
+        if judged is not None:
+            yield judged
+        if state.indicators:
+            yield indicator_table(context, state.indicators)
+        if state.measures:
+            yield measure_table(context, state.measures, context.words(headline(state.tally)))
+        elif self.state.measures:
+            yield Paragraph(line(context.words(N_("No measures are recorded."))), "quiet")
 
 
-@dataclass(frozen=True)
-class PlanView:
-    """Goals and measures of the round that counts.
-
-    ``fields`` are those that hold anything, ``empty`` the names of the others; ``statuses`` those that occur at all.
-    ``remarks`` say what is not recorded.
-    """
-
-    headline: str
-    summary: str
-    remarks: tuple[str, ...]
-    goals: int
-    measures: int
-    counts: tuple[CountView, ...]
-    fields: tuple[FieldView, ...]
-    empty: tuple[str, ...]
-    statuses: tuple[StatusView, ...]
+def plan_summary(context: Context, plan: PlanState) -> str:
+    """Say how far the measures of a plan are, and what the share leaves out."""
+    return _summary(context, plan.tally) if plan.tally.total else _without_measures(context, len(plan.goals))
 
 
-def plan_view(context: Context, plan: PlanState, counted: Round | None) -> PlanView:
-    """Show how far the goals and measures are."""
-    for goal in plan.goals:
-        context.register("goal", goal.goal)
-    for state in plan.measures:
-        context.register("measure", state.measure)
-    filled = [one for one in plan.fields if one.goals or one.loose_measures]
-    tally = plan.tally
-    statuses = [status for status in STATUS_ORDER if tally.by_status[status]]
-    return PlanView(
-        context.words(headline(tally)),
-        _summary(context, tally) if tally.total else _without_measures(context, len(plan.goals)),
-        tuple(context.words(remark) for remark in _remarks(context, plan, counted)),
-        len(plan.goals),
-        len(plan.measures),
-        _counts(context, tally),
-        tuple(_field(context, one, number, statuses) for number, one in enumerate(filled, start=1)),
-        tuple(_name(context, one) for one in plan.fields if not (one.goals or one.loose_measures)),
-        tuple(status_word(context, status) for status in statuses),
+def goal_title(context: Context, goal: Goal) -> Line:
+    """Give a goal's number and title, with its mark, its sources and its place."""
+    words = context.words
+    return line(
+        words(msg("Goal {number}: {title}", number=goal.number, title=goal.title)) if goal.number else goal.title,
+        context.internal(goal),
+        context.cite(goal.sources),
+        context.place(goal),
     )
+
+
+def segments(tally: Tally, words: Wording) -> list[Segment]:
+    """Give the segments of a bar of measures: one for each status that occurs."""
+    return [
+        Segment(status.value, glyph(status), words(label(status)), tally.by_status[status])
+        for status in STATUS_ORDER
+        if tally.by_status[status]
+    ]
 
 
 def headline(tally: Tally) -> Message:
@@ -188,53 +267,3 @@ def _remarks(context: Context, plan: PlanState, counted: Round | None) -> Iterat
 
 def _recorded(count: int) -> Message:
     return msgn("{n} is", "{n} are", count) if count else msg("none is")
-
-
-def _counts(context: Context, tally: Tally) -> tuple[CountView, ...]:
-    return tuple(
-        CountView(status_word(context, status), tally.by_status[status])
-        for status in STATUS_ORDER
-        if tally.by_status[status]
-    )
-
-
-def _name(context: Context, one: FieldState) -> str:
-    title = context.words.value(one.title)
-    return f"{one.field.code} {title}" if one.field and one.field.code else title
-
-
-def _field(context: Context, one: FieldState, number: int, statuses: Sequence[Status]) -> FieldView:
-    record = one.field or ActionField.model_construct(id="", objective=None, code=None, note=None, sources=())
-    return FieldView(
-        f"field-{number}",
-        record.code or "",
-        context.words.value(one.title) or context.words(N_("Without an action field")),
-        record.objective or "",
-        _summary(context, one.tally) if one.tally.total else "",
-        tuple(_goal(context, goal) for goal in one.goals),
-        tuple(measure_view(context, state) for state in one.loose_measures),
-        _counts(context, one.tally),
-        tuple(one.tally.by_status[status] for status in statuses),
-        one.tally.total,
-        one.tally.done,
-        record.note or "",
-        context.cite(record.sources),
-    )
-
-
-def _goal(context: Context, state: GoalState) -> GoalView:
-    goal = state.goal
-    return GoalView(
-        goal.id,
-        context.own_anchor(goal),
-        goal.number or "",
-        goal.title,
-        goal.description or "",
-        context.words(headline(state.tally)) if state.tally.total else context.words(N_("No measures are recorded.")),
-        tuple(indicator_view(context, one) for one in state.indicators),
-        judgement_view(context, state),
-        tuple(measure_view(context, one) for one in state.measures),
-        goal.note or "",
-        context.cite(goal.sources),
-        goal.is_internal,
-    )

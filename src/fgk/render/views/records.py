@@ -1,7 +1,6 @@
 """Resolutions with their consultations, sources, and who the municipality is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from fgk.messages import N_, NBSP, Message, msg, msgn
@@ -9,94 +8,68 @@ from fgk.model.evidence import Source
 from fgk.model.municipality import Municipality
 from fgk.model.resolution import Consultation, Resolution, Votes
 from fgk.model.vocabulary import label
+from fgk.render import document
+from fgk.render.document import Block, Bullets, Fact, Line, Paragraph, Run, Section, Sources, joined, line
 from fgk.render.sentences import body
-from fgk.render.views.context import Citation, Context, Fact, Link
-from fgk.render.views.standing import capital
+from fgk.render.views.context import Context
+from fgk.render.views.standing import capital, remark
 
 
-@dataclass(frozen=True)
-class ConsultationView:
-    """One step: which body, when, in what role, with what result and votes."""
-
-    body: str
-    date: str
-    role: str
-    result: str
-    votes: str
-    note: str
-    citations: tuple[Citation, ...]
+def resolution_sections(context: Context) -> tuple[Section, ...]:
+    """Show all resolutions that were known on the day, in the order of the files."""
+    return tuple(resolution_section(context, resolution) for resolution in context.resolutions)
 
 
-@dataclass(frozen=True)
-class ResolutionView:
-    """A resolution; ``result`` and ``date`` are those of the deciding step."""
-
-    anchor: str
-    title: str
-    kind: str
-    paper: str
-    date: str
-    result: str
-    consultations: tuple[ConsultationView, ...]
-    conditions: tuple[str, ...]
-    supersedes: Link | None
-    web: str
-    oparl: str
-    note: str
-    citations: tuple[Citation, ...]
-    internal: bool
+def resolution_section(context: Context, record: Resolution) -> Section:
+    """Show a resolution with the steps of its consultation."""
+    title = line(record.title, context.internal(record), context.cite(record.sources), context.place(record))
+    return Section(context.own_anchor(record), title, tuple(_resolution(context, record)))
 
 
-@dataclass(frozen=True)
-class SourceView:
-    """A numbered source; ``cited`` tells whether a fact of the report refers to it."""
-
-    number: int
-    anchor: str
-    title: str
-    details: tuple[str, ...]
-    url: str
-    file: str
-    note: str
-    cited: bool
-    internal: bool
-
-
-def resolutions_view(context: Context) -> tuple[ResolutionView, ...]:
-    """Show all resolutions, in the order of the files."""
-    return tuple(_resolution(context, resolution) for resolution in context.resolutions)
-
-
-def _resolution(context: Context, record: Resolution) -> ResolutionView:
+def _resolution(context: Context, record: Resolution) -> Iterator[Block]:
     words = context.words
-    return ResolutionView(
-        context.own_anchor(record),
-        record.title,
-        capital(words(label(record.kind))),
-        (record.paper or "").replace(" ", NBSP),
-        words.date(record.date) if record.date else "",
-        words(label(record.result)),
-        tuple(_consultation(context, step) for step in record.consultations),
-        record.conditions,
-        context.resolution(record.supersedes),
-        record.web or "",
-        record.oparl or "",
-        record.note or "",
-        context.cite(record.sources),
-        record.is_internal,
-    )
+    paper = words(msg("Council paper {paper}", paper=paper_number(record))) if record.paper else ""
+    result = line(Run(words(label(record.result)), "strong"), f", {words.date(record.date)}" if record.date else "")
+    yield Paragraph(joined([line(capital(words(label(record.kind)))), line(paper), result], " · "))
+    if record.consultations:
+        yield consultations(context, record)
+    if record.conditions:
+        yield Paragraph(line(f"{words(N_('Conditions'))}: {'; '.join(record.conditions)}"))
+    before = context.resolution(record.supersedes)
+    if before:
+        yield Paragraph(line(f"{words(N_('Supersedes'))}: ", before))
+    if record.note:
+        yield Paragraph(line(record.note), "small")
+    links = [
+        line(Run(text, url=url, title=f"{text}: {record.title}"))
+        for text, url in ((words(N_("Council information system")), record.web), ("OParl", record.oparl))
+        if url
+    ]
+    if links:
+        yield Bullets(tuple(links), style="meta")
 
 
-def _consultation(context: Context, step: Consultation) -> ConsultationView:
+def paper_number(record: Resolution) -> str:
+    """Give the number of the council paper, which no line break parts."""
+    return (record.paper or "").replace(" ", NBSP)
+
+
+def consultations(context: Context, record: Resolution) -> Bullets:
+    """Show the steps of a consultation (Beratungsfolge)."""
+    steps = tuple(_consultation(context, step) for step in record.consultations)
+    return Bullets(steps, ordered=True, label=context.words(N_("Consultations")))
+
+
+def _consultation(context: Context, step: Consultation) -> Line:
     words = context.words
-    return ConsultationView(
-        step.body,
-        words.date(step.date) if step.date else words(N_("day not recorded")),
-        words(label(step.role)),
-        words(label(step.result)) if step.result else words(N_("result not recorded")),
-        words.listed(words(vote) for vote in _votes(step.votes)) if step.votes else "",
-        step.note or "",
+    date = words.date(step.date) if step.date else words(N_("day not recorded"))
+    result = words(label(step.result)) if step.result else words(N_("result not recorded"))
+    votes = words.listed(words(vote) for vote in _votes(step.votes)) if step.votes else ""
+    return line(
+        f"{step.body}, {date}, {words(label(step.role))}: {result}",
+        f" ({votes})" if votes else "",
         context.cite(step.sources),
+        Run(f" – {step.note}", "quiet") if step.note else "",
     )
 
 
@@ -111,24 +84,25 @@ def _votes(votes: Votes) -> Iterator[Message]:
         yield msg("{n} recused", n=votes.recused)
 
 
-def sources_view(context: Context) -> tuple[SourceView, ...]:
+def sources_block(context: Context) -> Sources:
     """Show all sources, numbered in the order of the files. To be made last: it tells which ones were cited."""
-    sources = context.assessment.dossier.sources
-    return tuple(_source(context, source, number) for number, source in enumerate(sources, start=1))
+    records = context.assessment.dossier.sources
+    return Sources(tuple(_source(context, record, number) for number, record in enumerate(records, start=1)))
 
 
-def _source(context: Context, record: Source, number: int) -> SourceView:
-    return SourceView(
-        number,
-        f"source-{number}",
+def _source(context: Context, record: Source, number: int) -> document.Source:
+    words = context.words
+    details = "".join(f", {text}" for text in _source_details(context, record))
+    runs = line(
         record.title or record.url or record.id,
-        tuple(_source_details(context, record)),
-        record.url or "",
-        record.file or "",
-        record.note or "",
-        record.id in context.cited,
-        record.is_internal,
+        context.internal(record),
+        details,
+        line(", ", Run(record.url, url=record.url)) if record.url else "",
+        f"; {words(N_('File'))}: {record.file}" if record.file else "",
+        Run(f" – {record.note}", "quiet") if record.note else "",
+        context.place(record),
     )
+    return document.Source(number, f"source-{number}", runs, record.id in context.cited)
 
 
 def _source_details(context: Context, record: Source) -> Iterator[str]:
@@ -150,22 +124,27 @@ def profile(context: Context, record: Municipality) -> Iterator[Fact]:
     words = context.words
     kind = body(record)
     if kind is not None:
-        yield Fact(words(N_("Kind of body")), words(kind))
+        yield Fact(words(N_("Kind of body")), line(words(kind)))
     for name, key in (("AGS", record.keys.ags), ("ARS", record.keys.ars), (N_("District key"), record.keys.district)):
         if key:
-            yield Fact(words(name), key)
+            yield Fact(words(name), line(key))
     if record.population:
         date = record.population.date
-        remark = words(msg("as of {date}", date=date)) if date else ""
-        yield Fact(words(N_("Inhabitants")), words.number(record.population.value), remark)
-    contact = record.contact
-    if contact is None:
+        as_of = words(msg("as of {date}", date=date)) if date else ""
+        yield Fact(words(N_("Inhabitants")), line(words.number(record.population.value), remark(as_of)))
+    yield from contact(context, record)
+
+
+def contact(context: Context, record: Municipality) -> Iterator[Fact]:
+    """Say which office runs the audit, and how to reach it."""
+    words, found = context.words, record.contact
+    if found is None:
         return
-    if contact.office:
-        yield Fact(words(N_("Office in charge")), contact.office)
-    if contact.person and not context.public:
-        yield Fact(words(N_("Contact person")), contact.person, words(N_("internal")))
-    if contact.email:
-        yield Fact(words(N_("E-mail")), contact.email, url=f"mailto:{quote(contact.email, safe='@+')}")
-    if contact.web:
-        yield Fact(words(N_("Web page")), contact.web, url=contact.web)
+    if found.office:
+        yield Fact(words(N_("Office in charge")), line(found.office))
+    if found.person and not context.public:
+        yield Fact(words(N_("Contact person")), line(found.person, Run(words(N_("internal")), "internal")))
+    if found.email:
+        yield Fact(words(N_("E-mail")), line(Run(found.email, url=f"mailto:{quote(found.email, safe='@+')}")))
+    if found.web:
+        yield Fact(words(N_("Web page")), line(Run(found.web, url=found.web)))

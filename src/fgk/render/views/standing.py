@@ -1,48 +1,32 @@
 """Where the municipality stands in a procedure: phase, certificate, audit."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from fgk.assessment.lifecycle import Award, Basis, Standing
 from fgk.dates import PartialDate
 from fgk.messages import N_, Message, msg
 from fgk.model.audit import Event
 from fgk.model.vocabulary import Effect
+from fgk.render.document import Callout, Fact, Facts, Line, Run, line
 from fgk.render.sentences import certificate
-from fgk.render.views.context import Citation, Context, Fact
+from fgk.render.views.context import Context
 from fgk.render.words import word
 
 
-@dataclass(frozen=True)
-class StandingView:
-    """Where it stands in one procedure.
-
-    ``phase`` is the word, ``key`` its unchanging name; ``lead`` says in one line what the certificate is
-    worth, until when and on what basis.
-    """
-
-    procedure: str
-    version: str
-    owner: str
-    key: str
-    phase: str
-    lead: str
-    facts: tuple[Fact, ...]
-
-
-def standing_view(context: Context, standing: Standing) -> StandingView:
-    """Say where it stands in a procedure."""
+def standing_callout(context: Context, standing: Standing) -> Callout:
+    """Say where it stands in a procedure: the phase, and what the certificate is worth, until when, on what basis."""
     words = context.words
-    procedure = standing.procedure
-    return StandingView(
-        context.title(procedure),
-        procedure.version or "",
-        procedure.owner or "",
-        standing.phase.value,
-        words(word(standing.phase)),
-        capital(words(certificate(standing))),
-        tuple(_facts(context, standing)),
-    )
+    return Callout(words(word(standing.phase)), (line(capital(words(certificate(standing)))),))
+
+
+def standing_facts(context: Context, standing: Standing) -> Facts:
+    """Give the dates of the certificate and the state of the audit."""
+    return Facts(tuple(_facts(context, standing)))
+
+
+def remark(text: str) -> Line:
+    """Give a quiet remark behind a fact, or nothing."""
+    return (Run(", "), Run(text, "quiet")) if text else ()
 
 
 def capital(text: str) -> str:
@@ -82,24 +66,24 @@ def _facts(context: Context, standing: Standing) -> Iterator[Fact]:
 def _dated(context: Context, label: str, award: Award, effect: Effect, date: PartialDate | None) -> Fact:
     words = context.words
     if date is None:
-        return Fact(words(label), words(N_("not recorded")))
+        return Fact(words(label), line(words(N_("not recorded"))))
     found = award.history.first(effect)
-    return Fact(words(label), words.date(date), citations=_cited(context, found[1] if found else None))
+    return Fact(words(label), line(words.date(date), _cited(context, found[1] if found else None)))
 
 
-def _cited(context: Context, event: Event | None) -> tuple[Citation, ...]:
-    return context.cite(event.sources) if event else ()
+def _cited(context: Context, event: Event | None) -> Line:
+    return line(context.cite(event.sources), context.place(event)) if event else ()
 
 
 def _end(context: Context, award: Award) -> Iterator[Fact]:
     words = context.words
     label = words(N_("Valid until"))
     if award.is_permanent:
-        yield Fact(words(N_("Validity")), words(N_("without end")))
+        yield Fact(words(N_("Validity")), line(words(N_("without end"))))
     elif award.valid_until is None:
-        yield Fact(label, words(N_("not recorded")))
+        yield Fact(label, line(words(N_("not recorded"))))
     else:
-        yield Fact(label, words.date(award.valid_until), words(basis_line(award)))
+        yield Fact(label, line(words.date(award.valid_until), remark(words(basis_line(award)))))
 
 
 def _audit(context: Context, standing: Standing) -> Fact:
@@ -107,7 +91,7 @@ def _audit(context: Context, standing: Standing) -> Fact:
     label, text = words(N_("Audit")), words(word(standing.audit_state))
     event = standing.last_event
     if current is None or event is None:
-        return Fact(label, text)
+        return Fact(label, line(text))
     if standing.audit_state.is_running and current.stage:
         text = words(
             msg(
@@ -118,5 +102,5 @@ def _audit(context: Context, standing: Standing) -> Fact:
         )
     kind = standing.procedure.event(event.event)
     title = kind.title_in(words.language) if kind else event.event
-    remark = words(msg("latest entry: {event}, {date}", event=title, date=event.date))
-    return Fact(label, text, remark, citations=_cited(context, event))
+    latest = words(msg("latest entry: {event}, {date}", event=title, date=event.date))
+    return Fact(label, line(text, remark(latest), _cited(context, event)))

@@ -1,0 +1,1 @@
+"""One module a format: how a report becomes a file."""

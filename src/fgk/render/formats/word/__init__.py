@@ -1,0 +1,1 @@
+"""Word (docx), made with python-docx: real styles, headings, table headers and captions."""

@@ -1,0 +1,139 @@
+"""A report as a Word file: into the bundled layout, or into a document of the repository's own."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, cast
+
+import docx
+from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
+
+from fgk.messages import N_, Translator
+from fgk.render.document import Report, line
+from fgk.render.escaping import printable
+from fgk.render.formats.word.filled import filled, place_of_content
+from fgk.render.formats.word.package import packed
+from fgk.render.formats.word.parts import Writer
+from fgk.render.provenance import MARK
+
+_LANGUAGES = {"de": "de-DE", "en": "en-GB"}
+
+
+def word(
+    report: Report,
+    translator: Translator,
+    created: dt.datetime,
+    provenance: str = "",
+    template: tuple[str, bytes] | None = None,
+) -> bytes:
+    """Give a report as docx.
+
+    ``template`` is the path and the bytes of a docx of the repository's own: its styles hold, its placeholders are
+    filled, and the report stands where it says ``{{ content }}``. Raises TemplateDefect where it cannot be used.
+    """
+    document = _bundled() if template is None else filled(template[1], report, template[0])
+    place = place_of_content(document)
+    before = len(document.element.body)
+    writer = Writer(document, translator)
+    if template is None:
+        _opening(writer, report)
+    for section in report.sections.values():
+        writer.section(section, 1)
+    _closing(writer, report, translator)
+    if place is not None:
+        _move(document, before, place)
+    _language(document, _LANGUAGES[report.language])
+    _properties(document, report, created)
+    return packed(document, {MARK: provenance} if provenance else {}, created)
+
+
+def _bundled() -> Document:
+    """Give an empty document with the styles that reports have."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+    for name, size in {"Normal": 10.5, "Title": 24, "Heading 1": 15, "Heading 2": 13, "Heading 3": 11.5}.items():
+        style = cast("ParagraphStyle", document.styles[name])
+        style.font.size = Pt(size)
+        _font(style.element, "Calibri" if name == "Normal" else None)
+        if name != "Normal":
+            style.font.color.rgb = RGBColor(0x1D, 0x23, 0x2A)
+    caption = cast("ParagraphStyle", document.styles["Caption"])
+    caption.font.color.rgb = RGBColor(0x55, 0x60, 0x6B)
+    _page_numbers(document)
+    return document
+
+
+def _font(style: Any, name: str | None) -> None:
+    """Let a style have a font of its own, or that of the text around it."""
+    properties = style.get_or_add_rPr()
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is not None:
+        properties.remove(fonts)
+    if name is not None:
+        fonts = OxmlElement("w:rFonts")
+        for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{kind}"), name)
+        properties.append(fonts)
+
+
+def _page_numbers(document: Document) -> None:
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    for name in ("begin", "PAGE", "end"):
+        run = paragraph.add_run()
+        if name == "PAGE":
+            code = OxmlElement("w:instrText")
+            code.set(qn("xml:space"), "preserve")
+            code.text = name
+        else:
+            code = OxmlElement("w:fldChar")
+            code.set(qn("w:fldCharType"), name)
+        run._r.append(code)  # noqa: SLF001 - python-docx has no fields
+
+
+def _opening(writer: Writer, report: Report) -> None:
+    writer.paragraph(line(report.kicker), "Subtitle")
+    writer.paragraph(line(report.heading), "Title")
+    for one in report.lead:
+        writer.paragraph(one)
+
+
+def _closing(writer: Writer, report: Report, translator: Translator) -> None:
+    for one in report.closing:
+        writer.paragraph(one, small=True)
+    if report.provenance:
+        writer.heading(line(translator(N_("From what this report was made"))), 1)
+        writer.facts(report.provenance)
+
+
+def _move(document: Document, before: int, place: Any) -> None:
+    """Bring what was added at the end to the paragraph that waits for it."""
+    body = document.element.body
+    added = list(body)[before - 1 : -1]  # the last one holds the page's settings
+    for one in added:
+        place.addprevious(one)
+    body.remove(place)
+
+
+def _language(document: Document, language: str) -> None:
+    for found in document.styles.element.iter(qn("w:lang")):
+        found.set(qn("w:val"), language)
+
+
+def _properties(document: Document, report: Report, created: dt.datetime) -> None:
+    own = document.core_properties
+    values: Mapping[str, str] = report.values
+    own.title, own.author, own.subject = (
+        printable(text)[:250] for text in (report.title, values.get("name", ""), values.get("kind", ""))
+    )
+    own.language = _LANGUAGES[report.language]
+    own.comments = own.keywords = own.last_modified_by = ""
+    own.created = own.modified = created.replace(tzinfo=None)
+    own.revision = 1

@@ -1,0 +1,104 @@
+"""From what a report was made: enough to make it again, and to see whether it is unchanged."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from fgk.assessment.coverage import Coverage
+from fgk.messages import N_, NBSP, msg
+from fgk.render.document import Fact, Line, line
+from fgk.render.reports.wanted import Wanted
+from fgk.render.wording import Wording
+
+MARK = "fgk-provenance"
+"""The name under which a file carries its provenance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """What a report was made of, from which state of the files, by which program.
+
+    ``commit`` is None outside a git repository, and where nothing is committed yet; ``is_clean`` says that the files
+    are those of the commit. ``templates`` is a hash of all templates that there were. ``municipality`` is empty in a
+    report on all of them. ``frozen`` is not part of it: a report does not change by being kept.
+    """
+
+    kind: str
+    format: str
+    municipality: str
+    day: dt.date
+    language: str
+    public: bool
+    wanted: Wanted
+    commit: str | None
+    is_clean: bool
+    templates: str
+    version: str
+
+    @property
+    def created(self) -> dt.datetime:
+        """The time that stands in files that need one: the day itself, so that two runs give the same bytes."""
+        return dt.datetime.combine(self.day, dt.time(), dt.UTC)
+
+    def text(self) -> str:
+        """Give it as one line of ASCII that no comment in HTML or Markdown ends."""
+        values = {**asdict(self), "day": self.day.isoformat()}
+        return json.dumps(values, separators=(",", ":"), sort_keys=True).replace("-", "\\u002d").replace(">", "\\u003e")
+
+
+class NoProvenance(ValueError):
+    """A text that is no provenance."""
+
+
+def read(text: str) -> Provenance:
+    """Read what ``Provenance.text`` has written. Raises NoProvenance."""
+    try:
+        values: dict[str, Any] = json.loads(text)
+        wanted = values.pop("wanted")
+        day = dt.date.fromisoformat(values.pop("day"))
+        years = tuple(int(year) for year in wanted.pop("years"))
+        return Provenance(day=day, wanted=Wanted(years=years, **_texts(wanted)), **_typed(values))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise NoProvenance(text[:100]) from error
+
+
+def _texts(values: dict[str, Any]) -> dict[str, Any]:
+    if any(not isinstance(value, str | None) for value in values.values()):
+        raise TypeError
+    return values
+
+
+def _typed(values: dict[str, Any]) -> dict[str, Any]:
+    for name, value in values.items():
+        kind = bool if name in ("public", "is_clean") else str
+        if not isinstance(value, kind) and not (name == "commit" and value is None):
+            raise TypeError
+    return values
+
+
+def facts(made: Provenance, coverage: Coverage, procedure: str, version: str, words: Wording) -> Iterator[Fact]:
+    """Say from what a report was made, for people."""
+    yield Fact(words(N_("Day")), line(words.day(made.day)))
+    yield Fact(words(N_("State of the files")), _state(made, words))
+    text = msg("{procedure}, description version {version}", procedure=procedure, version=version)
+    yield Fact(words(N_("Procedure")), line(words(text) if version else procedure))
+    yield Fact(words(N_("Facts with a source")), line(_share(coverage, words)))
+    yield Fact(words(N_("Templates")), line(made.templates[:12]))
+    yield Fact(words(N_("Program")), line(f"fgk{NBSP}{made.version}"))
+
+
+def _state(made: Provenance, words: Wording) -> Line:
+    if made.commit is None:
+        return line(words(N_("not in a git repository")))
+    if made.is_clean:
+        return line(words(msg("commit {commit}", commit=made.commit[:12])))
+    return line(words(msg("commit {commit} with changes that are not committed", commit=made.commit[:12])))
+
+
+def _share(coverage: Coverage, words: Wording) -> str:
+    if not coverage.facts:
+        return words(N_("No facts are recorded."))
+    share = words.percent(coverage.sourced / coverage.facts)
+    return words(msg("{n} of {total} ({share})", n=coverage.sourced, total=coverage.facts, share=share))

@@ -1,0 +1,266 @@
+"""The annual report (Jahresbericht): what was reached, what began, what comes later, what was not realised and why."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from fgk.assessment.assess import Scope
+from fgk.assessment.progress import FieldState, MeasureState
+from fgk.assessment.yearly import Outcome, Year, statuses_by_year, yearly
+from fgk.messages import N_, msg, msgn
+from fgk.model.audit import Event
+from fgk.model.municipality import Municipality
+from fgk.model.vocabulary import Status
+from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Section, Table, line
+from fgk.render.reports.frame import Body
+from fgk.render.reports.wanted import Wanted
+from fgk.render.views.agenda import NEAREST, agenda, agenda_table
+from fgk.render.views.context import Context
+from fgk.render.views.figures import statuses_figure
+from fgk.render.views.goals import indicator_table, judgement
+from fgk.render.views.history import event_table
+from fgk.render.views.measures import due, entry_line, measure_title, responsible
+from fgk.render.views.plan import Plan, goal_title, plan_summary
+from fgk.render.views.records import resolution_section
+from fgk.render.views.standing import standing_callout, standing_facts
+
+OUTCOMES: dict[Outcome, str] = {
+    Outcome.REACHED: N_("Reached"),
+    Outcome.RUNNING: N_("Runs as a recurring task"),
+    Outcome.STARTED: N_("Begun or being prepared"),
+    Outcome.LATER: N_("Planned for later"),
+    Outcome.NOT_REALISED: N_("Not, or not fully, realised"),
+    Outcome.UNKNOWN: N_("Not recorded"),
+    Outcome.REACHED_BEFORE: N_("Reached before the period"),
+    Outcome.GIVEN_UP_BEFORE: N_("Given up before the period"),
+}
+"""The outcomes in the order in which a report gives them, each with its words."""
+
+
+def annual(context: Context, record: Municipality, wanted: Wanted) -> Body:
+    """Make the annual report on the years that are wanted; without any, on the last one that is over."""
+    words, assessment = context.words, context.assessment
+    years = wanted.years or (assessment.day.year - 1,)
+    year = yearly(assessment, years)
+    period = words.period(years)
+    plan = Plan(context, year.plan, year.standing.counted_round)
+    made = _Annual(context, year, plan)
+    return Body(
+        words(N_("Annual report")),
+        words(msg("Annual report {period}, {name}", period=period, name=record.name)),
+        words(msg("{name}: annual report {period}", name=record.name, period=period)),
+        (
+            made.summary(period),
+            made.fields(),
+            *made.not_realised(),
+            *made.goals(),
+            *made.happened(),
+            *made.resolutions(),
+            made.next_steps(),
+        ),
+        year.standing,
+        values={"period": period, "progress": plan.headline},
+    )
+
+
+class _Annual:
+    """The sections of an annual report."""
+
+    def __init__(self, context: Context, year: Year, plan: Plan) -> None:
+        self.context = context
+        self.words = context.words
+        self.year = year
+        self.plan = plan
+
+    def summary(self, period: str) -> Section:
+        """Say where the municipality stood at the end, and how many measures had which outcome."""
+        words, year = self.words, self.year
+        end = words.day(year.period.end)
+        blocks: list[Block] = [
+            Paragraph(line(words(msg("State of the measures on {day}.", day=end)))),
+            standing_callout(self.context, year.standing),
+            Paragraph(line(plan_summary(self.context, year.plan))),
+            *self.plan.remarks,
+            standing_facts(self.context, year.standing),
+        ]
+        if year.plan.measures:
+            blocks.append(self._outcomes(period))
+        scope = Scope.at_work(year.assessment, year.standing)
+        blocks += statuses_figure(self.context, statuses_by_year(year.assessment, scope))
+        return Section("summary", line(words(N_("Summary"))), tuple(blocks))
+
+    def _outcomes(self, period: str) -> Table:
+        words = self.words
+        counts = [(outcome, len(self.year.of(outcome))) for outcome in OUTCOMES]
+        rows = tuple(
+            Row((Cell((line(words(OUTCOMES[outcome])),)), Cell((line(str(count)),))))
+            for outcome, count in counts
+            if count
+        )
+        foot = Row((Cell((line(words(N_("Total"))),)), Cell((line(str(len(self.year.plan.measures))),))))
+        columns = (
+            Column(words(N_("What became of the measures"))),
+            Column(words(N_("Measures")), right=True, width=20),
+        )
+        return Table(words(msg("Measures in {period}", period=period)), columns, rows, style="narrow", foot=foot)
+
+    def fields(self) -> Section:
+        """Give the measures of each action field by outcome, with what was reported on them."""
+        words = self.words
+        inner = tuple(self._field(one, number) for number, one in enumerate(self.plan.fields, start=1))
+        nothing = () if inner else (Paragraph(line(plan_summary(self.context, self.year.plan))),)
+        overview = tuple(self.plan.overview())
+        empty = tuple(self.plan.empty())
+        return Section("fields", line(words(N_("By action field"))), (*overview, *nothing, *empty), inner)
+
+    def _field(self, one: FieldState, number: int) -> Section:
+        context = self.context
+        blocks: list[Block] = []
+        if one.field is not None and one.field.objective:
+            blocks.append(Paragraph(line(one.field.objective)))
+        states = {state.measure.id for state in one.measures}
+        for outcome, words in OUTCOMES.items():
+            found = [state for state in self.year.of(outcome) if state.measure.id in states]
+            if found:
+                blocks.append(self._table(found, context.words(words), outcome))
+        return Section(f"field-{number}", line(self.plan.name(one)), tuple(blocks))
+
+    def _table(self, states: Sequence[MeasureState], caption: str, outcome: Outcome) -> Table:
+        words, context = self.words, self.context
+        columns = (
+            Column(words(N_("Measure"))),
+            Column(words(N_("Status")), width=24, style="state"),
+            Column(words(N_("Due")), width=20, style="due"),
+            Column(words(N_("Office")), width=22, style="office"),
+        )
+        rows = tuple(
+            Row(
+                (
+                    Cell((measure_title(context, state.measure),)),
+                    Cell((line(context.status(state.status)),)),
+                    Cell(tuple(due(context, state))),
+                    Cell(tuple(responsible(context, state.measure))),
+                ),
+                context.own_anchor(state.measure),
+                tuple(self._reported(state, outcome)),
+            )
+            for state in states
+        )
+        return Table(caption, columns, rows, style="stack measures")
+
+    def _reported(self, state: MeasureState, outcome: Outcome) -> Iterator[Block]:
+        """Give what was reported in the period; of what was not realised, the reason that was given before, too."""
+        entries = self.year.reported(state)
+        if not entries and outcome in (Outcome.NOT_REALISED, Outcome.LATER):
+            entries = [entry for _, entry in state.entries if entry.reason][-1:]
+        if entries:
+            lines = tuple(entry_line(self.context, entry) for entry in entries)
+            yield Bullets(lines, style="log", label=self.words(N_("Log")))
+
+    def not_realised(self) -> Iterator[Section]:
+        """Say what was not realised, and why."""
+        words = self.words
+        found = self.year.of(Outcome.NOT_REALISED)
+        if not found:
+            return
+        columns = (
+            Column(words(N_("Measure"))),
+            Column(words(N_("Status")), width=24, style="state"),
+            Column(words(N_("Reason")), width=38),
+        )
+        rows = tuple(
+            Row(
+                (
+                    Cell((measure_title(self.context, state.measure),)),
+                    Cell((line(self.context.status(state.status)), *due(self.context, state))),
+                    Cell(tuple(self._why(state))),
+                )
+            )
+            for state in found
+        )
+        title = words(N_("What was not fully realised, and why"))
+        yield Section("not-realised", line(title), (Table(title, columns, rows, shows_caption=False),))
+
+    def _why(self, state: MeasureState) -> Iterator[Line]:
+        reasons = [entry for _, entry in state.entries if entry.reason]
+        latest = reasons[-1] if reasons else None
+        if latest is not None and latest.reason:
+            yield line(latest.reason, self.context.internal(latest))
+        elif state.entry is not None and state.entry.note:
+            yield line(state.entry.note, self.context.internal(state.entry))
+        else:
+            yield line(self.words(N_("No reason is recorded.")))
+        if state.status is Status.REPLACED and state.entry is not None:
+            successor = self.context.assessment.measures.get(state.entry.replaced_by or "")
+            if successor is not None:
+                title = f"{successor.number} {successor.title}" if successor.number else successor.title
+                yield line(self.words(msg("replaced by {measure}", measure=title)))
+
+    def goals(self) -> Iterator[Section]:
+        """Give indicators with values of the period and judgements that were made in it."""
+        period = self.year.period
+        inner = []
+        for state in self.year.plan.goals:
+            measured = [
+                one for one in state.indicators if any(period.has(value.date) for value in one.indicator.values)
+            ]
+            judged = state.goal.assessment
+            is_new = judged is not None and judged.date is not None and period.has(judged.date)
+            said = judgement(self.context, state, period.end) if is_new else None
+            blocks: list[Block] = [said] if said else []
+            if measured:
+                blocks.append(indicator_table(self.context, measured))
+            if blocks:
+                inner.append(
+                    Section(self.context.own_anchor(state.goal), goal_title(self.context, state.goal), tuple(blocks))
+                )
+        if inner:
+            yield Section("goals", line(self.words(N_("How far the goals are"))), (), tuple(inner))
+
+    def happened(self) -> Iterator[Section]:
+        """Give the events of the audit in the period."""
+        words, period = self.words, self.year.period
+        blocks: list[Block] = []
+        for standing in self.year.assessment.standings:
+            events = [
+                event
+                for history in standing.histories
+                for day, event in history.events
+                if day <= period.end and _overlaps(event, period.first, period.end)
+            ]
+            if events:
+                caption = words(msg("Events: {round}", round=self.context.title(standing.procedure)))
+                blocks.append(event_table(self.context, standing, events, caption))
+        if blocks:
+            yield Section("events", line(words(N_("Audit history in the period"))), tuple(blocks))
+
+    def resolutions(self) -> Iterator[Section]:
+        """Give the resolutions that were dealt with in the period."""
+        period = self.year.period
+        found = [
+            one
+            for one in self.context.resolutions
+            if any(step.date is not None and period.has(step.date) for step in one.consultations)
+        ]
+        if found:
+            inner = tuple(resolution_section(self.context, one) for one in found)
+            yield Section("resolutions", line(self.words(N_("Resolutions in the period"))), (), inner)
+
+    def next_steps(self) -> Section:
+        """Say what comes next, from the day of the report on."""
+        words, context = self.words, self.context
+        title = words(N_("Next steps"))
+        ahead = agenda(context)
+        blocks: list[Block] = []
+        if ahead.late:
+            late = msgn("{n} deadline is overdue.", "{n} deadlines are overdue.", len(ahead.late))
+            blocks += [Paragraph(line(words(late))), agenda_table(context, ahead.late, words(N_("What is late")))]
+        coming = ahead.next[: 2 * NEAREST]
+        if coming:
+            blocks.append(agenda_table(context, coming, words(N_("What comes next"))))
+        if not blocks:
+            blocks.append(Paragraph(line(words(N_("No date that lies ahead is recorded.")))))
+        return Section("next", line(title), tuple(blocks))
+
+
+def _overlaps(event: Event, first: dt.date, end: dt.date) -> bool:
+    return event.date.first <= end and (event.until or event.date).last >= first

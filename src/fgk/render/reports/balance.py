@@ -1,0 +1,267 @@
+"""The balance before the re-audit (Bilanz): what was agreed, what happened, what goes on; delivered and effective."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from fgk.assessment.assess import PlanState
+from fgk.assessment.balance import Effect, Fate, Future, GoalBalance, balances, fates
+from fgk.assessment.progress import FieldState
+from fgk.messages import N_, msg, msgn
+from fgk.model.municipality import Municipality
+from fgk.render.document import Block, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
+from fgk.render.reports.frame import Body
+from fgk.render.reports.wanted import Wanted
+from fgk.render.views.context import Context
+from fgk.render.views.figures import indicators_figure
+from fgk.render.views.goals import indicator_table, judgement
+from fgk.render.views.history import round_title
+from fgk.render.views.measures import measure_link, measure_title
+from fgk.render.views.plan import Plan, goal_title, plan_summary
+from fgk.render.views.rounds import chosen, scope_of
+from fgk.render.views.standing import standing_callout, standing_facts
+
+FUTURES: dict[Future, str] = {
+    Future.DELIVERED: N_("delivered"),
+    Future.RUNNING: N_("goes on as a recurring task"),
+    Future.CONTINUED: N_("continued in the next round"),
+    Future.OPEN: N_("still open"),
+    Future.REPLACED: N_("replaced"),
+    Future.DROPPED: N_("dropped"),
+    Future.UNKNOWN: N_("not recorded"),
+}
+"""What can become of a measure, in the order of counts, each with its words."""
+
+EFFECTS: dict[Effect, str] = {
+    Effect.REACHED: N_("reached"),
+    Effect.PARTLY: N_("partly reached"),
+    Effect.NOT_REACHED: N_("not reached"),
+    Effect.UNKNOWN: N_("cannot be told from what is recorded"),
+}
+
+
+def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
+    """Draw up the balance of a round. Raises UnknownRound and NoRound."""
+    words, assessment = context.words, context.assessment
+    standing, history = chosen(context, wanted.round, running_first=False)
+    state = assessment.plan(scope_of(history, standing, assessment.main), standing)
+    plan = Plan(context, state, history.round)
+    made = _Balance(context, plan, state)
+    title = round_title(context, history)
+    about = words(msg("Balance of the round: {round}", round=title))
+    intro: list[Block] = [
+        standing_callout(context, standing),
+        Paragraph(line(about)),
+        Paragraph(line(plan_summary(context, state))),
+        *plan.remarks,
+        *made.futures(),
+        standing_facts(context, standing),
+    ]
+    return Body(
+        words(N_("Balance")),
+        words(msg("Balance {name}, {round}", name=record.name, round=title)),
+        words(msg("{name}: balance", name=record.name)),
+        (
+            Section("summary", line(words(N_("Summary"))), tuple(intro)),
+            made.effects(),
+            made.fields(),
+            made.open(),
+        ),
+        standing,
+        values={"progress": plan.headline, "round": title},
+    )
+
+
+class _Balance:
+    """The sections of a balance."""
+
+    def __init__(self, context: Context, plan: Plan, state: PlanState) -> None:
+        self.context = context
+        self.words = context.words
+        self.plan = plan
+        self.state = state
+        self.goals = balances(context.assessment, state)
+        self.fates = list(fates(context.assessment, state.measures))
+
+    def futures(self) -> Iterator[Table]:
+        """Count what became of the measures."""
+        words = self.words
+        counts = Counter(fate.future for fate in self.fates)
+        if not counts:
+            return
+        rows = tuple(
+            Row((Cell((line(words(text)),)), Cell((line(str(counts[future])),))))
+            for future, text in FUTURES.items()
+            if counts[future]
+        )
+        foot = Row((Cell((line(words(N_("Total"))),)), Cell((line(str(len(self.fates))),))))
+        columns = (
+            Column(words(N_("What becomes of the measures"))),
+            Column(words(N_("Measures")), right=True, width=20),
+        )
+        yield Table(words(N_("What becomes of the measures")), columns, rows, style="narrow", foot=foot)
+
+    def effects(self) -> Section:
+        """Set beside each other what was delivered and what was effective: two questions."""
+        words = self.words
+        title = words(N_("Delivered and effective"))
+        if not self.goals:
+            nothing = Paragraph(line(words(N_("No goals of this round are recorded."))))
+            return Section("effects", line(title), (nothing,))
+        explained = words(
+            N_(
+                "Delivered says whether the measures were carried out, effective whether the goal was reached: "
+                "the judgement on it decides, without one its indicators."
+            )
+        )
+        columns = (
+            Column(words(N_("Goal"))),
+            Column(words(N_("Delivered")), width=24),
+            Column(words(N_("Effective")), width=30),
+        )
+        rows = tuple(self._effect(one) for one in self.goals)
+        table = Table(title, columns, rows, shows_caption=False)
+        picture = indicators_figure(self.context, [one.state for one in self.goals])
+        remarks = tuple(Paragraph(line(text)) for text in self._contradictions())
+        return Section("effects", line(title), (Paragraph(line(explained)), *remarks, table, *picture))
+
+    def _effect(self, one: GoalBalance) -> Row:
+        words, goal = self.words, one.state.goal
+        title = f"{goal.number} {goal.title}" if goal.number else goal.title
+        share = (
+            words(msg("{n} of {total} measures", n=one.delivered, total=one.counted))
+            if one.counted
+            else words(N_("no measures that count"))
+        )
+        return Row(
+            (
+                Cell((line(Run(title, anchor=self.context.own_anchor(goal))),)),
+                Cell((line(share),)),
+                Cell((line(words(EFFECTS[one.effect])),)),
+            )
+        )
+
+    def _contradictions(self) -> Iterator[str]:
+        """Name the goals where the two questions have different answers."""
+        words = self.words
+        groups = (
+            (
+                [one for one in self.goals if one.is_delivered and one.effect in (Effect.NOT_REACHED, Effect.PARTLY)],
+                N_("Delivered, but not fully effective: {goals}."),
+            ),
+            (
+                [one for one in self.goals if not one.is_delivered and one.effect is Effect.REACHED],
+                N_("Effective, although not everything was delivered: {goals}."),
+            ),
+            (
+                [one for one in self.goals if one.effect is Effect.UNKNOWN],
+                N_("Whether they were effective cannot be told: {goals}."),
+            ),
+        )
+        for found, text in groups:
+            if found:
+                names = tuple(one.state.goal.number or one.state.goal.title for one in found)
+                yield words(msg(text, goals=names))
+
+    def fields(self) -> Section:
+        """Give what was agreed and what happened, goal by goal."""
+        words = self.words
+        by_goal = {one.state.goal.id: one for one in reversed(self.goals)}
+        inner = tuple(self._field(one, by_goal, number) for number, one in enumerate(self.plan.fields, start=1))
+        nothing = () if inner else (Paragraph(line(plan_summary(self.context, self.state))),)
+        return Section("fields", line(words(N_("What was agreed, and what happened"))), nothing, inner)
+
+    def _field(self, one: FieldState, by_goal: dict[str, GoalBalance], number: int) -> Section:
+        context = self.context
+        blocks: list[Block] = []
+        if one.field is not None and one.field.objective:
+            blocks.append(Paragraph(line(one.field.objective)))
+        if one.loose_measures:
+            found = tuple(fates(context.assessment, one.loose_measures))
+            blocks.append(self._table(found, self.words(N_("Measures without a goal"))))
+        goals = tuple(self._goal(by_goal[goal.goal.id]) for goal in one.goals)
+        return Section(f"field-{number}", line(self.plan.name(one)), tuple(blocks), goals)
+
+    def _goal(self, one: GoalBalance) -> Section:
+        context, goal = self.context, one.state.goal
+        blocks: list[Block] = []
+        if goal.description:
+            blocks.append(Paragraph(line(goal.description)))
+        judged = judgement(context, one.state)
+        if judged is not None:
+            blocks.append(judged)
+        if one.state.indicators:
+            blocks.append(indicator_table(context, one.state.indicators))
+        if one.fates:
+            share = msgn(
+                "{n} of {total} measures was delivered.",
+                "{n} of {total} measures were delivered.",
+                one.delivered,
+                total=one.counted,
+            )
+            blocks.append(self._table(one.fates, self.words(share)))
+        return Section(context.own_anchor(goal), goal_title(context, goal), tuple(blocks))
+
+    def _table(self, found: tuple[Fate, ...], caption: str) -> Table:
+        words = self.words
+        columns = (
+            Column(words(N_("Agreed"))),
+            Column(words(N_("Due")), width=18, style="due"),
+            Column(words(N_("What happened")), width=26, style="state"),
+            Column(words(N_("What becomes of it")), width=24),
+        )
+        return Table(caption, columns, tuple(self._row(fate) for fate in found))
+
+    def _row(self, fate: Fate) -> Row:
+        context, state, measure = self.context, fate.state, fate.state.measure
+        words = self.words
+        happened = [line(context.status(state.status))]
+        if state.since is not None and state.entry is not None:
+            date = words(msg("since {date}", date=state.entry.date))
+            happened.append(line(Run(date, "quiet"), context.cite(state.entry.sources, state.entry.evidence)))
+        return Row(
+            (
+                Cell((measure_title(context, measure),)),
+                Cell((line(words.date(measure.due) if measure.due else "–"),)),
+                Cell(tuple(happened)),
+                Cell(tuple(self._future(fate))),
+            ),
+            context.own_anchor(measure),
+        )
+
+    def _future(self, fate: Fate) -> Iterator[Line]:
+        yield line(self.words(FUTURES[fate.future]))
+        if fate.successor is not None:
+            yield line(measure_link(self.context, fate.successor))
+        entry = fate.state.entry
+        if entry is not None and entry.reason and fate.future is not Future.DELIVERED:
+            yield line(Run(entry.reason, "quiet"), self.context.internal(entry))
+        if fate.future is Future.OPEN and fate.state.due is not None and fate.state.due != fate.state.measure.due:
+            yield line(Run(self.words(msg("new due date: {date}", date=fate.state.due)), "quiet"))
+
+    def open(self) -> Section:
+        """Name what is still open, so that it is decided upon: carry over, replace or drop."""
+        words = self.words
+        title = words(N_("To be decided for the next round"))
+        found = [fate for fate in self.fates if fate.future in (Future.OPEN, Future.UNKNOWN)]
+        if not found:
+            nothing = words(N_("Nothing is open: every measure was delivered, goes on, or was given up."))
+            return Section("open", line(title), (Paragraph(line(nothing)),) if self.fates else ())
+        asked = words(
+            msgn(
+                "For {n} measure it is still to be decided whether it is continued, replaced or dropped.",
+                "For {n} measures it is still to be decided whether they are continued, replaced or dropped.",
+                len(found),
+            )
+        )
+        columns = (Column(words(N_("Measure"))), Column(words(N_("Status")), width=30, style="state"))
+        rows = tuple(
+            Row(
+                (
+                    Cell((line(measure_link(self.context, fate.state.measure)),)),
+                    Cell((line(self.context.status(fate.state.status)),)),
+                )
+            )
+            for fate in found
+        )
+        table = Table(title, columns, rows, style="stack agenda", shows_caption=False)
+        return Section("open", line(title), (Paragraph(line(asked)), table))

@@ -1,0 +1,302 @@
+"""A paper for the council: for a vote (Beschlussvorlage) or for information (Mitteilungsvorlage)."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from fgk.assessment.assess import PlanState, Scope
+from fgk.assessment.decisions import candidate
+from fgk.assessment.lifecycle import History, Standing
+from fgk.assessment.readiness import Readiness, readiness
+from fgk.messages import N_, Message, msg, msgn
+from fgk.model.money import Money
+from fgk.model.municipality import Municipality
+from fgk.model.procedure import EventType
+from fgk.model.resolution import Resolution
+from fgk.model.vocabulary import Effect, Kind, ResolutionKind, Role, label
+from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
+from fgk.render.reports.frame import Body
+from fgk.render.reports.public import PLAIN
+from fgk.render.reports.wanted import Wanted
+from fgk.render.sentences import certificate
+from fgk.render.views.context import Context
+from fgk.render.views.history import event_table
+from fgk.render.views.plan import plan_summary
+from fgk.render.views.records import paper_number
+from fgk.render.views.standing import capital
+from fgk.stops import WrongUse
+from fgk.suggestions import bare, meant_or_possible
+
+COUNCILS: dict[Kind, str] = {
+    Kind.MUNICIPALITY: N_("The council"),
+    Kind.INDEPENDENT_CITY: N_("The council"),
+    Kind.DISTRICT: N_("The district council"),
+    Kind.BOROUGH: N_("The borough assembly"),
+    Kind.ASSOCIATION: N_("The assembly of the association"),
+    Kind.REGION: N_("The assembly of the region"),
+}
+"""Who decides, where no earlier resolution names the body."""
+
+_STEPS = (Effect.NONE, Effect.ISSUES, Effect.PRESENTS)
+
+
+class UnknownStep(WrongUse):
+    """A step that the procedure does not have, or none at all."""
+
+    def __init__(self, name: str | None, known: list[str]) -> None:
+        if name is None:
+            super().__init__(
+                msg("Which step the council paper is for is missing"),
+                msg("Name it with --for EVENT, such as: {events}.", events=tuple(known)),
+            )
+        else:
+            super().__init__(msg("There is no step “{name}” here", name=name), meant_or_possible(name, known))
+
+
+def council(context: Context, record: Municipality, wanted: Wanted) -> Body:
+    """Make the paper for a step of the procedure. Raises UnknownStep."""
+    standing, step = _step(context, wanted.event)
+    made = _Paper(context, record, standing, step)
+    words = context.words
+    kind = words(N_("Council paper for a vote")) if step.resolution else words(N_("Council paper for information"))
+    subject = words(made.subject)
+    number = paper_number(made.resolution) if made.resolution else ""
+    lead = line(words(msg("Council paper {paper}", paper=number))) if number else ()
+    office = context.assessment.office
+    return Body(
+        kind,
+        words(msg("{kind}: {subject}", kind=kind, subject=subject)),
+        kind,
+        (
+            Section("subject", line(words(N_("Subject"))), (Paragraph(line(subject), "strong"),)),
+            made.proposal(),
+            made.facts(),
+            made.costs(),
+            made.consultations(),
+            made.attachments(),
+        ),
+        standing,
+        lead=tuple(one for one in (line(record.name), lead, line(office or "")) if one),
+        values={"subject": subject, "paper": number},
+        has_sources=False,
+    )
+
+
+def _step(context: Context, name: str | None) -> tuple[Standing, EventType]:
+    known: dict[str, None] = {}
+    for standing in context.assessment.standings:
+        for kind in standing.procedure.events:
+            if kind.does not in _STEPS:
+                continue
+            if name is not None and (name == kind.id or bare(name) in (bare(kind.title), bare(kind.title_in("en")))):
+                return standing, kind
+            if kind.resolution or name is not None:
+                known[kind.id] = None
+    raise UnknownStep(name, list(known))
+
+
+class _Paper:
+    """The parts of a council paper."""
+
+    def __init__(self, context: Context, record: Municipality, standing: Standing, step: EventType) -> None:
+        self.context = context
+        self.words = context.words
+        self.record = record
+        self.standing = standing
+        self.step = step
+        self.ready: Readiness = readiness(context.assessment, standing, step)
+        award = standing.award
+        since = award.since if award is not None else None
+        self.resolution: Resolution | None = candidate(context.assessment, step, self.ready.round, since)
+        self.plan: PlanState = context.assessment.plan(self._scope(), standing)
+        """The goals and measures that the paper is about: none, where a round is only to begin."""
+        self.counted: PlanState = context.assessment.plan(standing=standing)
+        """Those that count by now, whose progress belongs to the facts."""
+
+    @property
+    def history(self) -> History | None:
+        """The round that the step belongs to, None where it begins a new one."""
+        found = self.ready.round
+        return next((one for one in self.standing.histories if one.round is found), None) if found else None
+
+    def _scope(self) -> Scope:
+        if self.ready.round is None:
+            return Scope(frozenset(), loose=False)
+        is_counted = self.ready.round is self.standing.counted_round
+        return Scope(frozenset((self.ready.round.id,)), loose=is_counted)
+
+    def _is(self, kind: ResolutionKind) -> bool:
+        return kind in self.step.resolution
+
+    # -- what it is about ----------------------------------------------------------------------------------------------
+
+    @property
+    def subject(self) -> Message:
+        """The subject of the paper: that of the resolution where one is recorded."""
+        if self.resolution is not None:
+            return msg("{title}", title=self.resolution.title)
+        return msg("{procedure}: {step}", procedure=self.standing.procedure, step=self.step)
+
+    def proposal(self) -> Section:
+        """Give the wording of what is to be decided, or to be noted."""
+        words = self.words
+        title = words(N_("Proposed resolution"))
+        lines = tuple(line(words(one)) for one in self._proposed())
+        if len(lines) == 1:
+            return Section("proposal", line(title), (Paragraph(lines[0]),))
+        return Section("proposal", line(title), (Bullets(lines, ordered=True),))
+
+    def _proposed(self) -> Iterator[Message]:
+        body, procedure = self._body(), self.standing.procedure
+        if self._is(ResolutionKind.ADOPTION):
+            yield from self._adoption(body)
+        elif self._is(ResolutionKind.PARTICIPATION) or self._is(ResolutionKind.RE_AUDIT):
+            if self.standing.award is None:
+                yield msg("{body} resolves to take part in the “{procedure}”.", body=body, procedure=procedure)
+            else:
+                yield msg(
+                    "{body} resolves to renew the certificate in the “{procedure}”.", body=body, procedure=procedure
+                )
+            yield msg("The administration is charged with the next steps of the procedure.")
+        elif self.step.resolution:
+            yield msg("{body} resolves: {step} ({procedure}).", body=body, step=self.step, procedure=procedure)
+        else:
+            yield msg("{body} takes note of: {step} ({procedure}).", body=body, step=self.step, procedure=procedure)
+
+    def _adoption(self, body: str) -> Iterator[Message]:
+        goals = msgn("{n} goal", "{n} goals", len(self.plan.goals))
+        measures = msgn("{n} measure", "{n} measures", len(self.plan.measures))
+        if self.plan.measures:
+            yield msg(
+                "{body} adopts the target agreement with {goals} and {measures} as attached.",
+                body=body,
+                goals=goals,
+                measures=measures,
+            )
+        else:
+            yield msg("{body} adopts the target agreement as attached.", body=body)
+        yield msg("The administration is charged with carrying out the measures and reports on them every year.")
+        conditions = self.resolution.conditions if self.resolution else ()
+        if conditions:
+            yield msg("The resolution is subject to: {conditions}.", conditions=tuple(conditions))
+        elif any(one.measure.cost and one.measure.cost.subject_to_budget for one in self.plan.measures):
+            yield msg("Measures that need money are subject to the budget.")
+
+    def _body(self) -> str:
+        """Name who decides: the body of this resolution, else that of the latest one, else by the kind of body."""
+        known = [self.resolution] if self.resolution else []
+        by_date = sorted(self.context.resolutions, key=lambda one: one.date.last.toordinal() if one.date else 0)
+        for one in [*known, *reversed(by_date)]:
+            step = next((step for step in reversed(one.consultations) if step.role is Role.DECISION), None)
+            if step is not None:
+                return self.words.body(step.body)
+        return self.words(COUNCILS[self.record.kind])
+
+    # -- why -----------------------------------------------------------------------------------------------------------
+
+    def facts(self) -> Section:
+        """Give the facts: where the municipality stands, what happened in the round, what is missing."""
+        words, context = self.words, self.context
+        plain = words(msg(PLAIN[self.standing.phase], name=self.record.name))
+        held = capital(words(certificate(self.standing)))
+        blocks: list[Block] = [Paragraph(line(plain)), Paragraph(line(words.sentence(held)))]
+        if self.counted.goals or self.counted.measures:
+            blocks.append(Paragraph(line(plan_summary(context, self.counted))))
+        history = self.history
+        events = [event for day, event in history.events if day <= self.standing.day] if history else []
+        if events:
+            caption = words(N_("What has happened in this round"))
+            blocks.append(event_table(context, self.standing, events, caption))
+        blocks += self._missing()
+        return Section("facts", line(words(N_("Facts and reasons"))), tuple(blocks))
+
+    def _missing(self) -> Iterator[Block]:
+        """Name what the procedure asks for before this step and what is not recorded, the vote itself aside."""
+        words = self.words
+        missing = [one for one in self.ready.missing if one.id != "resolution"]
+        if missing:
+            yield Paragraph(line(words(N_("Still open, as the procedure asks for it before this step:"))))
+            yield Bullets(tuple(line(Run(f"{words(one.title)}: ", "strong"), words(one.text)) for one in missing))
+
+    def costs(self) -> Section:
+        """Give what is recorded on costs; nothing is assumed."""
+        words = self.words
+        lines = [line(words(one)) for one in self._cost_lines()]
+        if not lines:
+            lines = [line(words(N_("No costs are recorded; the administration adds them here.")))]
+        return Section("costs", line(words(N_("Financial effects"))), tuple(Paragraph(one) for one in lines))
+
+    def _cost_lines(self) -> Iterator[Message]:
+        words = self.words
+        round_ = self.ready.round
+        if round_ is not None and round_.cost is not None:
+            yield msg("The round costs {amount}.", amount=words.money(round_.cost))
+        if round_ is not None and round_.funded_by:
+            yield msg("It is funded by: {names}.", names=tuple(round_.funded_by))
+        costs = [one.measure.cost for one in self.plan.measures if one.measure.cost is not None]
+        for currency in sorted({cost.currency for cost in costs}):
+            amounts = [cost.amount for cost in costs if cost.currency == currency]
+            total = Money(amount=sum(amounts, Decimal(0)), currency=currency)
+            yield msgn(
+                "For {n} measure costs are recorded: {amount}.",
+                "For {n} measures costs are recorded, together {amount}.",
+                len(amounts),
+                amount=words.money(total),
+            )
+        silent = len(self.plan.measures) - len(costs)
+        if costs and silent:
+            yield msgn("For {n} measure none are recorded.", "For {n} measures none are recorded.", silent)
+        bound = sum(bool(cost.subject_to_budget) for cost in costs)
+        if bound:
+            yield msgn(
+                "{n} of the measures is subject to the budget.", "{n} of the measures are subject to the budget.", bound
+            )
+
+    def consultations(self) -> Section:
+        """Give the bodies that deal with it, as recorded; without any, those of the last resolution of its kind."""
+        words = self.words
+        title = words(N_("Sequence of consultations"))
+        if self.resolution is not None and self.resolution.consultations:
+            return Section("consultations", line(title), (self._steps(self.resolution, title, is_pattern=False),))
+        pattern = self._pattern()
+        if pattern is None:
+            nothing = words(N_("No consultation is recorded; the administration adds the bodies here."))
+            return Section("consultations", line(title), (Paragraph(line(nothing)),))
+        said = words(msg("Proposed as for the resolution “{title}”; dates are to be added.", title=pattern.title))
+        table = self._steps(pattern, title, is_pattern=True)
+        return Section("consultations", line(title), (Paragraph(line(said)), table))
+
+    def _pattern(self) -> Resolution | None:
+        kinds = self.step.resolution or (ResolutionKind.REPORT,)
+        found = [one for one in self.context.resolutions if one.kind in kinds and one.consultations]
+        return max(found, key=lambda one: one.date.last.toordinal() if one.date else 0, default=None)
+
+    def _steps(self, resolution: Resolution, caption: str, *, is_pattern: bool) -> Table:
+        words = self.words
+        columns = (
+            Column(words(N_("Body"))),
+            Column(words(N_("Role")), width=26),
+            Column(words(N_("Date")), width=24, style="due"),
+            Column(words(N_("Result")), width=22),
+        )
+        rows = []
+        for step in resolution.consultations:
+            date = words.date(step.date) if step.date and not is_pattern else "–"
+            result = words(label(step.result)) if step.result and not is_pattern else "–"
+            cells: Sequence[Line] = (line(step.body), line(words(label(step.role))), line(date), line(result))
+            rows.append(Row(tuple(Cell((one,)) for one in cells)))
+        return Table(caption, columns, tuple(rows), shows_caption=False)
+
+    def attachments(self) -> Section:
+        """Name what belongs to the paper."""
+        words = self.words
+        lines = tuple(line(words(one)) for one in self._attached())
+        return Section("attachments", line(words(N_("Attachments"))), (Bullets(lines, ordered=True),))
+
+    def _attached(self) -> Iterator[str]:
+        if self._is(ResolutionKind.ADOPTION):
+            yield N_("Target agreement")
+        elif self.standing.award is not None and self.step.resolution:
+            yield N_("Balance of the round that is ending")
+        elif "report" in self.step.id:
+            yield N_("Report on the implementation of the target agreement")
+        yield N_("Status report")

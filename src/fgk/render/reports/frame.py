@@ -1,0 +1,111 @@
+"""What every report has around its own content: title, day, what is missing, sources, how to read it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fgk.assessment.lifecycle import Standing
+from fgk.messages import N_, Message, msg, msgn
+from fgk.render.document import Line, Paragraph, Report, Run, Section, line, with_sound_links
+from fgk.render.sentences import certificate
+from fgk.render.views.context import Context
+from fgk.render.views.records import sources_block
+from fgk.render.views.standing import capital
+from fgk.render.words import word
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is a report's own: the name of what it is, its title and heading, its sections.
+
+    ``standing`` is the procedure that it is about. ``has_sources`` says whether the sources are listed at its end.
+    """
+
+    kind: str
+    title: str
+    heading: str
+    sections: tuple[Section, ...]
+    standing: Standing
+    lead: tuple[Line, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    has_sources: bool = True
+    is_dated: bool = True
+
+
+def framed(name: str, body: Body, context: Context, errors: int) -> Report:
+    """Put a report's own content into the frame. To be made last: it tells which sources were cited.
+
+    ``errors`` counts the defects of the files that keep something out of it.
+    """
+    words = context.words
+    day = words.day(context.assessment.day)
+    sections = [section for section in body.sections if not section.is_empty]
+    if body.has_sources:
+        sections.append(_sources(context))
+    found = Report(
+        name,
+        words.language,
+        context.public,
+        body.title,
+        body.heading,
+        f"{body.kind} · {context.title(body.standing.procedure)}",
+        (*_lead(context, day, errors, is_dated=body.is_dated), *body.lead),
+        {section.anchor: section for section in sections},
+        tuple(line(words(text)) for text in _closing(context)),
+        values={**_values(context, body.standing), "kind": body.kind, "day": day, **body.values},
+    )
+    return with_sound_links(found)
+
+
+def _lead(context: Context, day: str, errors: int, *, is_dated: bool) -> tuple[Line, ...]:
+    words = context.words
+    version = (
+        Run(words(N_("Public version")))
+        if context.public
+        else Run(words(N_("Internal version, not for publication")), "strong")
+    )
+    as_of = line(words(msg("As of {day}", day=day)), " · ") if is_dated else ()
+    incomplete = line(Run(words(_incomplete(errors)), "strong")) if errors else ()
+    return tuple(one for one in (line(as_of, version), incomplete) if one)
+
+
+def _incomplete(errors: int) -> Message:
+    return msgn(
+        "Incomplete: because of {n} error in the files something is missing here.",
+        "Incomplete: because of {n} errors in the files something is missing here.",
+        errors,
+    )
+
+
+def _sources(context: Context) -> Section:
+    words = context.words
+    block = sources_block(context)
+    if not block.sources:
+        return Section("sources", line(words(N_("Sources"))), (Paragraph(line(words(N_("No sources are recorded.")))),))
+    return Section("sources", line(words(N_("Sources"))), (block,))
+
+
+def _closing(context: Context) -> tuple[Message | str, ...]:
+    legend = N_(
+        "How to read dates: “stated” – the certificate itself says so; “derived” – computed from the day of issue; "
+        "“estimated” – computed from the ceremony, because the day of issue is not recorded; “about” and “uncertain” – "
+        "the source does not say it more exactly."
+    )
+    public = N_("Internal records are left out of this version; all figures rest on the public records.")
+    return (legend, public) if context.public else (legend,)
+
+
+def _values(context: Context, standing: Standing) -> dict[str, str]:
+    """Give the single texts that templates may want to set somewhere of their own."""
+    words, dossier = context.words, context.assessment.dossier
+    record = dossier.municipality
+    contact = record.contact if record else None
+    return {
+        "name": record.name if record else dossier.slug,
+        "slug": dossier.slug,
+        "procedure": context.title(standing.procedure),
+        "phase": words(word(standing.phase)),
+        "certificate": capital(words(certificate(standing))),
+        "office": (contact.office if contact else None) or "",
+        "email": (contact.email if contact else None) or "",
+        "web": (contact.web if contact else None) or "",
+    }

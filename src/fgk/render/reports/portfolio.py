@@ -1,0 +1,242 @@
+"""The report on all municipalities: a table, the phases over the years, certificates that end, who reported when."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fgk.assessment.assess import Assessment
+from fgk.assessment.lifecycle import Basis, CertificateState, Phase
+from fgk.assessment.overview import Overview
+from fgk.dates import Duration as Length
+from fgk.dates import PartialDate, shifted
+from fgk.messages import N_, msg, msgn
+from fgk.render.charts.phases import MOST, Course, Stretch, phases_chart
+from fgk.render.document import Block, Bullets, Cell, Column, Figure, Paragraph, Report, Row, Run, Section, Table, line
+from fgk.render.sentences import certificate
+from fgk.render.views.chronicle import bands
+from fgk.render.views.context import Context
+from fgk.render.views.standing import capital
+from fgk.render.wording import Wording
+from fgk.render.words import word
+
+SOON = Length(24, 0)
+"""How far ahead the ends of certificates are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the report keeps of a municipality, as finished words and facts; ``phase`` is None where it has errors.
+
+    ``reported`` is the day of the latest report on it: an entry in a log, an event, or a resolution.
+    """
+
+    slug: str
+    name: str
+    phase: Phase | None
+    certificate: str = ""
+    state: CertificateState = CertificateState.NONE
+    ends: PartialDate | None = None
+    basis: Basis | None = None
+    measures: int = 0
+    done: int = 0
+    counted: int = 0
+    overdue: int = 0
+    reported: dt.date | None = None
+    stretches: tuple[Stretch, ...] = ()
+
+
+def entry(overview: Overview, words: Wording) -> Entry:
+    """Take from a municipality's overview what the report keeps of it."""
+    main = overview.main
+    if main is None:
+        return Entry(overview.slug, overview.name, None)
+    standing, award, tally = main.standing, main.standing.award, main.plan.tally
+    context = Context(overview.assessment, words, public=False)
+    return Entry(
+        overview.slug,
+        overview.name,
+        standing.phase,
+        capital(words(certificate(standing))),
+        standing.certificate_state,
+        award.valid_until if award else None,
+        award.basis if award else None,
+        tally.total,
+        tally.done,
+        tally.denominator,
+        overview.overdue,
+        _reported(overview.assessment),
+        tuple(
+            Stretch(band.first, band.last, band.label, band.kind, band.is_open)
+            for history in standing.histories
+            for band in bands(context, standing, history, 0)
+        ),
+    )
+
+
+def _reported(assessment: Assessment) -> dt.date | None:
+    """Give the latest day on which something was reported; of a date that is not exact its first day."""
+    day, dossier = assessment.day, assessment.dossier
+    dates = [entry.date.first for measure in dossier.measures for entry in measure.log]
+    dates += [event.date.first for round_ in assessment.audit.rounds for event in round_.events if not event.planned]
+    return max((date for date in dates if date <= day), default=None)
+
+
+def portfolio(entries: Sequence[Entry], words: Wording, day: dt.date, *, public: bool) -> Report:
+    """Make the report from what was kept of each municipality."""
+    made = _Portfolio(list(entries), words, day)
+    kind = words(N_("Report on all municipalities"))
+    title = words(msg("Family-friendly municipalities, {day}", day=words.day(day)))
+    sections = (made.summary(), *made.phases(), made.table(), made.ends(), made.reported(), *made.missing())
+    version = words(N_("Public version")) if public else words(N_("Internal version, not for publication"))
+    return Report(
+        "portfolio",
+        words.language,
+        public,
+        title,
+        words(N_("Family-friendly municipalities")),
+        kind,
+        (line(words(msg("As of {day}", day=words.day(day))), " · ", Run(version, "" if public else "strong")),),
+        {section.anchor: section for section in sections if not section.is_empty},
+        (line(words(N_("“estimated” – computed from the ceremony, because the day of issue is not recorded."))),),
+        values={"kind": kind, "day": words.day(day), "name": words(N_("all municipalities"))},
+    )
+
+
+class _Portfolio:
+    """The sections of the report."""
+
+    def __init__(self, entries: list[Entry], words: Wording, day: dt.date) -> None:
+        self.words = words
+        self.day = day
+        self.entries = sorted((one for one in entries if one.phase is not None), key=lambda one: one.name.casefold())
+        self.broken = [one for one in entries if one.phase is None]
+
+    def summary(self) -> Section:
+        """Count the municipalities by phase."""
+        words = self.words
+        counts = Counter(one.phase for one in self.entries)
+        total = words(msgn("{n} municipality", "{n} municipalities", len(self.entries)))
+        lines = tuple(line(f"{words(word(phase))}: {counts[phase]}") for phase in Phase if counts[phase])
+        blocks: list[Block] = [Paragraph(line(total), "strong")]
+        if lines:
+            blocks.append(Bullets(lines))
+        return Section("summary", line(words(N_("Summary"))), tuple(blocks))
+
+    def phases(self) -> Iterator[Section]:
+        """Draw the municipalities side by side over the years."""
+        words = self.words
+        title = words(N_("Certificates and audits over the years"))
+        courses = [Course(one.name, one.stretches) for one in self.entries]
+        description = "; ".join(
+            f"{one.name}: " + ", ".join(f"{part.label} {self._years(part)}" for part in one.stretches)
+            for one in courses[:MOST]
+            if one.stretches
+        )
+        svg = phases_chart(title, description, courses, self.day)
+        if not svg:
+            return
+        columns = (
+            Column(words(N_("Municipality"))),
+            Column(words(N_("What")), width=34),
+            Column(words(N_("Years")), width=20),
+        )
+        rows = tuple(
+            Row(tuple(Cell((line(text),)) for text in (one.name, part.label, self._years(part))))
+            for one in courses
+            for part in one.stretches
+        )
+        figure = Figure("phases", title, description, svg, Table(title, columns, rows, style="numbers"))
+        yield Section("phases", line(title), (figure,))
+
+    def _years(self, part: Stretch) -> str:
+        first, last = part.first.year, part.last.year
+        if part.is_open:
+            return self.words(msg("since {year}", year=str(first)))
+        return str(first) if first == last else f"{first}–{last}"
+
+    def table(self) -> Section:
+        """Compare the municipalities; beside each figure stands the day of the latest report."""
+        words = self.words
+        title = words(N_("Comparison"))
+        columns = (
+            Column(words(N_("Municipality"))),
+            Column(words(N_("Phase")), width=20),
+            Column(words(N_("Certificate")), width=28),
+            Column(words(N_("Done")), right=True, width=13),
+            Column(words(N_("Overdue")), right=True, width=9),
+            Column(words(N_("Latest report")), width=14, style="due"),
+        )
+        rows = tuple(
+            Row(
+                (
+                    Cell((line(one.name),)),
+                    Cell((line(words(word(one.phase)) if one.phase else ""),)),
+                    Cell((line(one.certificate),)),
+                    Cell((line(self._done(one)),)),
+                    Cell((line(str(one.overdue) if one.overdue else "–"),)),
+                    Cell((line(words.day(one.reported) if one.reported else "–"),)),
+                )
+            )
+            for one in self.entries
+        )
+        return Section("table", line(title), (Table(title, columns, rows, shows_caption=False),) if rows else ())
+
+    def _done(self, one: Entry) -> str:
+        return self.words(msg("{n} of {total}", n=one.done, total=one.counted)) if one.measures else "–"
+
+    def ends(self) -> Section:
+        """List the certificates that end, the nearest first; then those that have ended."""
+        words = self.words
+        title = words(N_("Certificates that end"))
+        horizon = shifted(self.day, SOON)
+        valid = [
+            one for one in self.entries if one.ends and one.state is CertificateState.VALID and one.ends.last <= horizon
+        ]
+        over = [one for one in self.entries if one.ends and one.state is CertificateState.EXPIRED]
+        blocks: list[Block] = []
+        for found, caption in (
+            (sorted(valid, key=_end), words(N_("End within the next 24 months"))),
+            (sorted(over, key=_end, reverse=True), words(N_("Have ended"))),
+        ):
+            if found:
+                columns = (Column(words(N_("Municipality"))), Column(words(N_("Until")), width=45, style="due"))
+                rows = tuple(Row((Cell((line(one.name),)), Cell((line(self._until(one)),)))) for one in found)
+                blocks.append(Table(caption, columns, rows))
+        if not blocks:
+            blocks.append(Paragraph(line(words(N_("No certificate ends within the next 24 months.")))))
+        return Section("ends", line(title), tuple(blocks))
+
+    def _until(self, one: Entry) -> str:
+        if one.ends is None:
+            return ""
+        basis = f" ({self.words(word(one.basis))})" if one.basis and one.basis is not Basis.STATED else ""
+        return f"{self.words.date(one.ends)}{basis}"
+
+    def reported(self) -> Section:
+        """Say from when the figures are: they are only as good as the latest report."""
+        words = self.words
+        title = words(N_("How recent the figures are"))
+        dated = sorted((one for one in self.entries if one.reported), key=lambda one: one.reported or dt.date.min)
+        if not dated:
+            return Section("reported", line(title))
+        oldest = dated[0]
+        text = msg(
+            "The figures rest on what had been reported by the day named beside them; the oldest report is that of "
+            "{name}, {day}.",
+            name=oldest.name,
+            day=words.day(oldest.reported or self.day),
+        )
+        return Section("reported", line(title), (Paragraph(line(words(text))),))
+
+    def missing(self) -> Iterator[Section]:
+        """Name the municipalities of which nothing can be said."""
+        if self.broken:
+            words = self.words
+            text = words(N_("Of these municipalities nothing can be said because of errors in their files:"))
+            names = Bullets(tuple(line(one.name) for one in self.broken))
+            yield Section("missing", line(words(N_("What is missing"))), (Paragraph(line(text)), names))
+
+
+def _end(one: Entry) -> dt.date:
+    return one.ends.last if one.ends else dt.date.max

@@ -1,0 +1,52 @@
+"""The round that a report is about, where that is not the one that counts."""
+
+from fgk.assessment.assess import Scope
+from fgk.assessment.lifecycle import History, Standing
+from fgk.messages import msg
+from fgk.render.views.context import Context
+from fgk.stops import WrongUse
+from fgk.suggestions import meant_or_possible
+
+
+class UnknownRound(WrongUse):
+    """A round that the municipality does not have."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(msg("There is no round “{id}” here", id=name), meant_or_possible(name, known))
+
+
+class NoRound(WrongUse):
+    """A municipality without a round that the report could be about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            msg("No round of the audit has begun that this report could be about"),
+            msg("Enter its events in audit.yaml, or name a round with --round ID."),
+        )
+
+
+def chosen(context: Context, name: str | None, *, running_first: bool) -> tuple[Standing, History]:
+    """Give the round of a name or, without one, the running one or the one of the latest certificate.
+
+    ``running_first`` says which of the two comes first. Raises UnknownRound and NoRound.
+    """
+    assessment = context.assessment
+    if name is not None:
+        for standing in assessment.standings:
+            for history in standing.histories:
+                if history.round.id == name:
+                    return standing, history
+        raise UnknownRound(name, [history.round.id for history in assessment.histories])
+    main = assessment.main
+    running = main.current if main.audit_state.is_running else None
+    award = main.award.history if main.award is not None else None
+    found = (running or award) if running_first else (award or running)
+    if found is None:
+        raise NoRound
+    return main, found
+
+
+def scope_of(history: History, standing: Standing, main: Standing) -> Scope:
+    """Give the goals and measures of a round; what belongs to none stands with the one that counts."""
+    is_counted = standing is main and main.counted_round is history.round
+    return Scope(frozenset((history.round.id,)), loose=is_counted)
