@@ -56,6 +56,7 @@ _CURRENT = re.compile(r"\.chart \.s-([a-z_]+)\b")
 
 def standalone(svg: str, width: int) -> str:
     """Give a picture as a file of its own: so many pixels wide, in the light colours, in the fonts of the reports."""
+    svg = str(svg)  # a picture is Markup, which would escape what is put into it
     found = _HEIGHT.search(svg)
     if found is None:
         raise ValueError(svg[:100])

@@ -1,0 +1,344 @@
+"""The kinds of reports, in every format: what each says, that it opens, and what it never shows."""
+
+import datetime as dt
+import re
+import subprocess
+import zipfile
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from itertools import pairwise
+from pathlib import Path
+from typing import cast
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from markdown_it import MarkdownIt
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject, StreamObject
+
+from fgk.loading.repository import open_repository
+from fgk.messages import Translator
+from fgk.render.provenance import MARK, NoProvenance, read
+from fgk.render.reports.council import UnknownStep
+from fgk.render.reports.kinds import KINDS, Kind, kind_of
+from fgk.render.reports.measure import NoRecord, UnknownRecord
+from fgk.render.reports.wanted import Wanted
+from fgk.render.views.rounds import UnknownRound
+from fgk.source.tree import DiskTree, Tree
+from fgk.usecases.report import Order, report
+from repositories import DAY, EXAMPLES, SOUND, memory, municipality
+from test_report import INTERNAL, Page, sound
+
+ABOUT: Mapping[str, Wanted] = {
+    "annual": Wanted(years=(2026,)),
+    "council": Wanted(event="adoption_resolution"),
+    "measure": Wanted(record="familien-check"),
+}
+"""What each kind is about, in Musterstadt."""
+OF_SOUND: Mapping[str, Wanted] = {**ABOUT, "measure": Wanted(record="elterncafe")}
+EVERY = [(kind, format_) for kind in KINDS for format_ in kind.formats]
+IDS = [f"{kind.name}-{format_}" for kind, format_ in EVERY]
+
+
+def made(
+    kind: Kind | str,
+    format_: str = "html",
+    tree: Tree | None = None,
+    *,
+    wanted: Wanted | None = None,
+    public: bool = False,
+    language: str = "de",
+    day: dt.date = DAY,
+) -> bytes:
+    name = kind if isinstance(kind, str) else kind.name
+    about = (ABOUT.get(name) if wanted is None else wanted) or Wanted()
+    repository = open_repository(tree or DiskTree(EXAMPLES))
+    return report(repository, "musterstadt", Order(name, format_, day, language, public, about)).content
+
+
+def visible(kind: str, wanted: Wanted | None = None, language: str = "de") -> str:
+    return Page(made(kind, wanted=wanted, language=language).decode()).visible
+
+
+# -- every kind in every format -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "format_"), EVERY, ids=IDS)
+def test_two_runs_give_the_same_bytes(kind: Kind, format_: str) -> None:
+    assert made(kind, format_) == made(kind, format_)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_links_lead_somewhere_ids_are_used_once_and_headings_leave_no_level_out(kind: Kind, language: str) -> None:
+    page = Page(made(kind, language=language).decode())
+    targets = {one["href"][1:] for one in page.of("a") if one.get("href", "").startswith("#")}
+    assert len(page.ids) == len(set(page.ids))
+    assert targets <= set(page.ids)
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert "None" not in page.visible
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_markdown_has_the_sections_as_headings(kind: Kind) -> None:
+    text = made(kind, "md").decode()
+    headings = [token for token in MarkdownIt("commonmark").enable("table").parse(text) if token.type == "heading_open"]
+    page = Page(made(kind).decode())
+    in_html = [tag for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    navigation = 2 if "contents" in page.ids else 1  # the table of contents and the provenance have a heading there
+    assert len(headings) == len(in_html) - navigation
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_a_pdf_is_tagged_named_and_has_bookmarks(kind: Kind) -> None:
+    reader = PdfReader(BytesIO(made(kind, "pdf")))
+    root = cast("DictionaryObject", reader.trailer["/Root"])
+    assert bool(cast("DictionaryObject", root["/MarkInfo"])["/Marked"])
+    assert str(root["/Lang"]).startswith("de")
+    assert "pdfuaid" in cast("StreamObject", root["/Metadata"]).get_data().decode()
+    assert reader.metadata is not None
+    assert reader.metadata.title
+    page = Page(made(kind).decode())
+    bookmarks = [str(one["/Title"]) for one in reader.outline if not isinstance(one, list)]
+    sections = [one["href"] for one in page.of("a") if one.get("href", "") in {f"#{name}" for name in page.ids}]
+    assert len(bookmarks) >= 2
+    assert sections
+
+
+def test_pictures_in_a_pdf_have_alternative_texts() -> None:
+    content = made("status", "pdf")
+    reader = PdfReader(BytesIO(content))
+    tree = cast("DictionaryObject", cast("DictionaryObject", reader.trailer["/Root"])["/StructTreeRoot"])
+    found = [one for one in _elements(tree) if one.get("/S") == "/Figure"]
+    assert len(found) >= 5
+    assert all(one.get("/Alt") for one in found)
+
+
+def _elements(tree: DictionaryObject) -> Iterator[DictionaryObject]:
+    """Give the elements of the structure of a PDF."""
+    waiting = [tree]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        kids = one.get("/K")
+        kids = kids.get_object() if kids is not None else []
+        for kid in kids if isinstance(kids, list) else [kids]:
+            found = kid.get_object()
+            if isinstance(found, DictionaryObject):
+                waiting.append(found)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=[kind.name for kind in KINDS])
+def test_a_word_file_has_headings_table_headers_and_alternative_texts(kind: Kind) -> None:
+    document = docx.Document(BytesIO(made(kind, "docx")))
+    styles = [paragraph.style.name for paragraph in document.paragraphs if paragraph.style is not None]
+    assert "Title" in styles
+    assert "Heading 1" in styles
+    for table in document.tables:
+        assert table._tbl.tr_lst[0].find(f".//{qn('w:tblHeader')}") is not None  # noqa: SLF001
+    for picture in document.inline_shapes:
+        assert picture._inline.docPr.get("descr")  # noqa: SLF001
+    assert document.core_properties.language == "de-DE"
+    assert document.core_properties.title
+
+
+# -- what each kind says --------------------------------------------------------------------------------------------
+
+
+def test_an_annual_report_says_what_was_reached_put_off_and_not_realised_and_why() -> None:
+    text = visible("annual")
+    assert "Musterstadt: Jahresbericht 2026" in text
+    for part in ("Erreicht", "Für später vorgesehen", "Nicht oder nicht vollständig umgesetzt", "Nächste Schritte"):
+        assert part in text
+    assert "Was nicht vollständig umgesetzt wurde und warum" in text
+
+
+def test_an_annual_report_on_several_years_names_them() -> None:
+    assert "Jahresbericht 2025–2026" in visible("annual", Wanted(years=(2025, 2026)))
+    assert "Jahresbericht 2024, 2026" in visible("annual", Wanted(years=(2024, 2026)))
+
+
+def test_a_council_paper_has_the_parts_of_one() -> None:
+    text = visible("council")
+    parts = ["Betreff", "Beschlussvorschlag", "Sachverhalt", "Finanzielle Auswirkungen", "Beratungsfolge", "Anlagen"]
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+    assert "Beschlussvorlage" in text
+    assert "Der Rat beschließt die Zielvereinbarung" in text
+
+
+def test_a_step_without_a_resolution_gives_a_paper_for_information() -> None:
+    text = visible("council", Wanted(event="annual_report"))
+    assert "Mitteilungsvorlage" in text
+    assert "nimmt zur Kenntnis: Jahresbericht" in text
+
+
+def test_a_council_paper_for_nothing_or_for_an_unknown_step_is_refused() -> None:
+    with pytest.raises(UnknownStep) as caught:
+        made("council", wanted=Wanted())
+    assert "adoption_resolution" in Translator("de")(caught.value.hint or "")
+    with pytest.raises(UnknownStep):
+        made("council", wanted=Wanted(event="adoption_resolutoin"))
+
+
+def test_a_balance_sets_what_was_delivered_beside_what_was_effective() -> None:
+    text = visible("balance")
+    assert "Geleistet und wirksam" in text
+    assert "Was vereinbart war und was geschehen ist" in text
+    assert "Für die nächste Runde zu entscheiden" in text
+    with pytest.raises(UnknownRound):
+        made("balance", wanted=Wanted(round="nirgends"))
+
+
+def test_an_agreement_is_numbered_and_does_not_tell_what_became_of_it() -> None:
+    text = visible("agreement")
+    assert "Ziel 1.1:" in text
+    assert "1.1.1" in text
+    for status in ("● umgesetzt", "◑ in Umsetzung", "überfällig"):
+        assert status not in text
+
+
+def test_numbers_that_are_missing_follow_from_the_order() -> None:
+    goals = re.sub(r"\n    number: .*", "", SOUND["goals.yaml"])
+    measures = re.sub(r"\n    number: .*", "", SOUND["measures.yaml"])
+    text = Page(made("agreement", tree=sound({"goals.yaml": goals, "measures.yaml": measures})).decode()).visible
+    assert "Ziel 1.1:" in text
+    assert "1.1.1" in text
+
+
+def test_a_fact_sheet_shows_one_measure_and_its_course() -> None:
+    text = visible("measure")
+    assert "Familien-Check für alle Beschlussvorlagen einführen" in text
+    assert "Dienstanweisung in Kraft gesetzt." in text
+    with pytest.raises(NoRecord):
+        made("measure", wanted=Wanted())
+    with pytest.raises(UnknownRecord):
+        made("measure", wanted=Wanted(record="familen-check"))
+
+
+def test_the_report_on_all_shows_when_each_one_reported() -> None:
+    text = visible("portfolio")
+    for part in ("Aachen", "Herten", "Auslaufende Zertifikate", "Letzte Rückmeldung", "24. Juni 2016 (geschätzt)"):
+        assert part in text
+
+
+@pytest.mark.parametrize("name", sorted(path.parent.name for path in EXAMPLES.glob("municipalities/*/audit.yaml")))
+@pytest.mark.parametrize("kind", ["annual", "public"])
+def test_every_example_has_its_reports(kind: str, name: str) -> None:
+    order = Order(kind, "html", DAY, "de", wanted=Wanted())
+    page = Page(report(open_repository(DiskTree(EXAMPLES)), name, order).content.decode())
+    assert "None" not in page.visible
+    assert page.of("h1")
+
+
+# -- what is not for the public -------------------------------------------------------------------------------------
+
+
+def unpacked(content: bytes, format_: str) -> bytes:
+    """Give everything that stands in a file, whatever it is packed into."""
+    if format_ == "docx":
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            return b"\n".join(archive.read(entry) for entry in archive.infolist())
+    if format_ == "pdf":
+        reader = PdfReader(BytesIO(content))
+        texts = "\n".join(page.extract_text() for page in reader.pages)
+        return content + texts.encode() + str(reader.metadata).encode()
+    return content
+
+
+@pytest.mark.parametrize(("kind", "format_"), EVERY, ids=IDS)
+def test_nothing_internal_reaches_a_public_report(kind: Kind, format_: str) -> None:
+    wanted = OF_SOUND.get(kind.name, Wanted())
+    if kind.name == "measure":
+        wanted = Wanted(record=next(re.finditer(r"- id: (\S+)", SOUND["measures.yaml"]))[1])
+    content = made(kind, format_, sound(INTERNAL), wanted=wanted, public=True)
+    assert b"GEHEIM" not in unpacked(content, format_)
+
+
+# -- where it comes from --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("kind", "format_"), EVERY, ids=IDS)
+def test_each_file_carries_what_it_was_made_from(kind: Kind, format_: str) -> None:
+    content = made(kind, format_)
+    if format_ == "pdf":
+        metadata = PdfReader(BytesIO(content)).metadata
+        text = str(metadata["/Keywords"]) if metadata is not None else ""
+    elif format_ == "docx":
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            part = archive.read("docProps/custom.xml").decode()
+        found = re.search(r"<vt:lpwstr>(.*)</vt:lpwstr>", part)
+        text = found[1].replace("&quot;", '"') if found else ""
+    else:
+        found = re.search(rf"<!-- {MARK} (.*) -->", content.decode())
+        text = found[1] if found else ""
+    made_from = read(text)
+    assert (made_from.kind, made_from.format, made_from.day) == (kind.name, format_, DAY)
+    assert made_from.text() == text
+
+
+def test_what_is_no_provenance_is_refused() -> None:
+    for text in ("", "null", "{}", '{"wanted": {"years": ["x"]}}', "[" * 5000):
+        with pytest.raises(NoProvenance):
+            read(text)
+
+
+def test_a_report_names_the_commit_and_whether_the_files_are_those_of_it(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    for path, content in municipality().items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(str(content), encoding="utf-8")
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    order = Order("status", "md", DAY, "de")
+    clean = report(open_repository(DiskTree(root)), "musterstadt", order).provenance
+    (root / "notizen.txt").write_text("zählt nicht")
+    same = report(open_repository(DiskTree(root)), "musterstadt", order).provenance
+    (root / "municipalities/musterstadt/sources.yaml").write_text("sources: []\n")
+    dirty = report(open_repository(DiskTree(root)), "musterstadt", order)
+    assert clean.commit is not None
+    assert clean.is_clean
+    assert same == clean
+    assert not dirty.provenance.is_clean
+    assert "mit Änderungen, die nicht eingecheckt sind" in dirty.content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_records_lead_to_their_lines_at_the_commit(tmp_path: Path) -> None:
+    root = tmp_path / "r"
+    files = {**municipality(), "fgk.yaml": "source_link: https://code.example/{commit}/{path}#L{line}\n"}
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(str(content), encoding="utf-8")
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "x"]):
+        subprocess.run(["git", *command], cwd=root, check=True)
+    repository = open_repository(DiskTree(root))
+    internal = report(repository, "musterstadt", Order("status", "html", DAY, "de"))
+    link = f"https://code.example/{internal.provenance.commit}/municipalities/musterstadt/measures.yaml#L"
+    assert link in internal.content.decode()
+    assert (
+        b"code.example"
+        not in report(repository, "musterstadt", Order("status", "html", DAY, "de", public=True)).content
+    )
+
+
+# -- text from the data is never more than text ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_", kind_of("status").formats)
+def test_odd_characters_and_markup_do_not_break_any_format(format_: str) -> None:
+    nasty = "<b>*x* #strong[a] $x$ =cmd() @all \u202e \u4e2d\u6587 \U0001f600 _y_ \\\\ `z`"
+    title = '"' + nasty.replace('"', "") + '"'
+    measures = re.sub(r"title: [^\n]+", lambda _: f"title: {title}", SOUND["measures.yaml"])
+    content = made("status", format_, sound({"measures.yaml": measures}))
+    assert len(content) > 1000
+    if format_ == "pdf":
+        text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+        assert "#strong[a]" in text.replace("\n", " ")
+
+
+def test_memory_trees_have_reports_too() -> None:
+    content = made("status", "md", memory(municipality()))
+    assert "nicht in einem git-Repository" in content.decode().replace("\N{NO-BREAK SPACE}", " ")
