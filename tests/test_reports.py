@@ -5,12 +5,14 @@ import re
 import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
+from html import unescape
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
 import docx
+import openpyxl
 import pytest
 from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
@@ -19,7 +21,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from fgk.loading.repository import open_repository
 from fgk.messages import Translator
-from fgk.render.provenance import MARK, NoProvenance, read
+from fgk.render.provenance import MARK, NoProvenance, joined, read
 from fgk.render.reports.council import UnknownStep
 from fgk.render.reports.kinds import KINDS, Kind, kind_of
 from fgk.render.reports.measure import NoRecord, UnknownRecord
@@ -239,7 +241,7 @@ def test_every_example_has_its_reports(kind: str, name: str) -> None:
 
 def unpacked(content: bytes, format_: str) -> bytes:
     """Give everything that stands in a file, whatever it is packed into."""
-    if format_ == "docx":
+    if format_ in ("docx", "xlsx"):
         with zipfile.ZipFile(BytesIO(content)) as archive:
             return b"\n".join(archive.read(entry) for entry in archive.infolist())
     if format_ == "pdf":
@@ -267,11 +269,11 @@ def test_each_file_carries_what_it_was_made_from(kind: Kind, format_: str) -> No
     if format_ == "pdf":
         metadata = PdfReader(BytesIO(content)).metadata
         text = str(metadata["/Keywords"]) if metadata is not None else ""
-    elif format_ == "docx":
+    elif format_ in ("docx", "xlsx"):
         with zipfile.ZipFile(BytesIO(content)) as archive:
             part = archive.read("docProps/custom.xml").decode()
-        found = re.search(r"<vt:lpwstr>(.*)</vt:lpwstr>", part)
-        text = found[1].replace("&quot;", '"') if found else ""
+        pairs = re.findall(r'name="([^"]+)"><vt:lpwstr>([^<]*)</vt:lpwstr>', part)
+        text = joined({name: unescape(value) for name, value in pairs})
     else:
         found = re.search(rf"<!-- {MARK} (.*) -->", content.decode())
         text = found[1] if found else ""
@@ -342,3 +344,38 @@ def test_odd_characters_and_markup_do_not_break_any_format(format_: str) -> None
 def test_memory_trees_have_reports_too() -> None:
     content = made("status", "md", memory(municipality()))
     assert "nicht in einem git-Repository" in content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+# -- workbooks ------------------------------------------------------------------------------------------------------
+
+
+def test_a_workbook_has_a_sheet_for_each_collection_with_filters_fixed_headers_and_real_dates() -> None:
+    book = openpyxl.load_workbook(BytesIO(made("status", "xlsx")))
+    assert book.sheetnames[:3] == ["Über diese Datei", "Maßnahmen", "Verlauf"]
+    sheet = book["Maßnahmen"]
+    header = [cell.value for cell in sheet[1]]
+    assert header[:4] == ["Nummer", "Maßnahme", "Status", "überfällig"]
+    assert sheet.auto_filter.ref
+    assert sheet.freeze_panes == "C2"
+    last = header.index("Fällig bis (letzter Tag)")
+    dates = [row[last].value for row in sheet.iter_rows(min_row=2) if row[last].value is not None]
+    assert dates
+    assert all(isinstance(date, dt.datetime) for date in dates)
+
+
+def test_the_status_can_be_chosen_from_a_list() -> None:
+    book = openpyxl.load_workbook(BytesIO(made("status", "xlsx")))
+    validations = book["Maßnahmen"].data_validations.dataValidation
+    assert [one.type for one in validations] == ["list"]
+    assert "Listen" in str(validations[0].formula1)
+    words = [row[0].value for row in book["Listen"].iter_rows(min_row=2)]
+    assert "umgesetzt" in words
+    assert len(words) == 10
+
+
+def test_text_in_a_workbook_is_never_a_formula() -> None:
+    measures = SOUND["measures.yaml"].replace("title: ", 'title: "=cmd|calc" # ', 1)
+    sheet = openpyxl.load_workbook(BytesIO(made("status", "xlsx", sound({"measures.yaml": measures}))))["Maßnahmen"]
+    found = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=cmd|calc"]
+    assert found
+    assert all(cell.data_type in ("s", "inlineStr") for cell in found)

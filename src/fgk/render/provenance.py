@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -46,6 +46,24 @@ class Provenance:
         """Give it as one line of ASCII that no comment in HTML or Markdown ends."""
         values = {**asdict(self), "day": self.day.isoformat()}
         return json.dumps(values, separators=(",", ":"), sort_keys=True).replace("-", "\\u002d").replace(">", "\\u003e")
+
+
+_LONGEST = 250
+"""Characters that a property of an office file may have: Excel takes 255."""
+
+
+def properties(text: str) -> dict[str, str]:
+    """Divide a provenance into properties of an office file; ``joined`` brings them together again."""
+    parts = [text[start : start + _LONGEST] for start in range(0, len(text), _LONGEST)]
+    return {f"{MARK}-{number}": part for number, part in enumerate(parts, start=1)}
+
+
+def joined(found: Mapping[str, str]) -> str:
+    """Give the provenance that stands in the properties of an office file, or nothing."""
+    parts: list[str] = []
+    while f"{MARK}-{len(parts) + 1}" in found:
+        parts.append(found[f"{MARK}-{len(parts) + 1}"])
+    return "".join(parts)
 
 
 class NoProvenance(ValueError):

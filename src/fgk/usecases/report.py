@@ -14,7 +14,7 @@ from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
 from fgk.messages import Translator
 from fgk.model import publication
-from fgk.render.document import Report
+from fgk.render.document import Report, plain
 from fgk.render.places import Position
 from fgk.render.provenance import Provenance
 from fgk.render.reports.kinds import TEXT_FORMATS, Kind, kind_of
@@ -24,6 +24,7 @@ from fgk.usecases.portfolio import Assessed, CannotAssess, assessed, finder, sel
 from fgk.usecases.workers import each
 
 if TYPE_CHECKING:
+    from fgk.render.formats.workbook import Sheet
     from fgk.render.reports.portfolio import Entry
 
 
@@ -70,13 +71,27 @@ def reports(repository: Repository, name: str, order: Order, formats: Sequence[s
         raise CannotAssess(directory.slug)
     base = provenance(repository, order, [directory], directory.slug)
     document = document_of(one, kind, order, base)
-    return [made(repository, document, kind, replace(base, format=format_), one.errors) for format_ in formats]
+    sheets = partial(_sheets, one, kind, order)
+    return [made(repository, document, kind, replace(base, format=format_), one.errors, sheets) for format_ in formats]
+
+
+def _sheets(one: Assessed, kind: Kind, order: Order) -> "tuple[Sheet, ...]":
+    """Give the collections of a municipality as tables."""
+    from fgk.render.views.collections import collections
+    from fgk.render.views.context import Context
+    from fgk.render.wording import Wording
+
+    public = order.public or kind.is_public
+    assessment = one.assessment
+    if public:
+        assessment = replace(assessment, dossier=publication.public(assessment.dossier))
+    return collections(Context(assessment, Wording(order.language), public))
 
 
 def _of_all(repository: Repository, kind: Kind, order: Order, formats: Sequence[str]) -> list[Made]:
     """Make the report on all municipalities, of each of which only a small summary is kept."""
     from fgk.render.provenance import facts
-    from fgk.render.reports.portfolio import portfolio
+    from fgk.render.reports.portfolio import comparison, portfolio
     from fgk.render.wording import Wording
 
     directories = list(repository.municipalities())
@@ -90,7 +105,8 @@ def _of_all(repository: Repository, kind: Kind, order: Order, formats: Sequence[
     said = facts(base, total, title, (procedure.version if procedure else None) or "", words)
     document = replace(document, provenance=tuple(said))
     errors = sum(one.errors for one in found)
-    return [made(repository, document, kind, replace(base, format=format_), errors) for format_ in formats]
+    sheets = partial(comparison, [one.entry for one in found], words)
+    return [made(repository, document, kind, replace(base, format=format_), errors, sheets) for format_ in formats]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +138,27 @@ class _Summaries:
         return _Summary(found, coverage(assessment.dossier, self._order.day), one.errors)
 
 
-def made(repository: Repository, document: Report, kind: Kind, base: Provenance, errors: int) -> Made:
-    """Make the file of a report. Raises TemplateDefect."""
+def made(  # noqa: PLR0913, PLR0917 - what is shown, how, and from what
+    repository: Repository,
+    document: Report,
+    kind: Kind,
+    base: Provenance,
+    errors: int,
+    sheets: "Callable[[], Sequence[Sheet]]",
+) -> Made:
+    """Make the file of a report; ``sheets`` gives the tables of a workbook. Raises TemplateDefect."""
     text = base.text()
     translator = Translator(base.language)
     if base.format in TEXT_FORMATS:
         from fgk.render.formats.text import text as jinja
 
         content = jinja(document, kind, base.format, repository.tree, translator, text).encode()
+    elif base.format == "xlsx":
+        from fgk.render.formats.workbook import About, workbook
+
+        said = tuple((fact.label, plain(fact.line)) for fact in document.provenance)
+        about = About(document.title, document.values.get("name", ""), base.created, said, text)
+        content = workbook(about, sheets(), translator)
     elif base.format == "docx":
         from fgk.render.formats.word.write import word
 

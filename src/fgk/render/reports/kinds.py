@@ -28,7 +28,7 @@ class Kind:
 
     name: str
     summary: str
-    formats: tuple[str, ...] = ("md", "html", "pdf", "docx")
+    formats: tuple[str, ...] = ("md", "html", "pdf", "docx", "xlsx")
     options: tuple[str, ...] = ()
     """The options of the command that say what it is about."""
     is_public: bool = False
@@ -58,6 +58,7 @@ KINDS = (
     Kind(
         "council",
         N_("Council paper for a step of the procedure: for a vote where it needs a resolution, else for information."),
+        ("md", "html", "pdf", "docx"),
         options=("--for",),
     ),
     Kind(
@@ -66,7 +67,12 @@ KINDS = (
         options=("--round",),
     ),
     Kind("agreement", N_("Target agreement of a round, as the council adopts it, numbered."), options=("--round",)),
-    Kind("measure", N_("Fact sheet of one measure, or of one goal with its measures."), options=("--id",)),
+    Kind(
+        "measure",
+        N_("Fact sheet of one measure, or of one goal with its measures."),
+        ("md", "html", "pdf", "docx"),
+        options=("--id",),
+    ),
     Kind("public", N_("Report for citizens: public records alone, in plain words."), is_public=True),
     Kind(
         "portfolio",

@@ -13,6 +13,7 @@ from fgk.dates import PartialDate, shifted
 from fgk.messages import N_, msg, msgn
 from fgk.render.charts.phases import MOST, Course, Stretch, phases_chart
 from fgk.render.document import Block, Bullets, Cell, Column, Figure, Paragraph, Report, Row, Run, Section, Table, line
+from fgk.render.formats.workbook import Sheet, Value
 from fgk.render.sentences import certificate
 from fgk.render.views.chronicle import bands
 from fgk.render.views.context import Context
@@ -101,6 +102,38 @@ def portfolio(entries: Sequence[Entry], words: Wording, day: dt.date, *, public:
         (line(words(N_("“estimated” – computed from the ceremony, because the day of issue is not recorded."))),),
         values={"kind": kind, "day": words.day(day), "name": words(N_("all municipalities"))},
     )
+
+
+def comparison(entries: Sequence[Entry], words: Wording) -> tuple[Sheet, ...]:
+    """Give the municipalities as a table for a workbook."""
+    rows: list[tuple[Value, ...]] = [
+        (
+            one.name,
+            words(word(one.phase)) if one.phase else None,
+            one.certificate,
+            one.ends.last if one.ends else None,
+            words(word(one.basis)) if one.basis else None,
+            one.measures,
+            one.done,
+            one.overdue,
+            one.reported,
+            one.slug,
+        )
+        for one in entries
+    ]
+    columns = (
+        N_("Municipality"),
+        N_("Phase"),
+        N_("Certificate"),
+        N_("Valid until"),
+        N_("Basis"),
+        N_("Measures"),
+        N_("Done"),
+        N_("Overdue"),
+        N_("Latest report"),
+        N_("Id"),
+    )
+    return (Sheet(words(N_("Municipalities")), tuple(words(column) for column in columns), tuple(rows)),)
 
 
 class _Portfolio:

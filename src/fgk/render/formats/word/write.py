@@ -18,7 +18,7 @@ from fgk.render.escaping import printable
 from fgk.render.formats.word.filled import filled, place_of_content
 from fgk.render.formats.word.package import packed
 from fgk.render.formats.word.parts import Writer
-from fgk.render.provenance import MARK
+from fgk.render.provenance import properties
 
 _LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 
@@ -48,7 +48,7 @@ def word(
         _move(document, before, place)
     _language(document, _LANGUAGES[report.language])
     _properties(document, report, created)
-    return packed(document, {MARK: provenance} if provenance else {}, created)
+    return packed(document, properties(provenance), created)
 
 
 def _bundled() -> Document:
