@@ -96,6 +96,16 @@ class Session:
         require_libyaml()
         return open_repository(self._tree())
 
+    def repository_at(self, revision: str) -> "Repository":
+        """Open the repository as a revision has it. Raises NoRepository, NoGit and UnknownRevision."""
+        from fgk.loading.repository import open_repository
+        from fgk.source.commit import CommitTree
+        from fgk.source.compose import require_libyaml
+        from fgk.source.git import commit
+
+        require_libyaml()
+        return open_repository(self.at_end.enter_context(CommitTree(commit(self.root, revision))))
+
     @property
     def tree_if_any(self) -> "Tree | None":
         """The files of the repository, None where there is none: a command that can do without it shows less."""

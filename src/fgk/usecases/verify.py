@@ -1,0 +1,92 @@
+"""``fgk verify``: whether a report is still what its commit gives."""
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from html import unescape
+from io import BytesIO
+
+from fgk import __version__
+from fgk.loading.repository import Repository
+from fgk.messages import msg
+from fgk.render.provenance import MARK, NoProvenance, Provenance, joined, read
+from fgk.stops import FOUND, Stop
+from fgk.usecases.origin import template_hash
+from fgk.usecases.report import Order, report
+
+LARGEST = 128 * 1024 * 1024
+"""Bytes that a report may have, and the parts of an office file unpacked."""
+
+_COMMENT = re.compile(rb"<!-- " + MARK.encode() + rb" (\{[ -~]{1,4000}\}) -->\s*$")
+_KEYWORDS = re.compile(rb"<pdf:Keywords>([^<]{1,8000})</pdf:Keywords>")
+_PROPERTY = re.compile(r'name="([^"]{1,100})"><vt:lpwstr>([^<]{0,1000})</vt:lpwstr>')
+
+
+class Verdict(StrEnum):
+    """What comparing a report with its commit gave."""
+
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    OTHER_PROGRAM = "other_program"
+    """It differs, but another version of fgk or other templates made it: that may be why."""
+
+
+class CannotVerify(Stop):
+    """A file that does not say from what it was made, or that was made from files of no commit."""
+
+    code = FOUND
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """The verdict on a report, and from what it says that it was made."""
+
+    verdict: Verdict
+    provenance: Provenance
+
+
+def provenance_of(content: bytes) -> Provenance:
+    """Read from what a report was made, whatever its format. Raises CannotVerify."""
+    try:
+        return read(_text(content))
+    except (NoProvenance, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as error:
+        raise CannotVerify(
+            msg("The file does not say from what it was made"),
+            msg("Only reports that fgk has written can be verified; converting or saving them anew loses this."),
+        ) from error
+
+
+def _text(content: bytes) -> str:
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as archive:
+            if archive.getinfo("docProps/custom.xml").file_size > LARGEST // 100:
+                raise NoProvenance("")
+            part = archive.read("docProps/custom.xml").decode()
+        return joined({name: unescape(value) for name, value in _PROPERTY.findall(part)})
+    if content.startswith(b"%PDF"):
+        found = _KEYWORDS.search(content)
+        return unescape(found[1].decode()) if found else ""
+    comment = _COMMENT.search(content[-6000:])
+    return comment[1].decode() if comment else ""
+
+
+def verify(content: bytes, opened_at: Callable[[str], Repository]) -> Verified:
+    """Make a report again from its commit, and compare the bytes.
+
+    ``opened_at`` opens the repository at a commit. Raises CannotVerify, what opening raises, and what ``report`` does.
+    """
+    said = provenance_of(content)
+    if said.commit is None or not said.is_clean:
+        raise CannotVerify(
+            msg("The report was made from files that no commit has"),
+            msg("Commit the files, and write the report anew."),
+        )
+    repository = opened_at(said.commit)
+    order = Order(said.kind, said.format, said.day, said.language, said.public, said.wanted)
+    again = report(repository, said.municipality, order).content
+    if again == content:
+        return Verified(Verdict.UNCHANGED, said)
+    is_same = said.version == __version__ and said.templates == template_hash(repository.tree)
+    return Verified(Verdict.CHANGED if is_same else Verdict.OTHER_PROGRAM, said)
