@@ -21,6 +21,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from fgk.loading.repository import open_repository
 from fgk.messages import Translator
+from fgk.render.environment import TemplateDefect
 from fgk.render.provenance import MARK, NoProvenance, joined, read
 from fgk.render.reports.council import UnknownStep
 from fgk.render.reports.kinds import KINDS, Kind, kind_of
@@ -379,3 +380,45 @@ def test_text_in_a_workbook_is_never_a_formula() -> None:
     found = [cell for row in sheet.iter_rows() for cell in row if cell.value == "=cmd|calc"]
     assert found
     assert all(cell.data_type in ("s", "inlineStr") for cell in found)
+
+
+# -- a Word document of one's own -----------------------------------------------------------------------------------
+
+
+def letter(*paragraphs: str) -> bytes:
+    document = docx.Document()
+    for text in paragraphs:
+        document.add_paragraph(text)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def with_letter(content: bytes, name: str = "report.docx") -> Tree:
+    return memory({**municipality(), f"templates/{name}": content})
+
+
+def test_a_word_document_of_the_repository_is_filled_and_holds_the_report() -> None:
+    tree = with_letter(letter("Briefkopf {{ name }}", "{{ content }}", "Mit freundlichen Grüßen"))
+    texts = [one.text for one in docx.Document(BytesIO(made("status", "docx", tree))).paragraphs]
+    assert texts[0] == "Briefkopf Musterstadt"
+    assert "Wo wir stehen" in texts
+    assert texts[-1] == "Mit freundlichen Grüßen"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        letter("{{ ''.__class__ }}"),
+        letter("{{ nope }}"),
+        letter("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"),
+        letter("{{ 'a' * 9999999999 }}"),
+        letter("{{ name"),
+        b"kein Word",
+    ],
+    ids=["class", "unknown", "endless", "large", "syntax", "no-docx"],
+)
+def test_a_defective_word_document_is_named(content: bytes) -> None:
+    with pytest.raises(TemplateDefect) as caught:
+        made("status", "docx", with_letter(content))
+    assert caught.value.path == "templates/report.docx"

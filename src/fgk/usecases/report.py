@@ -21,6 +21,7 @@ from fgk.render.reports.kinds import TEXT_FORMATS, Kind, kind_of
 from fgk.render.reports.wanted import NOTHING_ELSE, Wanted
 from fgk.usecases.origin import origin, template_hash
 from fgk.usecases.portfolio import Assessed, CannotAssess, assessed, finder, selected
+from fgk.usecases.templates import own_template, template_of
 from fgk.usecases.workers import each
 
 if TYPE_CHECKING:
@@ -162,7 +163,9 @@ def made(  # noqa: PLR0913, PLR0917 - what is shown, how, and from what
     elif base.format == "docx":
         from fgk.render.formats.word.write import word
 
-        content = word(document, translator, base.created, text)
+        place = template_of(kind, "docx", repository.tree)
+        own = (place.path, own_template(repository.tree, place.path)) if place.is_own else None
+        content = word(document, translator, base.created, text, own)
     else:
         from fgk.render.formats.pdf import pdf
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from fgk.messages import msg
 from fgk.render.reports.kinds import TEXT_FORMATS, Kind
-from fgk.source.tree import EntryKind, Tree
+from fgk.source.tree import EntryKind, ReadFailure, Tree
+from fgk.stops import FOUND, Stop
 from fgk.usecases.origin import TEMPLATES
 
 
@@ -15,12 +17,27 @@ class TemplatePlace:
     is_own: bool
 
 
+class UnreadableTemplate(Stop):
+    """A template of the repository's own that cannot be read."""
+
+    code = FOUND
+
+
+def own_template(tree: Tree, path: str) -> bytes:
+    """Read a template of the repository's own. Raises UnreadableTemplate."""
+    try:
+        return tree.read(path)
+    except ReadFailure as error:
+        raise UnreadableTemplate(
+            msg("{path}:{line}: {message}", path=path, line=1, message=error.reason),
+            msg("Correct the template, or delete it to use the bundled one."),
+        ) from error
+
+
 def names(kind: Kind, format_: str) -> tuple[str, ...]:
     """Give the names that a template of a kind can have in a format, the first that exists counts."""
     if format_ in TEXT_FORMATS:
         return (f"{kind.name}.{format_}.j2", f"report.{format_}.j2")
-    if format_ == "pdf":
-        return (f"{kind.name}.typ", "report.typ")
     return (f"{kind.name}.docx", "report.docx") if format_ == "docx" else ()
 
 
