@@ -1,0 +1,57 @@
+"""The options of ``fgk report`` on the command line: what goes where, and what is refused with a way out."""
+
+from pathlib import Path
+
+import pytest
+
+from repositories import EXAMPLES
+from test_cli import fgk
+
+AT = ("--repo", str(EXAMPLES), "--at", "2026-11-23", "--lang", "de")
+
+
+def test_the_list_names_every_kind_with_its_formats() -> None:
+    result = fgk("report", "--list", *AT, cwd=EXAMPLES)
+    assert result.returncode == 0
+    for kind in ("status", "annual", "council", "balance", "agreement", "measure", "public", "portfolio"):
+        assert f"\n{kind}" in f"\n{result.stdout}"
+    assert "Jahresbericht" in result.stdout
+
+
+def test_all_formats_go_to_a_directory(tmp_path: Path) -> None:
+    result = fgk("report", "-m", "herten", "--format", "all", "-o", str(tmp_path / "neu"), *AT, cwd=EXAMPLES)
+    assert result.returncode == 0, result.stderr
+    names = sorted(path.name for path in (tmp_path / "neu").iterdir())
+    assert names == [f"herten-status.{ending}" for ending in ("docx", "html", "md", "pdf", "xlsx")]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("-m", "herten", "--format", "all"), "--output"),
+        ((), "--municipality"),
+        (("--kind", "portfolio", "-m", "herten"), "--municipality"),
+        (("-m", "herten", "--kind", "anual"), "annual"),
+        (("-m", "herten", "--period", "2014"), "--period"),
+        (("-m", "herten", "--kind", "annual", "--period", "14"), "2024"),
+        (("-m", "herten", "--kind", "annual", "--period", "2024-2020"), "2023-2024"),
+        (("-m", "herten", "--kind", "council"), "adoption_resolution"),
+        (("-m", "herten", "--kind", "council", "--format", "xlsx"), "docx"),
+        (("-m", "herten", "--kind", "measure"), "--id"),
+        (("-m", "herten", "--kind", "balance", "--round", "nirgends"), "grund-2013"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_way_out(arguments: tuple[str, ...], says: str) -> None:
+    result = fgk("report", *arguments, *AT, cwd=EXAMPLES)
+    assert result.returncode == 2, result.stdout + result.stderr
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_an_annual_report_takes_a_stretch_of_years(tmp_path: Path) -> None:
+    file = tmp_path / "bericht.md"
+    result = fgk(
+        "report", "-m", "musterstadt", "--kind", "annual", "--period", "2025-2026", "-o", str(file), *AT, cwd=EXAMPLES
+    )
+    assert result.returncode == 0, result.stderr
+    assert "Jahresbericht 2025–2026" in file.read_text(encoding="utf-8")
