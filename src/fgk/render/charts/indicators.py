@@ -32,6 +32,11 @@ def indicators_chart(title: str, description: str, ways: Sequence[Way], name: st
     return figure(name, title, description, len(drawn) * ROW, content)
 
 
+def is_drawable(way: Way) -> bool:
+    """Whether there is a way to draw: at least two numbers that differ."""
+    return len(_numbers(way)) > 1
+
+
 def _numbers(way: Way) -> list[Decimal]:
     ends = [end[0] for end in (way.baseline, way.target) if end is not None]
     return sorted({*ends, *(value for value, _ in way.values)})

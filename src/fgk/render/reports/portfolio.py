@@ -11,7 +11,7 @@ from fgk.assessment.overview import Overview
 from fgk.dates import Duration as Length
 from fgk.dates import PartialDate, shifted
 from fgk.messages import N_, msg, msgn
-from fgk.render.charts.phases import MOST, Course, Stretch, phases_chart
+from fgk.render.charts.phases import Course, Stretch, phases_chart
 from fgk.render.document import Block, Bullets, Cell, Column, Figure, Paragraph, Report, Row, Run, Section, Table, line
 from fgk.render.formats.workbook import Sheet, Value
 from fgk.render.sentences import certificate
@@ -20,6 +20,9 @@ from fgk.render.views.context import Context
 from fgk.render.views.standing import capital
 from fgk.render.wording import Wording
 from fgk.render.words import word
+
+ON_A_PAGE = 16
+"""Municipalities on one picture, so that it fits onto a page."""
 
 SOON = Length(24, 0)
 """How far ahead the ends of certificates are listed."""
@@ -160,15 +163,22 @@ class _Portfolio:
         """Draw the municipalities side by side over the years."""
         words = self.words
         title = words(N_("Certificates and audits over the years"))
-        courses = [Course(one.name, one.stretches) for one in self.entries]
+        courses = [Course(one.name, one.stretches) for one in self.entries if one.stretches]
+        parts = [courses[start : start + ON_A_PAGE] for start in range(0, len(courses), ON_A_PAGE)]
+        figures = tuple(self._phases(part, number, len(parts)) for number, part in enumerate(parts, start=1))
+        if figures:
+            yield Section("phases", line(title), figures)
+
+    def _phases(self, courses: Sequence[Course], number: int, total: int) -> Figure:
+        """Draw as many municipalities as fit onto a page, with the same as a table."""
+        words = self.words
+        title = words(N_("Certificates and audits over the years"))
+        if total > 1:
+            title = words(msg("{title} ({n} of {total})", title=title, n=number, total=total))
         description = "; ".join(
             f"{one.name}: " + ", ".join(f"{part.label} {self._years(part)}" for part in one.stretches)
-            for one in courses[:MOST]
-            if one.stretches
+            for one in courses
         )
-        svg = phases_chart(title, description, courses, self.day)
-        if not svg:
-            return
         columns = (
             Column(words(N_("Municipality"))),
             Column(words(N_("What")), width=34),
@@ -179,8 +189,9 @@ class _Portfolio:
             for one in courses
             for part in one.stretches
         )
-        figure = Figure("phases", title, description, svg, Table(title, columns, rows, style="numbers"))
-        yield Section("phases", line(title), (figure,))
+        name = f"phases-{number}"
+        svg = phases_chart(title, description, courses, self.day, name)
+        return Figure(name, title, description, svg, Table(title, columns, rows, style="numbers"))
 
     def _years(self, part: Stretch) -> str:
         first, last = part.first.year, part.last.year

@@ -7,7 +7,7 @@ from fgk.assessment.progress import GoalState, IndicatorState, MeasureState
 from fgk.messages import N_, msg
 from fgk.model.vocabulary import Status, label
 from fgk.render.charts.gantt import Task, gantt_chart, span_of
-from fgk.render.charts.indicators import Way, indicators_chart
+from fgk.render.charts.indicators import Way, indicators_chart, is_drawable
 from fgk.render.charts.progress import Bar, Segment, progress_chart, progress_description
 from fgk.render.charts.statuses import Stack, statuses_chart
 from fgk.render.charts.timeline import MARK_LIMIT, Timeline, timeline_chart
@@ -68,11 +68,15 @@ def indicators_figure(context: Context, goals: Sequence[GoalState]) -> Iterator[
     """Draw the indicators of goals from baseline to target; the tables of the goals have their values."""
     words = context.words
     ways = [_way(context, state) for goal in goals for state in goal.indicators]
-    title = words(N_("Indicators on their way from baseline to target"))
-    description = "; ".join(_way_said(way) for way in ways)
-    svg = indicators_chart(title, description, ways)
-    if svg:
-        yield Figure("indicators", title, description, svg)
+    drawable = [way for way in ways if is_drawable(way)]
+    parts = [drawable[start : start + WAYS] for start in range(0, len(drawable), WAYS)][:MOST_PARTS]
+    for number, part in enumerate(parts, start=1):
+        title = msg("Indicators on their way from baseline to target")
+        if len(parts) > 1:
+            title = msg("{title} ({n} of {total})", title=title, n=number, total=len(parts))
+        description = "; ".join(_way_said(way) for way in part)
+        name = f"indicators-{number}"
+        yield Figure(name, words(title), description, indicators_chart(words(title), description, part, name))
 
 
 def _way(context: Context, state: IndicatorState) -> Way:
@@ -119,6 +123,8 @@ def gantt_figures(context: Context, groups: Sequence[tuple[str, Sequence[Measure
 
 MOST_PARTS = 8
 """Pictures of measures over time that a report has at most."""
+WAYS = 12
+"""Indicators on one picture, so that it fits onto a page."""
 _ON_A_PAGE = 18
 """Rows of such a picture, headings among them, that fit onto a page."""
 
