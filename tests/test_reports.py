@@ -108,6 +108,9 @@ def test_a_pdf_is_tagged_named_and_has_bookmarks(kind: Kind) -> None:
     bookmarks = [str(one["/Title"]) for one in reader.outline if not isinstance(one, list)]
     sections = [one["href"] for one in page.of("a") if one.get("href", "") in {f"#{name}" for name in page.ids}]
     assert len(bookmarks) >= 2
+    kinds = [str(one.get("/S")) for one in _elements(cast("DictionaryObject", root["/StructTreeRoot"]))]
+    assert "/Table" in kinds
+    assert "/TH" in kinds
     assert sections
 
 
