@@ -1,6 +1,6 @@
 """The numbers of goals and measures in a target agreement, as the council adopts it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from fgk.assessment.assess import PlanState
 from fgk.assessment.progress import FieldState, GoalState
@@ -33,8 +33,7 @@ def _of_field(one: FieldState, place: int, *, keeps: bool) -> Mapping[str, str]:
 
 
 def _of_measures(goal: GoalState, number: str) -> Mapping[str, str]:
-    measures: Sequence[object] = [state.measure for state in goal.measures]
-    keeps = all(state.measure.number for state in goal.measures) and bool(measures)
+    keeps = all(state.measure.number for state in goal.measures)
     return {
         f"measure:{state.measure.id}": state.measure.number if keeps and state.measure.number else f"{number}.{index}"
         for index, state in enumerate(goal.measures, start=1)

@@ -1,6 +1,6 @@
 """Whether the next step of a procedure may be taken on a day: each precondition, how it stands, what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fgk.assessment.agenda import deadlines
@@ -16,6 +16,7 @@ from fgk.model.plan import Goal, Measure
 from fgk.model.procedure import EventType, Stage
 from fgk.model.resolution import Resolution
 from fgk.model.vocabulary import Condition, Effect, label
+from fgk.suggestions import bare
 
 NAMED = 5
 """Records that a sentence names at most."""
@@ -65,6 +66,22 @@ class Readiness:
 def readiness(assessment: Assessment, standing: Standing, step: EventType) -> Readiness:
     """Say whether a step of the procedure may be taken on the day of the assessment."""
     return _Step(assessment, standing, step, _round_of(standing, step)).readiness()
+
+
+def steps(standings: Iterable[Standing]) -> Iterator[tuple[Standing, EventType]]:
+    """Give the events that are steps which a municipality takes, each with its procedure: no endings, no remarks."""
+    for standing in standings:
+        for kind in standing.procedure.events:
+            if kind.does in (Effect.NONE, Effect.ISSUES, Effect.PRESENTS):
+                yield standing, kind
+
+
+def step_named(standings: Iterable[Standing], name: str) -> tuple[Standing, EventType] | None:
+    """Find a step by its id or its title, in German or English; of several procedures the first one counts."""
+    for standing, kind in steps(standings):
+        if name == kind.id or bare(name) in (bare(kind.title), bare(kind.title_in("en"))):
+            return standing, kind
+    return None
 
 
 def next_step(assessment: Assessment, standing: Standing) -> EventType | None:

@@ -35,9 +35,9 @@ class Period:
         """Whether all of it lies behind."""
         return self.end == self.last
 
-    def has(self, date: PartialDate) -> bool:
+    def has(self, date: PartialDate, until: PartialDate | None = None) -> bool:
         """Whether something may have happened in it: what is not known exactly counts for every year it may be in."""
-        return date.first <= self.end and date.last >= self.first
+        return date.first <= self.end and (until or date).last >= self.first
 
 
 class Outcome(StrEnum):

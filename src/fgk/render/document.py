@@ -222,12 +222,6 @@ class Section:
         """Whether there is nothing below its heading."""
         return not (self.blocks or self.sections)
 
-    def figures(self) -> Iterator[Figure]:
-        """Give all pictures in it."""
-        yield from (block for block in self.blocks if isinstance(block, Figure))
-        for section in self.sections:
-            yield from section.figures()
-
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -250,11 +244,6 @@ class Report:
     closing: tuple[Line, ...] = ()
     provenance: tuple[Fact, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        """All pictures."""
-        return tuple(figure for section in self.sections.values() for figure in section.figures())
 
 
 def with_sound_links(report: Report) -> Report:

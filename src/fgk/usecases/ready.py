@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import Standing
-from fgk.assessment.readiness import Readiness, next_step, readiness
+from fgk.assessment.readiness import Readiness, next_step, readiness, step_named, steps
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import msg
 from fgk.model.procedure import EventType, Procedure
-from fgk.model.vocabulary import Effect
 from fgk.stops import WrongUse
-from fgk.suggestions import bare, did_you_mean, meant_or_possible
+from fgk.suggestions import did_you_mean, meant_or_possible
 from fgk.usecases.portfolio import CannotAssess, assessed, selected
 
 NEXT = "next"
@@ -86,14 +85,7 @@ def _standings(assessment: Assessment, procedure: str | None) -> list[Standing]:
 def _step(assessment: Assessment, standings: list[Standing], event: str) -> tuple[Standing, EventType | None]:
     if event == NEXT:
         return standings[0], next_step(assessment, standings[0])
-    for standing in standings:
-        for kind in standing.procedure.events:
-            if _is_step(kind) and (event == kind.id or bare(event) in (bare(kind.title), bare(kind.title_in("en")))):
-                return standing, kind
-    known = dict.fromkeys(kind.id for standing in standings for kind in standing.procedure.events if _is_step(kind))
-    raise UnknownEvent(event, [NEXT, *known])
-
-
-def _is_step(kind: EventType) -> bool:
-    """Whether an event is a step that a municipality takes: endings and remarks are none."""
-    return kind.does in (Effect.NONE, Effect.ISSUES, Effect.PRESENTS)
+    found = step_named(standings, event)
+    if found is None:
+        raise UnknownEvent(event, [NEXT, *dict.fromkeys(kind.id for _, kind in steps(standings))])
+    return found

@@ -1,4 +1,4 @@
-"""``fgk report``: a report of one municipality, in one format."""
+"""``fgk report``: a report of one municipality or of all, in one format or several."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from fgk import __version__
+from fgk.assessment.assess import Assessment
 from fgk.assessment.coverage import Coverage, coverage
 from fgk.assessment.overview import overview
 from fgk.loading.discovery import Directory
@@ -67,26 +68,33 @@ def reports(repository: Repository, name: str, order: Order, formats: Sequence[s
     if kind.is_of_all:
         return _of_all(repository, kind, order, formats)
     directory = selected(repository, [name])[0]
-    one = assessed(repository, directory, order.day)
+    public = order.public or kind.is_public
+    one = _shown(assessed(repository, directory, order.day), public=public)
     if not one.assessment.is_possible:
         raise CannotAssess(directory.slug)
     base = provenance(repository, order, [directory], directory.slug)
-    document = document_of(one, kind, order, base)
-    sheets = partial(_sheets, one, kind, order)
+    document = document_of(one, kind, order, base, public=public)
+    sheets = partial(_sheets, one.assessment, order.language, public=public)
     return [made(repository, document, kind, replace(base, format=format_), one.errors, sheets) for format_ in formats]
 
 
-def _sheets(one: Assessed, kind: Kind, order: Order) -> "tuple[Sheet, ...]":
+def _shown(one: Assessed, *, public: bool) -> Assessed:
+    """Give a municipality as the readers may see it.
+
+    A public report rests on public records alone, so that no figure gives an internal one away, and names no person.
+    """
+    if not public:
+        return one
+    return replace(one, assessment=replace(one.assessment, dossier=publication.public(one.assessment.dossier)))
+
+
+def _sheets(assessment: Assessment, language: str, *, public: bool) -> "tuple[Sheet, ...]":
     """Give the collections of a municipality as tables."""
     from fgk.render.views.collections import collections
     from fgk.render.views.context import Context
     from fgk.render.wording import Wording
 
-    public = order.public or kind.is_public
-    assessment = one.assessment
-    if public:
-        assessment = replace(assessment, dossier=publication.public(assessment.dossier))
-    return collections(Context(assessment, Wording(order.language), public))
+    return collections(Context(assessment, Wording(language), public))
 
 
 def _of_all(repository: Repository, kind: Kind, order: Order, formats: Sequence[str]) -> list[Made]:
@@ -131,12 +139,9 @@ class _Summaries:
         """Give the summary of a municipality."""
         from fgk.render.reports.portfolio import entry
 
-        one = assessed(self._repository, directory, self._order.day)
-        assessment = one.assessment
-        if self._order.public:
-            assessment = replace(assessment, dossier=publication.public(assessment.dossier))
-        found = entry(overview(assessment, one.errors), self._words)
-        return _Summary(found, coverage(assessment.dossier, self._order.day), one.errors)
+        one = _shown(assessed(self._repository, directory, self._order.day), public=self._order.public)
+        found = entry(overview(one.assessment, one.errors), self._words)
+        return _Summary(found, coverage(one.assessment.dossier, self._order.day), one.errors)
 
 
 def made(  # noqa: PLR0913, PLR0917 - what is shown, how, and from what
@@ -191,24 +196,18 @@ def provenance(repository: Repository, order: Order, directories: Sequence[Direc
     )
 
 
-def document_of(one: Assessed, kind: Kind, order: Order, base: Provenance) -> Report:
-    """Make a report of a municipality that can be assessed, as a document of no format yet.
-
-    A public one rests on public records alone, so that no figure gives an internal one away, and names no person.
-    """
+def document_of(one: Assessed, kind: Kind, order: Order, base: Provenance, *, public: bool) -> Report:
+    """Make a report of a municipality that can be assessed, as a document of no format yet."""
     from fgk.render.provenance import facts
     from fgk.render.reports.frame import framed
     from fgk.render.views.context import Context
     from fgk.render.wording import Wording
 
     assessment = one.assessment
-    if order.public or kind.is_public:
-        assessment = replace(assessment, dossier=publication.public(assessment.dossier))
     record = assessment.dossier.municipality
-    if record is None or not assessment.is_possible:
+    if record is None:
         raise CannotAssess(assessment.dossier.slug)
     words = Wording(order.language)
-    public = order.public or kind.is_public
     address = links(one.assessment.settings.source_link, base)
     find = None if public else finder(one.loaded.places)
     context = Context(assessment, words, public, find, address)

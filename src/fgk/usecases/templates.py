@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from fgk.messages import msg
 from fgk.render.reports.kinds import TEXT_FORMATS, Kind
 from fgk.source.tree import EntryKind, ReadFailure, Tree
-from fgk.stops import FOUND, Stop
 from fgk.usecases.origin import TEMPLATES
 
 
@@ -17,21 +16,14 @@ class TemplatePlace:
     is_own: bool
 
 
-class UnreadableTemplate(Stop):
-    """A template of the repository's own that cannot be read."""
-
-    code = FOUND
-
-
 def own_template(tree: Tree, path: str) -> bytes:
-    """Read a template of the repository's own. Raises UnreadableTemplate."""
+    """Read a template of the repository's own. Raises TemplateDefect."""
     try:
         return tree.read(path)
     except ReadFailure as error:
-        raise UnreadableTemplate(
-            msg("{path}:{line}: {message}", path=path, line=1, message=error.reason),
-            msg("Correct the template, or delete it to use the bundled one."),
-        ) from error
+        from fgk.render.environment import TemplateDefect
+
+        raise TemplateDefect(path, 1, msg("The template cannot be read: {reason}", reason=error.reason)) from error
 
 
 def names(kind: Kind, format_: str) -> tuple[str, ...]:

@@ -8,12 +8,10 @@ from enum import StrEnum
 from html import unescape
 from io import BytesIO
 
-from fgk import __version__
 from fgk.loading.repository import Repository
 from fgk.messages import msg
 from fgk.render.provenance import MARK, NoProvenance, Provenance, joined, read
 from fgk.stops import FOUND, Stop
-from fgk.usecases.origin import template_hash
 from fgk.usecases.report import Order, report
 
 LARGEST = 128 * 1024 * 1024
@@ -85,8 +83,9 @@ def verify(content: bytes, opened_at: Callable[[str], Repository]) -> Verified:
         )
     repository = opened_at(said.commit)
     order = Order(said.kind, said.format, said.day, said.language, said.public, said.wanted)
-    again = report(repository, said.municipality, order).content
-    if again == content:
+    again = report(repository, said.municipality, order)
+    if again.content == content:
         return Verified(Verdict.UNCHANGED, said)
-    is_same = said.version == __version__ and said.templates == template_hash(repository.tree)
+    now = again.provenance
+    is_same = (said.version, said.templates) == (now.version, now.templates)
     return Verified(Verdict.CHANGED if is_same else Verdict.OTHER_PROGRAM, said)

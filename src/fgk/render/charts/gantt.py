@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fgk.render.charts.progress import textures
+from fgk.render.charts.scale import Scale
 from fgk.render.charts.svg import element, figure, fitted, text_of
 from fgk.render.words import OVERDUE_GLYPH
 
@@ -47,7 +48,7 @@ def gantt_chart(  # noqa: PLR0913, PLR0917 - what is shown, on which scale
 ) -> str:
     """Draw the measures below one another, under the headings of their groups, from the first year to the last."""
     drawn = _drawn(groups)
-    scale = _Scale(*years)
+    scale = Scale(*years)
     content: list[str] = [element("defs", "".join(textures(name)))]
     top, parts = float(HEAD), []
     for heading, tasks in drawn:
@@ -73,31 +74,17 @@ def _drawn(groups: Sequence[tuple[str, Sequence[Task]]]) -> list[tuple[str, Sequ
     return found
 
 
-class _Scale:
-    """Days as shares of the width."""
-
-    def __init__(self, first: int, last: int) -> None:
-        self.years = range(first, last + 1)
-        self._origin = dt.date(first, 1, 1).toordinal()
-        self._days = dt.date(last, 12, 31).toordinal() - self._origin + 1
-
-    def share(self, day: dt.date) -> float:
-        return 100 * min(max((day.toordinal() - self._origin) / self._days, 0), 1)
-
-    def x(self, day: dt.date) -> str:
-        return f"{self.share(day):.2f}%"
-
-
-def _grid(scale: _Scale, bottom: float) -> Iterator[str]:
-    step = 1 if len(scale.years) <= 8 else 2
-    for year in scale.years:
+def _grid(scale: Scale, bottom: float) -> Iterator[str]:
+    years = range(scale.first, scale.last + 1)
+    step = 1 if len(years) <= 8 else 2
+    for year in years:
         x = scale.x(dt.date(year, 1, 1))
         yield element("line", x1=x, x2=x, y1=HEAD - 4, y2=bottom, class_="grid")
-        if (year - scale.years[0]) % step == 0:
+        if (year - scale.first) % step == 0:
             yield element("text", str(year), x=x, y=12, class_="year")
 
 
-def _task(one: Task, top: float, scale: _Scale, name: str) -> Iterator[str]:
+def _task(one: Task, top: float, scale: Scale, name: str) -> Iterator[str]:
     sign = f"{OVERDUE_GLYPH} " if one.is_overdue else ""
     yield fitted(
         f"{sign}{one.title}", 44, 92, x=0, y=top + LABEL - 3, class_="label overdue" if one.is_overdue else "label"

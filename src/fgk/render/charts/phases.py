@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fgk.render.charts.scale import Scale
 from fgk.render.charts.svg import element, figure, fitted, text_of
 
 ROW, LABEL, BAND, THIN, HEAD = 46, 15, 14, 5, 22
@@ -43,7 +44,7 @@ def phases_chart(title: str, description: str, courses: Sequence[Course], today:
     days = [day for course in drawn for one in course.stretches for day in (one.first, one.last)]
     first = min(*days, today).year
     last = min(max(*days, today).year, today.year + 10)
-    scale = _Scale(max(first, last - 60), last)
+    scale = Scale(max(first, last - 60), last)
     bottom = HEAD + len(drawn) * ROW
     content = [*_grid(scale, bottom)]
     for index, course in enumerate(drawn):
@@ -53,34 +54,16 @@ def phases_chart(title: str, description: str, courses: Sequence[Course], today:
     return figure(name, title, description, bottom + 4, content)
 
 
-class _Scale:
-    """Days as shares of the width, from the beginning of the first year to the end of the last."""
-
-    def __init__(self, first: int, last: int) -> None:
-        self.first, self.last = first, last
-        self._origin = dt.date(first, 1, 1).toordinal()
-        self._days = dt.date(last, 12, 31).toordinal() - self._origin + 1
-
-    def share(self, day: dt.date) -> float:
-        return 100 * min(max((day.toordinal() - self._origin) / self._days, 0), 1)
-
-    def x(self, day: dt.date) -> str:
-        return f"{self.share(day):.2f}%"
-
-    @property
-    def years(self) -> range:
-        count = self.last - self.first + 1
-        return range(self.first, self.last + 1, 1 if count <= 8 else 2 if count <= 16 else 5 if count <= 40 else 10)
-
-
-def _grid(scale: _Scale, bottom: float) -> Iterator[str]:
-    for year in scale.years:
+def _grid(scale: Scale, bottom: float) -> Iterator[str]:
+    count = scale.last - scale.first + 1
+    step = 1 if count <= 8 else 2 if count <= 16 else 5 if count <= 40 else 10
+    for year in range(scale.first, scale.last + 1, step):
         x = scale.x(dt.date(year, 1, 1))
         yield element("line", x1=x, x2=x, y1=HEAD - 4, y2=bottom, class_="grid")
         yield element("text", str(year), x=x, y=12, class_="year")
 
 
-def _course(course: Course, top: float, scale: _Scale) -> Iterator[str]:
+def _course(course: Course, top: float, scale: Scale) -> Iterator[str]:
     yield fitted(course.name, 40, 90, x=0, y=top + LABEL - 3, class_="label")
     for one in course.stretches:
         left, right = scale.share(one.first), scale.share(one.last)

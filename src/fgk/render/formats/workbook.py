@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from fgk.messages import N_, Translator
 from fgk.model.vocabulary import Status, label
 from fgk.render.escaping import printable
-from fgk.render.formats.word.package import timeless
+from fgk.render.formats.archive import timeless
 from fgk.render.provenance import properties
 
 if TYPE_CHECKING:

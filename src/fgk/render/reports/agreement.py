@@ -29,7 +29,7 @@ from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import Wanted
 from fgk.render.views.context import Context
 from fgk.render.views.history import round_title
-from fgk.render.views.measures import cost, measure_link
+from fgk.render.views.measures import cost, measure_link, span_said
 from fgk.render.views.rounds import chosen, scope_of
 
 
@@ -168,13 +168,9 @@ def _period(context: Context, measure: Measure) -> str:
     """Say when a measure is to be carried out, as it was agreed: postponements come later."""
     words = context.words
     if measure.recurring:
-        begin = words(msg("from {date}", date=measure.start)) if measure.start else ""
+        begin = span_said(context, measure.start, None)
         return words.listed(part for part in (begin, words(N_("recurring task"))) if part)
-    if measure.start and measure.due:
-        return words.span(measure.start, measure.due)
-    if measure.due:
-        return words(msg("by {date}", date=measure.due))
-    return words(msg("from {date}", date=measure.start)) if measure.start else "–"
+    return span_said(context, measure.start, measure.due) or "–"
 
 
 def _facts(context: Context, measure: Measure) -> Iterator[Line]:

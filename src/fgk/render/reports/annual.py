@@ -1,13 +1,11 @@
 """The annual report (Jahresbericht): what was reached, what began, what comes later, what was not realised and why."""
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from fgk.assessment.assess import Scope
 from fgk.assessment.progress import FieldState, MeasureState
 from fgk.assessment.yearly import Outcome, Year, statuses_by_year, yearly
 from fgk.messages import N_, msg, msgn
-from fgk.model.audit import Event
 from fgk.model.municipality import Municipality
 from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Section, Table, line
@@ -18,7 +16,7 @@ from fgk.render.views.context import Context
 from fgk.render.views.figures import statuses_figure
 from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.history import event_table
-from fgk.render.views.measures import due, entry_line, measure_title, responsible
+from fgk.render.views.measures import due, entry_line, measure_title, named, responsible
 from fgk.render.views.plan import Plan, goal_title, plan_summary
 from fgk.render.views.records import resolution_section
 from fgk.render.views.standing import standing_callout, standing_facts
@@ -192,8 +190,7 @@ class _Annual:
         if state.status is Status.REPLACED and state.entry is not None:
             successor = self.context.assessment.measures.get(state.entry.replaced_by or "")
             if successor is not None:
-                title = f"{successor.number} {successor.title}" if successor.number else successor.title
-                yield line(self.words(msg("replaced by {measure}", measure=title)))
+                yield line(self.words(msg("replaced by {measure}", measure=named(successor))))
 
     def goals(self) -> Iterator[Section]:
         """Give indicators with values of the period and judgements that were made in it."""
@@ -225,7 +222,7 @@ class _Annual:
                 event
                 for history in standing.histories
                 for day, event in history.events
-                if day <= period.end and _overlaps(event, period.first, period.end)
+                if day <= period.end and period.has(event.date, event.until)
             ]
             if events:
                 caption = words(msg("Events: {round}", round=self.context.title(standing.procedure)))
@@ -260,7 +257,3 @@ class _Annual:
         if not blocks:
             blocks.append(Paragraph(line(words(N_("No date that lies ahead is recorded.")))))
         return Section("next", line(title), tuple(blocks))
-
-
-def _overlaps(event: Event, first: dt.date, end: dt.date) -> bool:
-    return event.date.first <= end and (event.until or event.date).last >= first

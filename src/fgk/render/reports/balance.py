@@ -15,7 +15,7 @@ from fgk.render.views.context import Context
 from fgk.render.views.figures import indicators_figure
 from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.history import round_title
-from fgk.render.views.measures import measure_link, measure_title
+from fgk.render.views.measures import measure_link, measure_title, named
 from fgk.render.views.plan import Plan, goal_title, plan_summary
 from fgk.render.views.rounds import chosen, scope_of
 from fgk.render.views.standing import standing_callout, standing_facts
@@ -126,7 +126,6 @@ class _Balance:
 
     def _effect(self, one: GoalBalance) -> Row:
         words, goal = self.words, one.state.goal
-        title = f"{goal.number} {goal.title}" if goal.number else goal.title
         share = (
             words(msg("{n} of {total} measures", n=one.delivered, total=one.counted))
             if one.counted
@@ -134,7 +133,7 @@ class _Balance:
         )
         return Row(
             (
-                Cell((line(Run(title, anchor=self.context.own_anchor(goal))),)),
+                Cell((line(Run(named(goal), anchor=self.context.own_anchor(goal))),)),
                 Cell((line(share),)),
                 Cell((line(words(EFFECTS[one.effect])),)),
             )

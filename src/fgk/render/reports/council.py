@@ -6,13 +6,13 @@ from decimal import Decimal
 from fgk.assessment.assess import PlanState, Scope
 from fgk.assessment.decisions import candidate
 from fgk.assessment.lifecycle import History, Standing
-from fgk.assessment.readiness import Readiness, readiness
+from fgk.assessment.readiness import Readiness, readiness, step_named, steps
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.money import Money
 from fgk.model.municipality import Municipality
 from fgk.model.procedure import EventType
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import Effect, Kind, ResolutionKind, Role, label
+from fgk.model.vocabulary import Kind, ResolutionKind, Role, label
 from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.public import PLAIN
@@ -24,7 +24,7 @@ from fgk.render.views.plan import plan_summary
 from fgk.render.views.records import paper_number
 from fgk.render.views.standing import capital
 from fgk.stops import WrongUse
-from fgk.suggestions import bare, meant_or_possible
+from fgk.suggestions import meant_or_possible
 
 COUNCILS: dict[Kind, str] = {
     Kind.MUNICIPALITY: N_("The council"),
@@ -35,8 +35,6 @@ COUNCILS: dict[Kind, str] = {
     Kind.REGION: N_("The assembly of the region"),
 }
 """Who decides, where no earlier resolution names the body."""
-
-_STEPS = (Effect.NONE, Effect.ISSUES, Effect.PRESENTS)
 
 
 class UnknownStep(WrongUse):
@@ -82,16 +80,12 @@ def council(context: Context, record: Municipality, wanted: Wanted) -> Body:
 
 
 def _step(context: Context, name: str | None) -> tuple[Standing, EventType]:
-    known: dict[str, None] = {}
-    for standing in context.assessment.standings:
-        for kind in standing.procedure.events:
-            if kind.does not in _STEPS:
-                continue
-            if name is not None and (name == kind.id or bare(name) in (bare(kind.title), bare(kind.title_in("en")))):
-                return standing, kind
-            if kind.resolution or name is not None:
-                known[kind.id] = None
-    raise UnknownStep(name, list(known))
+    standings = context.assessment.standings
+    found = step_named(standings, name) if name is not None else None
+    if found is None:
+        known = (kind.id for _, kind in steps(standings) if kind.resolution or name is not None)
+        raise UnknownStep(name, list(dict.fromkeys(known)))
+    return found
 
 
 class _Paper:

@@ -7,13 +7,13 @@ from fgk.assessment.progress import GoalState, MeasureState, indicator_state
 from fgk.messages import N_, msg
 from fgk.model.municipality import Municipality
 from fgk.model.plan import Goal, Measure
-from fgk.render.document import Block, Bullets, Fact, Facts, Line, Paragraph, Section, joined, line
+from fgk.render.document import Block, Bullets, Fact, Facts, Paragraph, Section, joined, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import Wanted
 from fgk.render.views.context import Context
 from fgk.render.views.figures import indicators_figure
 from fgk.render.views.goals import indicator_table, judgement
-from fgk.render.views.measures import due, log, marks, measure_facts, measure_table, responsible
+from fgk.render.views.measures import due, log, marks, measure_facts, measure_table, named, responsible
 from fgk.render.views.plan import headline
 from fgk.render.views.records import resolution_section
 from fgk.stops import WrongUse
@@ -54,7 +54,7 @@ def measure(context: Context, record: Municipality, wanted: Wanted) -> Body:
 
 def _of_measure(context: Context, record: Municipality, state: MeasureState) -> Body:
     words, found = context.words, state.measure
-    title = f"{found.number} {found.title}" if found.number else found.title
+    title = named(found)
     goal = context.assessment.goals.get(found.goal or "")
     about: list[Block] = [Facts(tuple(_facts(context, state, goal)))]
     if found.description:
@@ -96,16 +96,12 @@ def _facts(context: Context, state: MeasureState, goal: Goal | None) -> Iterator
     if who:
         yield Fact(words(N_("Office")), who)
     if goal is not None:
-        yield Fact(words(N_("Goal")), _goal_line(goal))
-        named = next((one for one in context.assessment.dossier.action_fields if one.id == goal.action_field), None)
-        if named is not None:
-            entry = context.assessment.main.procedure.catalogue_field(named.code)
-            title = named.title or (entry.title_in(words.language) if entry else "")
-            yield Fact(words(N_("Action field")), line(" ".join(part for part in (named.code, title) if part)))
-
-
-def _goal_line(goal: Goal) -> Line:
-    return line(f"{goal.number} {goal.title}" if goal.number else goal.title)
+        yield Fact(words(N_("Goal")), line(named(goal)))
+        field = next((one for one in context.assessment.dossier.action_fields if one.id == goal.action_field), None)
+        if field is not None:
+            entry = context.assessment.main.procedure.catalogue_field(field.code)
+            title = field.title or (entry.title_in(words.language) if entry else "")
+            yield Fact(words(N_("Action field")), line(" ".join(part for part in (field.code, title) if part)))
 
 
 def _goal_sections(context: Context, goal: Goal | None) -> Iterator[Section]:
@@ -115,7 +111,7 @@ def _goal_sections(context: Context, goal: Goal | None) -> Iterator[Section]:
     state = GoalState(goal, (), tuple(indicator_state(one, context.assessment.day) for one in goal.indicators))
     blocks = tuple(_effect(context, state))
     if blocks:
-        yield Section("goal", line(context.words(N_("The goal behind it"))), (Paragraph(_goal_line(goal)), *blocks))
+        yield Section("goal", line(context.words(N_("The goal behind it"))), (Paragraph(line(named(goal))), *blocks))
 
 
 def _effect(context: Context, state: GoalState) -> Iterator[Block]:
@@ -140,7 +136,7 @@ def _of_goal(context: Context, record: Municipality, goal: Goal) -> Body:
     state = next(one for one in plan.goals if one.goal is goal)
     for one in state.measures:
         context.register("measure", one.measure)
-    title = f"{goal.number} {goal.title}" if goal.number else goal.title
+    title = named(goal)
     about: list[Block] = [Paragraph(line(goal.description))] if goal.description else []
     if goal.note:
         about.append(Paragraph(line(goal.note), "small"))

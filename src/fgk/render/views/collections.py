@@ -4,11 +4,13 @@ import datetime as dt
 
 from fgk.assessment.agenda import deadlines
 from fgk.assessment.deadlines import event_title
+from fgk.assessment.progress import judged_by
 from fgk.dates import PartialDate, Precision
 from fgk.messages import N_
 from fgk.model.vocabulary import label
 from fgk.render.formats.workbook import Sheet, Value
 from fgk.render.views.context import Context
+from fgk.render.views.measures import named
 from fgk.render.words import word
 
 
@@ -63,7 +65,7 @@ def _measures(context: Context) -> Sheet:
                 _date(context, one.due) if one.due != state.due else None,
                 who.office if who else None,
                 words.listed(one.partners),
-                f"{goal.number} {goal.title}" if goal and goal.number else goal.title if goal else None,
+                named(goal) if goal else None,
                 goal.round if goal else None,
                 _date(context, one.start),
                 yes if one.recurring else None,
@@ -142,8 +144,7 @@ def _goals(context: Context) -> Sheet:
     words, assessment = context.words, context.assessment
     rows: list[tuple[Value, ...]] = []
     for goal in assessment.dossier.goals:
-        judged = goal.assessment
-        known = judged is not None and (judged.date is None or judged.date.first <= assessment.day)
+        judged = judged_by(goal, assessment.day)
         rows.append(
             (
                 goal.number,
@@ -151,8 +152,8 @@ def _goals(context: Context) -> Sheet:
                 goal.action_field,
                 goal.round,
                 goal.description,
-                words(label(judged.rating)) if judged is not None and known else None,
-                judged.reason if judged is not None and known else None,
+                words(label(judged.rating)) if judged is not None else None,
+                judged.reason if judged is not None else None,
                 goal.id,
             )
         )

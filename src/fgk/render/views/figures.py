@@ -13,6 +13,8 @@ from fgk.render.charts.statuses import Stack, statuses_chart
 from fgk.render.charts.timeline import MARK_LIMIT, Timeline, timeline_chart
 from fgk.render.document import Cell, Column, Figure, Row, Table, line
 from fgk.render.views.context import Context
+from fgk.render.views.goals import known_values
+from fgk.render.views.measures import named, span_said
 from fgk.render.wording import Wording
 from fgk.render.words import STATUS_ORDER, glyph
 
@@ -81,10 +83,6 @@ def indicators_figure(context: Context, goals: Sequence[GoalState]) -> Iterator[
 
 def _way(context: Context, state: IndicatorState) -> Way:
     words, record = context.words, state.indicator
-    known = sorted(
-        (value for value in record.values if value.date.first <= context.assessment.day),
-        key=lambda value: (value.date.first, value.date.last),
-    )
     return Way(
         f"{record.title} ({record.unit})" if record.unit else record.title,
         None
@@ -93,7 +91,7 @@ def _way(context: Context, state: IndicatorState) -> Way:
         None
         if record.target is None
         else (record.target, words(msg("target {value}", value=words.number(record.target)))),
-        [(one.value, f"{words.number(one.value)} ({words.date(one.date)})") for one in known],
+        [(one.value, f"{words.number(one.value)} ({words.date(one.date)})") for one in known_values(context, state)],
     )
 
 
@@ -157,7 +155,10 @@ def _gantt(
 ) -> Figure:
     words = context.words
     states = [state for _, found in groups for state in found]
-    rows = [(_named(state), _when(context, state), words(label(state.status))) for state in states]
+    rows = [
+        (named(state.measure), span_said(context, state.measure.start, state.due), words(label(state.status)))
+        for state in states
+    ]
     description = "; ".join(f"{named}: {when}, {status}" for named, when, status in rows)
     drawn = [(heading, [_task(context, state) for state in found]) for heading, found in groups]
     svg = gantt_chart(title, description, drawn, context.assessment.day, years, name)
@@ -172,22 +173,11 @@ def _gantt(
     return Figure(name, title, description, svg, table)
 
 
-def _named(state: MeasureState) -> str:
-    return f"{state.measure.number} {state.measure.title}" if state.measure.number else state.measure.title
-
-
-def _when(context: Context, state: MeasureState) -> str:
-    words, start, due = context.words, state.measure.start, state.due
-    if start and due:
-        return words.span(start, due)
-    return words(msg("by {date}", date=due)) if due else words(msg("from {date}", date=start)) if start else ""
-
-
 def _task(context: Context, state: MeasureState) -> Task:
     measure, due = state.measure, state.due
     moved = measure.due if measure.due is not None and measure.due != due else None
     return Task(
-        _named(state),
+        named(state.measure),
         measure.start.first if measure.start else None,
         due.last if due else None,
         moved.last if moved else None,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from fgk.assessment.progress import MeasureState
+from fgk.dates import PartialDate
 from fgk.messages import N_, msg
-from fgk.model.plan import LogEntry, Measure
+from fgk.model.plan import Goal, LogEntry, Measure
 from fgk.model.vocabulary import Status, label
 from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Table, joined, line
 from fgk.render.views.context import Context
@@ -49,10 +50,22 @@ def numbered(number: str | None, title: str) -> Line:
     return line(Run(number, "number"), " ", title) if number else line(title)
 
 
+def named(record: Goal | Measure) -> str:
+    """Give the number and the title of a goal or measure as one text."""
+    return f"{record.number} {record.title}" if record.number else record.title
+
+
+def span_said(context: Context, start: PartialDate | None, due: PartialDate | None) -> str:
+    """Say from when and until when, as far as that is known; nothing where neither is."""
+    words = context.words
+    if start and due:
+        return words.span(start, due)
+    return words(msg("by {date}", date=due)) if due else words(msg("from {date}", date=start)) if start else ""
+
+
 def measure_link(context: Context, measure: Measure) -> Run:
     """Give a measure's number and title, leading to its place in the report."""
-    text = f"{measure.number} {measure.title}" if measure.number else measure.title
-    return Run(text, anchor=context.anchor_of("measure", measure.id))
+    return Run(named(measure), anchor=context.anchor_of("measure", measure.id))
 
 
 def marks(context: Context, state: MeasureState) -> Iterator[Line]:

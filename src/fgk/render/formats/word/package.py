@@ -1,7 +1,6 @@
 """The file around a Word document: properties of one's own, and the same bytes each time."""
 
 import datetime as dt
-import zipfile
 from collections.abc import Mapping
 from html import escape
 from io import BytesIO
@@ -9,6 +8,8 @@ from io import BytesIO
 from docx.document import Document
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
+
+from fgk.render.formats.archive import timeless
 
 _PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -37,15 +38,3 @@ def _custom(properties: Mapping[str, str]) -> bytes:
         f'<Properties xmlns="{kind}/custom-properties" xmlns:vt="{kind}/docPropsVTypes">{inner}</Properties>'
     )
     return text.encode()
-
-
-def timeless(content: bytes, created: dt.datetime) -> bytes:
-    """Give the same archive with one time for all its parts, in the order that they have."""
-    time = max(created, dt.datetime(1980, 1, 1, tzinfo=dt.UTC)).timetuple()[:6]
-    written = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as new:
-        for entry in old.infolist():
-            info = zipfile.ZipInfo(entry.filename, time)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            new.writestr(info, old.read(entry))
-    return written.getvalue()
