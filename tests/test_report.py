@@ -17,8 +17,8 @@ from markdown_it import MarkdownIt
 
 from fgk.loading.repository import open_repository
 from fgk.messages import Translator
-from fgk.render.environment import TemplateDefect
 from fgk.render.escaping import markdown, printable
+from fgk.render.own_templates import TemplateDefect
 from fgk.render.reports.kinds import TEXT_FORMATS, UnknownFormat, UnknownKind
 from fgk.source.tree import DiskTree, Tree
 from fgk.usecases.portfolio import CannotAssess, UnknownMunicipality
@@ -460,7 +460,7 @@ def test_a_template_behind_a_link_that_leaves_the_repository_is_not_read(tmp_pat
     (root / "templates/x.md.j2").symlink_to(outside)
     with pytest.raises(TemplateDefect) as caught:
         made(DiskTree(root), "md")
-    assert "no template" in Translator("en")(caught.value.message)
+    assert "outside the repository" in Translator("en")(caught.value.message)
 
 
 # -- what cannot be reported ----------------------------------------------------------------------------------------

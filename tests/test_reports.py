@@ -21,7 +21,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from fgk.loading.repository import open_repository
 from fgk.messages import Translator
-from fgk.render.environment import TemplateDefect
+from fgk.render.own_templates import TemplateDefect
 from fgk.render.provenance import MARK, NoProvenance, joined, read
 from fgk.render.reports.council import UnknownStep
 from fgk.render.reports.kinds import KINDS, Kind, kind_of

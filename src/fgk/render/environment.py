@@ -29,34 +29,19 @@ from markupsafe import Markup, escape
 from fgk.messages import Message, Translator, msg
 from fgk.render.charts.style import CHART_STYLE
 from fgk.render.escaping import markdown, markdown_inline, markdown_url, printable
+from fgk.render.own_templates import TEMPLATES_DIRECTORY, OwnTemplates, TemplateDefect
 from fgk.render.sandbox import LARGEST, BoundedEnvironment, TooMuch
 from fgk.resources import bundled
-from fgk.source.tree import DiskTree, EntryKind, ReadFailure, Tree
-from fgk.stops import FOUND, Stop
+from fgk.source.tree import DiskTree, EntryKind, MemoryTree, ReadFailure, Tree
 
-TEMPLATES_DIRECTORY = "templates"
 BUNDLED_PREFIX = "fgk"
 
 
-class TemplateDefect(Stop):
-    """A template cannot be used; ``path`` is relative to the repository, ``line`` counts from 1."""
-
-    code = FOUND
-
-    def __init__(self, path: str, line: int, message: Message) -> None:
-        words = msg("{path}:{line}: {message}", path=path, line=line, message=message)
-        super().__init__(words, msg("Correct the template, or delete it to use the bundled one."))
-        self.path = path
-        self.line = line
-        self.reason = message
-
-
 class TreeLoader(BaseLoader):
-    """Finds templates in a tree of files, below a directory of it."""
+    """Finds templates in a tree of files."""
 
-    def __init__(self, tree: Tree, directory: str, shown_as: str) -> None:
+    def __init__(self, tree: Tree, shown_as: str) -> None:
         self._tree = tree
-        self._directory = directory
         self._shown_as = shown_as
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
@@ -65,12 +50,11 @@ class TreeLoader(BaseLoader):
         parts = template.split("/")
         if "\\" in template or "\0" in template or any(part in ("", ".", "..") for part in parts):
             raise TemplateNotFound(template)
-        path = "/".join([*([self._directory] if self._directory else []), *parts])
-        if self._tree.kind(path) is not EntryKind.FILE:
+        if self._tree.kind(template) is not EntryKind.FILE:
             raise TemplateNotFound(template)
         shown = f"{self._shown_as}/{template}"
         try:
-            text = self._tree.read(path).decode("utf-8-sig")
+            text = self._tree.read(template).decode("utf-8-sig")
         except ReadFailure as error:
             raise TemplateDefect(shown, 1, msg("The template cannot be read: {reason}", reason=error.reason)) from None
         except UnicodeDecodeError as error:
@@ -82,11 +66,11 @@ class TreeLoader(BaseLoader):
 class ReportEnvironment(BoundedEnvironment):
     """The engine for the templates of one repository."""
 
-    def __init__(self, tree: Tree, translator: Translator) -> None:
-        own = TreeLoader(tree, TEMPLATES_DIRECTORY, TEMPLATES_DIRECTORY)
-        ours = TreeLoader(DiskTree(bundled("templates")), "", BUNDLED_PREFIX)
+    def __init__(self, own: OwnTemplates, translator: Translator) -> None:
+        theirs = TreeLoader(MemoryTree(own.files), TEMPLATES_DIRECTORY)
+        ours = TreeLoader(DiskTree(bundled("templates")), BUNDLED_PREFIX)
         super().__init__(
-            loader=ChoiceLoader([own, ours, PrefixLoader({BUNDLED_PREFIX: ours})]),
+            loader=ChoiceLoader([theirs, ours, PrefixLoader({BUNDLED_PREFIX: ours})]),
             autoescape=True,
             undefined=StrictUndefined,
             extensions=["jinja2.ext.i18n"],
@@ -104,7 +88,9 @@ class ReportEnvironment(BoundedEnvironment):
         self.globals["ngettext"] = _ngettext(translator)
         self.globals["language"] = translator.language
         self.globals["chart_style"] = Markup(CHART_STYLE)  # noqa: S704 - our own rules
-        self.globals["own_style"] = self.globals["logo"] = ""
+        self.globals["own_style"] = Markup(own.style)  # noqa: S704 - a style sheet that cannot end its element
+        self.globals["logo"] = own.logo.url if own.logo else ""
+        self.globals["letterhead"] = own.letterhead
 
     def text(self, name: str, values: dict[str, Any]) -> str:
         """Give the text that a template makes of values. Raises TemplateDefect."""

@@ -105,17 +105,18 @@ class Document:
 
     def written(self, route: Route) -> str | None:
         """Give a single value as it stands in the file, with its quotation marks; None where no such value is."""
-        node = self._node(route)
+        node = self.node(route)
         if not isinstance(node, ScalarNode):
             return None
         return self.text.content[node.start_mark.index : node.end_mark.index]
 
     def extent(self, route: Route) -> int:
         """Give how many characters the value at a route takes; 0 where there is none."""
-        node = self._node(route)
+        node = self.node(route)
         return _end(node, self.text.content) - node.start_mark.index if node is not None else 0
 
-    def _node(self, route: Route) -> Node | None:
+    def node(self, route: Route) -> Node | None:
+        """Give what the parser made of the value at a route; None where there is none."""
         node = self.root
         for step in route:
             child = self._child(node, step)

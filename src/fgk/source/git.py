@@ -11,7 +11,7 @@ import os
 import secrets
 import shutil
 import subprocess
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, cast
@@ -41,6 +41,9 @@ MAX_LISTING = 256 * 1024 * 1024
 _CHUNK = 64 * 1024
 _LONGEST_RECORD = 1024 * 1024
 """Bytes of a path from which on git's output is no longer read."""
+
+_LONGEST_COMMAND = 16 * 1024
+"""Signs of paths that git is given at once: Windows takes 32,767 for a whole command."""
 
 _MOST_DEATHS = 20
 """How often git is started again after it has died while it handed out contents."""
@@ -111,8 +114,9 @@ class Revision:
         wanted = self.blobs.get(path)
         if wanted is None:
             return False
-        candidates = (content, content.replace(b"\r\n", b"\n")) if b"\r\n" in content else (content,)
-        return any(self._hash(candidate) == wanted for candidate in candidates)
+        return self._hash(content) == wanted or (
+            b"\n" in content and self._hash(_with_other_line_ends(content)) == wanted
+        )
 
     def _hash(self, content: bytes) -> str:
         return hashlib.new(self.algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
@@ -169,15 +173,18 @@ class Commit:
         self._git = git
         self._contents = _Contents(git)
 
-    def blobs(self, *, sizes: bool = True) -> Generator[tuple[str, Blob], None, None]:
+    def blobs(self, below: Sequence[str] = (), *, sizes: bool = True) -> Generator[tuple[str, Blob], None, None]:
         """List everything by its path, relative to the directory; names that are no UTF-8 have surrogates.
 
-        Raises IncompleteRevision where the repository lacks a part of it, and TooManyFiles.
+        ``below`` names the files and the directories, these with a ``/`` at their end, that are enough. Raises
+        IncompleteRevision where the repository lacks a part of it, and TooManyFiles.
         """
         long = ("--long",) if sizes else ()
+        paths = below if sum(map(len, below)) < _LONGEST_COMMAND else ()
+        command = ("ls-tree", "-r", "-z", *long, "--end-of-options", self.sha, *paths)
         bytes_left = MAX_LISTING
         try:
-            with self._git.records("ls-tree", "-r", "-z", *long, "--end-of-options", self.sha) as records:
+            with self._git.records(*command, GIT_LITERAL_PATHSPECS="1") as records:
                 for number, record in enumerate(records):
                     bytes_left -= len(record)
                     if number >= MAX_FILES or bytes_left < 0:
@@ -185,6 +192,20 @@ class Commit:
                     yield _blob(record)
         except _Failed as failed:
             raise IncompleteRevision(self.name) from failed
+
+    def revision(self, below: Sequence[str] = ()) -> Revision:
+        """Give the files with their hashes; ``below`` as for ``blobs``, which says what is raised."""
+        algorithm = "sha256" if len(self.sha) == hashlib.sha256().digest_size * 2 else "sha1"
+        blobs = {
+            path: "" if blob.is_link or blob.is_submodule else blob.hash
+            for path, blob in self.blobs(below, sizes=False)
+        }
+        return Revision(self.sha, algorithm, blobs)
+
+    def time(self) -> int | None:
+        """Give when it was committed, in seconds since 1970 (UTC), or None where git cannot tell. Raises NoGit."""
+        found = self._git("rev-list", "--max-count=1", "--timestamp", "--end-of-options", self.sha)
+        return None if found is None else _time(found.decode("ascii", "replace").partition(" ")[0])
 
     def content(self, blob: Blob) -> bytes:
         """Give a blob's bytes. Raises ReadFailure, and TooLarge before anything of a large one is read."""
@@ -201,10 +222,7 @@ def revision(directory: Path, name: str) -> Revision:
     Raises NoGit where there is no git or no git repository, UnknownRevision where it has no such revision,
     IncompleteRevision and TooManyFiles.
     """
-    found = commit(directory, name)
-    algorithm = "sha256" if len(found.sha) == hashlib.sha256().digest_size * 2 else "sha1"
-    blobs = {path: "" if blob.is_link or blob.is_submodule else blob.hash for path, blob in found.blobs(sizes=False)}
-    return Revision(found.sha, algorithm, blobs)
+    return commit(directory, name).revision()
 
 
 def commit(directory: Path, name: str) -> Commit:
@@ -275,6 +293,10 @@ def _changes(git: "_Git", sha: str, above: str, below: list[str]) -> Generator[t
                 text, is_first = text.removeprefix("\n"), False  # it parts the paths from the head
             if text.startswith(above) and text != above:
                 yield time, text.removeprefix(above)
+
+
+def _with_other_line_ends(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n") if b"\r\n" in content else content.replace(b"\n", b"\r\n")
 
 
 def _upwards(path: str) -> Iterator[str]:

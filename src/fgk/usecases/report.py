@@ -1,9 +1,11 @@
 """``fgk report``: a report of one municipality or of all, in one format or several."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,16 +15,18 @@ from fgk.assessment.coverage import Coverage, coverage
 from fgk.assessment.overview import overview
 from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
-from fgk.messages import Translator
 from fgk.model import publication
-from fgk.render.document import Report, plain
+from fgk.render.document import Report
+from fgk.render.formats.write import Rendering, write
 from fgk.render.places import Position
 from fgk.render.provenance import Provenance
-from fgk.render.reports.kinds import TEXT_FORMATS, Kind, kind_of
+from fgk.render.reports.kinds import Kind, kind_of
 from fgk.render.reports.wanted import NOTHING_ELSE, Wanted
-from fgk.usecases.origin import origin, template_hash
+from fgk.stops import Stop
+from fgk.usecases.apart import apart
+from fgk.usecases.origin import Origins
 from fgk.usecases.portfolio import Assessed, CannotAssess, assessed, finder, selected
-from fgk.usecases.templates import own_template, template_of
+from fgk.usecases.templates import own_templates, template_hash
 from fgk.usecases.workers import each
 
 if TYPE_CHECKING:
@@ -55,7 +59,8 @@ def report(repository: Repository, name: str, order: Order) -> Made:
     """Make a report of a municipality.
 
     Raises UnknownMunicipality, UnknownKind, UnknownFormat, CannotAssess, and TemplateDefect where a template cannot be
-    used; and what a kind raises where it cannot be made of what was named.
+    used; TookTooLong and NeededTooMuch for a template of the repository's own; and what a kind raises where it cannot
+    be made of what was named.
     """
     return reports(repository, name, order, (order.format,))[0]
 
@@ -68,14 +73,108 @@ def reports(repository: Repository, name: str, order: Order, formats: Sequence[s
     if kind.is_of_all:
         return _of_all(repository, kind, order, formats)
     directory = selected(repository, [name])[0]
-    public = order.public or kind.is_public
-    one = _shown(assessed(repository, directory, order.day), public=public)
-    if not one.assessment.is_possible:
-        raise CannotAssess(directory.slug)
-    base = provenance(repository, order, [directory], directory.slug)
-    document = document_of(one, kind, order, base, public=public)
-    sheets = partial(_sheets, one.assessment, order.language, public=public)
-    return [made(repository, document, kind, replace(base, format=format_), one.errors, sheets) for format_ in formats]
+    return Reporter(order, formats, [directory], repository)(directory).reports
+
+
+def reports_of_each(
+    repository: Repository, order: Order, formats: Sequence[str], directories: Sequence[Directory]
+) -> "Iterator[Reported]":
+    """Make a report of each of many municipalities, in the order of their directories.
+
+    Raises UnknownKind, UnknownFormat and TemplateDefect, TookTooLong and NeededTooMuch for a template of the
+    repository's own; a municipality that cannot be assessed is given without reports.
+    """
+    for format_ in formats:
+        kind_of(order.kind, format_)
+    # a template of the repository's own runs in a process of its own, which is begun fast from a process of one thread
+    processes = 1 if own_templates(repository.tree).files else None
+    return each(repository, partial(_begun, order, formats, directories), directories, processes)
+
+
+def _begun(
+    order: Order, formats: Sequence[str], directories: Sequence[Directory], repository: Repository
+) -> "Callable[[Directory], Reported]":
+    return Reporter(order, formats, directories, repository).each
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A municipality and its reports, one in each format; without any, ``stop`` says why."""
+
+    directory: Directory
+    reports: list[Made]
+    assessed: Assessed | None = None
+    stop: Stop | None = None
+
+
+class Reporter:
+    """Makes the same report of municipalities, one after the other; what all of them share is looked at once.
+
+    Raises TemplateDefect where the repository's templates cannot be read.
+    """
+
+    def __init__(
+        self, order: Order, formats: Sequence[str], directories: Sequence[Directory], repository: Repository
+    ) -> None:
+        self.order, self.formats, self.repository = order, formats, repository
+        self.kind = kind_of(order.kind)
+        self.own = own_templates(repository.tree)
+        self.templates = template_hash(self.own)
+        self.origins = Origins(repository, directories)
+
+    def each(self, directory: Directory) -> Reported:
+        """Make the reports of a municipality, or say why that cannot be done."""
+        try:
+            return self(directory)
+        except CannotAssess as stop:
+            return Reported(directory, [], stop=stop)
+
+    def __call__(self, directory: Directory) -> Reported:
+        """Make the reports of a municipality. Raises as ``report`` does."""
+        order = self.order
+        public = order.public or self.kind.is_public
+        one = _shown(assessed(self.repository, directory, order.day), public=public)
+        if not one.assessment.is_possible:
+            raise CannotAssess(directory.slug)
+        base = self.provenance([directory], directory.slug)
+        document = document_of(one, self.kind, order, base, public=public)
+        sheets = partial(_sheets, one.assessment, order.language, public=public)
+        return Reported(directory, self.made(document, base, one.errors, sheets), one)
+
+    def provenance(self, directories: Sequence[Directory], slug: str) -> Provenance:
+        """Say from what a report is made."""
+        order = self.order
+        return Provenance(
+            order.kind,
+            order.format,
+            slug,
+            order.day,
+            order.language,
+            order.public,
+            order.wanted,
+            self.origins.commit,
+            self.origins.is_clean(directories),
+            self.templates,
+            __version__,
+        )
+
+    def made(
+        self, document: Report, base: Provenance, errors: int, sheets: "Callable[[], tuple[Sheet, ...]]"
+    ) -> list[Made]:
+        """Make the files of a report; ``sheets`` gives the tables of a workbook. Raises as ``report`` does."""
+        return [self._file(document, replace(base, format=format_), errors, sheets) for format_ in self.formats]
+
+    def _file(self, document: Report, base: Provenance, errors: int, sheets: "Callable[[], tuple[Sheet, ...]]") -> Made:
+        tables = sheets() if base.format == "xlsx" else ()
+        one = Rendering(document, base.format, base.created, base.text(), self.own, tables)
+        if not self.own.files or base.format == "xlsx":  # what comes with fgk is trusted
+            return Made(write(one), base, errors)
+        with TemporaryDirectory(prefix="fgk-") as root:
+            if base.format == "pdf":
+                from fgk.render.formats.pdf import lay_out
+
+                lay_out(self.own, Path(root))
+            return Made(apart(write, replace(one, root=root)), base, errors)
 
 
 def _shown(one: Assessed, *, public: bool) -> Assessed:
@@ -106,16 +205,16 @@ def _of_all(repository: Repository, kind: Kind, order: Order, formats: Sequence[
     directories = list(repository.municipalities())
     words = Wording(order.language)
     found = list(each(repository, partial(_Summaries, order), directories, None))
-    base = provenance(repository, order, directories, "")
+    reporter = Reporter(order, formats, directories, repository)
+    base = reporter.provenance(directories, "")
     document = portfolio([one.entry for one in found], words, order.day, public=order.public)
     total = Coverage(sum(one.coverage.facts for one in found), sum(one.coverage.sourced for one in found))
     procedure = repository.procedures.get(repository.settings.procedure)
     title = procedure.title_in(order.language) if procedure else repository.settings.procedure
     said = facts(base, total, title, (procedure.version if procedure else None) or "", words)
-    document = replace(document, provenance=tuple(said))
+    document = replace(document, kind=kind.name, provenance=tuple(said))
     errors = sum(one.errors for one in found)
-    sheets = partial(comparison, [one.entry for one in found], words)
-    return [made(repository, document, kind, replace(base, format=format_), errors, sheets) for format_ in formats]
+    return reporter.made(document, base, errors, partial(comparison, [one.entry for one in found], words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,58 +241,6 @@ class _Summaries:
         one = _shown(assessed(self._repository, directory, self._order.day), public=self._order.public)
         found = entry(overview(one.assessment, one.errors), self._words)
         return _Summary(found, coverage(one.assessment.dossier, self._order.day), one.errors)
-
-
-def made(  # noqa: PLR0913, PLR0917 - what is shown, how, and from what
-    repository: Repository,
-    document: Report,
-    kind: Kind,
-    base: Provenance,
-    errors: int,
-    sheets: "Callable[[], Sequence[Sheet]]",
-) -> Made:
-    """Make the file of a report; ``sheets`` gives the tables of a workbook. Raises TemplateDefect."""
-    text = base.text()
-    translator = Translator(base.language)
-    if base.format in TEXT_FORMATS:
-        from fgk.render.formats.text import text as jinja
-
-        content = jinja(document, kind, base.format, repository.tree, translator, text).encode()
-    elif base.format == "xlsx":
-        from fgk.render.formats.workbook import About, workbook
-
-        said = tuple((fact.label, plain(fact.line)) for fact in document.provenance)
-        about = About(document.title, document.values.get("name", ""), base.created, said, text)
-        content = workbook(about, sheets(), translator)
-    elif base.format == "docx":
-        from fgk.render.formats.word.write import word
-
-        place = template_of(kind, "docx", repository.tree)
-        own = (place.path, own_template(repository.tree, place.path)) if place.is_own else None
-        content = word(document, translator, base.created, text, own)
-    else:
-        from fgk.render.formats.pdf import pdf
-
-        content = pdf(document, translator, base.created, text)
-    return Made(content, base, errors)
-
-
-def provenance(repository: Repository, order: Order, directories: Sequence[Directory], slug: str) -> Provenance:
-    """Say from what a report is made."""
-    state = origin(repository, directories)
-    return Provenance(
-        order.kind,
-        order.format,
-        slug,
-        order.day,
-        order.language,
-        order.public,
-        order.wanted,
-        state.commit,
-        state.is_clean,
-        template_hash(repository.tree),
-        __version__,
-    )
 
 
 def document_of(one: Assessed, kind: Kind, order: Order, base: Provenance, *, public: bool) -> Report:

@@ -1,11 +1,18 @@
-"""Which template makes a report: one of the repository's own, or the one that comes with fgk."""
+"""The templates of a repository: all that it brings, and which one makes a report."""
 
+import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from fgk.messages import msg
+from fgk.messages import Message, msg
+from fgk.render.own_templates import TEMPLATES_DIRECTORY, OwnTemplates, TemplateDefect
 from fgk.render.reports.kinds import TEXT_FORMATS, Kind
-from fgk.source.tree import EntryKind, ReadFailure, Tree
-from fgk.usecases.origin import TEMPLATES
+from fgk.resources import bundled
+from fgk.source.tree import EntryKind, ReadFailure, Tree, joined
+
+_MOST_FILES = 500
+_LARGEST = 32 * 1024 * 1024
+"""Bytes that all of a repository's own templates may have together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,30 +23,72 @@ class TemplatePlace:
     is_own: bool
 
 
-def own_template(tree: Tree, path: str) -> bytes:
-    """Read a template of the repository's own. Raises TemplateDefect."""
-    try:
-        return tree.read(path)
-    except ReadFailure as error:
-        from fgk.render.environment import TemplateDefect
-
-        raise TemplateDefect(path, 1, msg("The template cannot be read: {reason}", reason=error.reason)) from error
-
-
-def names(kind: Kind, format_: str) -> tuple[str, ...]:
-    """Give the names that a template of a kind can have in a format, the first that exists counts."""
-    if format_ in TEXT_FORMATS:
-        return (f"{kind.name}.{format_}.j2", f"report.{format_}.j2")
-    return (f"{kind.name}.docx", "report.docx") if format_ == "docx" else ()
-
-
 def template_of(kind: Kind, format_: str, tree: Tree | None) -> TemplatePlace:
     """Say which template makes a report in a format."""
-    known = names(kind, format_)
+    known = kind.templates(format_)
     for name in known:
-        path = f"{TEMPLATES}/{name}"
+        path = f"{TEMPLATES_DIRECTORY}/{name}"
         if tree is not None and tree.kind(path) is EntryKind.FILE:
             return TemplatePlace(path, is_own=True)
     if format_ in TEXT_FORMATS:
         return TemplatePlace(known[0], is_own=False)
     return TemplatePlace("report.typ" if format_ == "pdf" else "", is_own=False)
+
+
+def own_templates(tree: Tree) -> OwnTemplates:
+    """Read what a repository brings for its reports. Raises TemplateDefect for a file that cannot be read."""
+    files: dict[str, bytes] = {}
+    bytes_left = _LARGEST
+    for path, kind in _files(tree):
+        if len(files) >= _MOST_FILES:
+            raise TemplateDefect(path, 1, msg("There are more than {n} files of templates", n=_MOST_FILES))
+        files[path.removeprefix(f"{TEMPLATES_DIRECTORY}/")] = content = _read(tree, path, kind)
+        bytes_left -= len(content)
+        if bytes_left < 0:
+            raise TemplateDefect(path, 1, msg("The templates are larger than {n} MB", n=_LARGEST // 1024 // 1024))
+    return OwnTemplates(files)
+
+
+def _read(tree: Tree, path: str, kind: EntryKind) -> bytes:
+    if kind is not EntryKind.FILE:
+        raise _unreadable(path, msg("it lies outside the repository, or is no file"))
+    try:
+        return tree.read(path)
+    except ReadFailure as error:
+        raise _unreadable(path, error.reason) from error
+
+
+def _unreadable(path: str, reason: Message) -> TemplateDefect:
+    return TemplateDefect(path, 1, msg("The template cannot be read: {reason}", reason=reason))
+
+
+def _files(tree: Tree) -> Iterator[tuple[str, EntryKind]]:
+    """Give all files below the directory by their paths, except those whose names begin with a dot."""
+    waiting = [TEMPLATES_DIRECTORY]
+    while waiting:
+        directory = waiting.pop()
+        try:
+            entries = tree.entries(directory) if tree.kind(directory) is EntryKind.DIRECTORY else []
+        except ReadFailure as error:
+            raise _unreadable(directory, error.reason) from error
+        for entry in entries:
+            path = joined(directory, entry.name)
+            if entry.name.startswith("."):
+                continue
+            if entry.kind is EntryKind.DIRECTORY:
+                waiting.append(path)
+            else:
+                yield path, entry.kind
+
+
+def template_hash(own: OwnTemplates) -> str:
+    """Give a hash of all templates: the bundled ones, and the repository's own."""
+    found = hashlib.sha256()
+    place = bundled("templates")
+    ours = {path.relative_to(place).as_posix(): path for path in place.rglob("*") if path.is_file()}
+    for name, path in sorted(ours.items()):
+        content = path.read_bytes()
+        found.update(f"{name}\0{len(content)}\0".encode() + content)
+    for name, content in sorted(own.files.items()):
+        found.update(f"\0{name}\0{len(content)}\0".encode("utf-8", "surrogateescape") + content)
+    return found.hexdigest()

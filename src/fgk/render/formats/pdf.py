@@ -3,13 +3,17 @@
 import dataclasses
 import datetime as dt
 import json
+import re
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fgk.messages import N_, Translator
+from fgk.messages import N_, Translator, msg
 from fgk.render.charts.style import standalone
 from fgk.render.document import Figure, Report
 from fgk.render.escaping import REPLACEMENT, printable
+from fgk.render.own_templates import OwnTemplates, TemplateDefect, shown_path
+from fgk.render.reports.kinds import kind_of
 from fgk.resources import bundled
 
 if TYPE_CHECKING:
@@ -17,20 +21,29 @@ if TYPE_CHECKING:
 
 PICTURE_WIDTH = 640
 """Pixels of a picture across the width of a page."""
+BUNDLED = "fgk/"
+"""Where a layout of one's own finds the bundled files, also those that it takes the place of."""
 
 _MAIN = """\
-#import "/report.typ": report
+#import "/{layout}": report
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title, author: data.values.name, keywords: (sys.inputs.provenance,), date: auto)
 #set text(lang: data.language, region: data.region)
 #report(data)
 """
+HARMLESS = str(bundled("templates"))
+"""A directory for what is ours, in which a file may be looked for."""
+_PLACE = re.compile(r"┌─ (\S.*):(\d+):\d+$", re.MULTILINE)
 
 
-def pdf(report: Report, translator: Translator, created: dt.datetime, provenance: str = "") -> bytes:
+def pdf(  # noqa: PLR0913, PLR0917 - what is shown, how, and from what
+    report: Report, translator: Translator, created: dt.datetime, provenance: str, own: OwnTemplates, root: str = ""
+) -> bytes:
     """Give a report as PDF.
 
     ``created`` stands in it as its time, so that two runs give the same bytes; ``provenance`` stands in its keywords.
+    ``root`` is the directory that ``lay_out`` has filled, where the repository has templates of its own. Raises
+    TemplateDefect where one of them cannot be used.
     """
     import typst
 
@@ -38,12 +51,55 @@ def pdf(report: Report, translator: Translator, created: dt.datetime, provenance
     data["contents"] = translator(N_("Contents"))
     data["from"] = translator(N_("From what this report was made"))
     data["region"] = {"de": "DE", "en": "GB"}[report.language]
+    data["letterhead"] = [shown(line) for line in own.letterhead]
+    data["logo"] = f"/{own.logo.name}" if own.logo else ""
     inputs = {"data": json.dumps(data, ensure_ascii=False), "provenance": provenance}
+    layout = own.first(kind_of(report.kind).templates("pdf")) or "report.typ"
     compiler = typst.Compiler(
-        _MAIN.encode(), root=str(bundled("templates")), font_paths=bundled_fonts(), sys_inputs=inputs
+        _MAIN.format(layout=layout).encode(),
+        root=root or HARMLESS,
+        font_paths=bundled_fonts(),
+        sys_inputs=inputs,
+        package_path=root or HARMLESS,
+        package_cache_path=root or HARMLESS,
     )
-    made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(created.timestamp()))
+    try:
+        made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(created.timestamp()))
+    except typst.TypstError as error:
+        raise _defect(error, layout, own) from error
     return made if isinstance(made, bytes) else b""
+
+
+def lay_out(own: OwnTemplates, root: Path) -> None:
+    """Copy all that a layout of one's own may import or show into an empty directory.
+
+    Typst can read whatever lies below its root, and what links there lead to: so it never gets the repository itself.
+    Raises OSError.
+    """
+    ours = {path.name: path.read_bytes() for path in bundled("templates").glob("*.typ")}
+    for name, content in {**ours, **own.files, **{f"{BUNDLED}{name}": text for name, text in ours.items()}}.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def _defect(error: "typst.TypstError", layout: str, own: OwnTemplates) -> Exception:
+    """Say where in the repository's own files a mistake is; one in the bundled files alone is ours."""
+    if not own.files:
+        return error
+    places = [(path, int(line)) for path, line in _PLACE.findall(error.diagnostic.replace("\\", "/"))]
+    known = (
+        (name, line)
+        for path, line in places
+        for name in own.files
+        if path.endswith(f"/{name}") and not path.endswith(f"/{BUNDLED}{name}")
+    )
+    name, line = next(known, (own.logo.name if own.logo and "decode" in error.message else layout, 1))
+    if "package" in error.message:
+        message = msg("The template does something that templates may not do: {error}", error="@preview, @local")
+    else:
+        message = msg("The template fails: {error}", error="; ".join([error.message, *error.hints]))
+    return TemplateDefect(shown_path(name), line, message)
 
 
 @cache

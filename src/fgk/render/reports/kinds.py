@@ -43,9 +43,10 @@ class Kind:
         found: Callable[[Context, Municipality, Wanted], Body] = getattr(module, self.name)
         return found
 
-    def template(self, format_: str) -> str:
-        """Give the name of the template in a format."""
-        return f"{self.name}.{format_}.j2"
+    def templates(self, format_: str) -> tuple[str, ...]:
+        """Give the names that its template can have in a format; the first that there is counts."""
+        ending = {"pdf": "typ", "docx": "docx", "xlsx": ""}.get(format_, f"{format_}.j2")
+        return (f"{self.name}.{ending}", f"report.{ending}") if ending else ()
 
 
 KINDS = (

@@ -1,5 +1,6 @@
 """A repository's own Word document as a template: placeholders such as ``{{ name }}``, and a place for the report."""
 
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
@@ -13,13 +14,18 @@ from jinja2 import StrictUndefined, TemplateError
 
 from fgk.messages import msg
 from fgk.render.document import Report
-from fgk.render.environment import TemplateDefect
 from fgk.render.escaping import printable
+from fgk.render.own_templates import TemplateDefect
 from fgk.render.sandbox import BoundedEnvironment, TooMuch
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that the parts of a template may have, unpacked."""
 _MOST_PARTS = 2000
+_ACTIVE_PARTS = ("vbaproject", "vbadata", "macroenabled", "oleobject", "activex", "embeddings/", "afchunk", "customui")
+"""What the name or the kind of a part contains that does something by itself."""
+_FIELD = re.compile(
+    rb"(?:instrText[^<>]{0,200}>|instr=.)[^<>]{0,200}\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b"
+)
 CONTENT = "content"
 """The placeholder in whose paragraph the report stands."""
 _PLACE = "\ue000fgk-content\ue000"
@@ -60,7 +66,24 @@ def _opened(template: bytes, path: str) -> Document:
         raise TemplateDefect(path, 1, msg("It is no Word document (docx) that can be read")) from error
     if found is None:
         raise TemplateDefect(path, 1, msg("The Word document is too large"))
+    _refuse_what_acts(found, path)
     return found
+
+
+def _refuse_what_acts(document: Document, path: str) -> None:
+    """Refuse what would run a program, or fetch something, for whoever opens the report. Raises TemplateDefect."""
+    for part in document.part.package.iter_parts():
+        kind = part.content_type.lower()
+        if any(word in kind for word in _ACTIVE_PARTS) or any(
+            word in str(part.partname).lower() for word in _ACTIVE_PARTS
+        ):
+            raise TemplateDefect(path, 1, msg("The Word document has macros or embedded objects; take them out"))
+        for relation in part.rels.values():
+            if relation.is_external and not relation.reltype.endswith("/hyperlink"):
+                text = msg("The Word document refers to something outside: {target}", target=relation.target_ref[:200])
+                raise TemplateDefect(path, 1, text)
+        if kind.endswith("+xml") and _FIELD.search(part.blob):
+            raise TemplateDefect(path, 1, msg("The Word document has a field that reads other files; take it out"))
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:

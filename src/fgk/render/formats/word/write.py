@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, cast
 
 import docx
@@ -12,13 +13,16 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from fgk.messages import N_, Translator
+from fgk.messages import N_, Translator, msg
 from fgk.render.document import Report, line
 from fgk.render.escaping import printable
+from fgk.render.formats.picture import drawn
 from fgk.render.formats.word.filled import filled, place_of_content
 from fgk.render.formats.word.package import packed
 from fgk.render.formats.word.parts import Writer
+from fgk.render.own_templates import NO_TEMPLATES, OwnTemplates, Picture, TemplateDefect, shown_path
 from fgk.render.provenance import properties
+from fgk.render.reports.kinds import kind_of
 
 _LANGUAGES = {"de": "de-DE", "en": "en-GB"}
 
@@ -28,18 +32,20 @@ def word(
     translator: Translator,
     created: dt.datetime,
     provenance: str = "",
-    template: tuple[str, bytes] | None = None,
+    own: OwnTemplates = NO_TEMPLATES,
 ) -> bytes:
     """Give a report as docx.
 
-    ``template`` is the path and the bytes of a docx of the repository's own: its styles hold, its placeholders are
-    filled, and the report stands where it says ``{{ content }}``. Raises TemplateDefect where it cannot be used.
+    Of a docx of the repository's own the styles hold, its placeholders are filled, and the report stands where it says
+    ``{{ content }}``. Raises TemplateDefect where it cannot be used.
     """
-    document = _bundled() if template is None else filled(template[1], report, template[0])
+    template = own.first(kind_of(report.kind).templates("docx"))
+    document = _bundled() if template is None else filled(own.files[template], report, shown_path(template))
     place = place_of_content(document)
     before = len(document.element.body)
     writer = Writer(document, translator)
     if template is None:
+        _letterhead(document, own)
         _opening(writer, report)
     for section in report.sections.values():
         writer.section(section, 1)
@@ -96,6 +102,29 @@ def _page_numbers(document: Document) -> None:
             code = OxmlElement("w:fldChar")
             code.set(qn("w:fldCharType"), name)
         run._r.append(code)  # noqa: SLF001 - python-docx has no fields
+
+
+def _letterhead(document: Document, own: OwnTemplates) -> None:
+    """Put the logo and the lines of the letterhead on top of the first page."""
+    if own.logo is not None:
+        document.add_picture(BytesIO(_as_pixels(own.logo)), height=Cm(1.6))
+    if own.letterhead:
+        paragraph = document.add_paragraph()
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for number, text in enumerate(own.letterhead):
+            run = paragraph.add_run(text)
+            run.font.size = Pt(9)
+            if number + 1 < len(own.letterhead):
+                run.add_break()
+
+
+def _as_pixels(logo: Picture) -> bytes:
+    if logo.media_type != "image/svg+xml":
+        return logo.content
+    try:
+        return drawn(logo.content.decode("utf-8", "replace"))
+    except RuntimeError as error:  # Typst's own error is one
+        raise TemplateDefect(shown_path(logo.name), 1, msg("The logo cannot be drawn")) from error
 
 
 def _opening(writer: Writer, report: Report) -> None:
