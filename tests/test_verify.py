@@ -1,12 +1,15 @@
 """``fgk verify``: whether a report is unchanged, in every format."""
 
+import json
 import subprocess
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 
 from fgk.render.reports.kinds import kind_of
 from repositories import municipality
+from test_contracts import SCHEMAS
 
 FORMATS = kind_of("status").formats
 
@@ -67,3 +70,23 @@ def test_what_cannot_be_compared_says_why(committed: Path, tmp_path: Path) -> No
     assert verified.returncode == 1
     assert "kein Commit" in verified.stderr
     assert fgk(committed, "verify", str(tmp_path / "fehlt.pdf")).returncode == 2
+
+
+def test_json_keeps_to_its_schema(committed: Path, tmp_path: Path) -> None:
+    schema = Draft7Validator(json.loads((SCHEMAS / "verify.schema.json").read_text("utf-8")))
+    file = tmp_path / "bericht.md"
+    fgk(committed, "report", "-m", "musterstadt", "--at", "2026-11-23", "-o", str(file))
+    portfolio = tmp_path / "alle.md"
+    fgk(committed, "report", "--kind", "portfolio", "--at", "2026-11-23", "-o", str(portfolio))
+    for path, verdict, slug in ((file, "unchanged", "musterstadt"), (portfolio, "unchanged", None)):
+        data = json.loads(fgk(committed, "verify", str(path), "--format", "json").stdout)
+        assert list(schema.iter_errors(data)) == []
+        assert (data["verdict"], data["municipality"], data["format"]) == (verdict, slug, "md")
+    file.write_text(file.read_text("utf-8").replace("Musterstadt", "Musterdorf", 1), encoding="utf-8")
+    data = json.loads(fgk(committed, "verify", str(file), "--format", "json").stdout)
+    assert list(schema.iter_errors(data)) == []
+    assert data["verdict"] == "changed"
+    file.write_text("von Hand", encoding="utf-8")
+    data = json.loads(fgk(committed, "verify", str(file), "--format", "json").stdout)
+    assert list(schema.iter_errors(data)) == []
+    assert "error" in data

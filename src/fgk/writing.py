@@ -67,6 +67,29 @@ _IN_MEMORY = 32 * 1024 * 1024
 """Bytes of texts that are held in memory before a file is made."""
 
 
+def create(root: Path, path: str, content: bytes) -> None:
+    """Write a new file below a directory, whole or not at all, and never in the place of another one.
+
+    Directories on the way are created. Raises LeadsOutside, and OSError, FileExistsError where something lies there.
+    """
+    file = root / path
+    _inside(root, str(Path(path).parent))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    directory = _inside(root, str(Path(path).parent))
+    if os.path.lexists(directory / file.name):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+    with tempfile.TemporaryDirectory(dir=directory, prefix=".fgk-") as place:
+        new = Path(place) / "new"
+        _put(new, content)
+        try:
+            os.link(new, directory / file.name)  # unlike a renaming, this never takes the place of a file
+        except FileExistsError:
+            raise
+        except (OSError, NotImplementedError):  # a file system without such links
+            with (directory / file.name).open("xb") as opened:
+                opened.write(content)
+
+
 def replace_content(root: Path, path: str, old: bytes, new: bytes) -> None:
     """Write a file below a directory atomically, in the place of the bytes that were read from it.
 

@@ -2,8 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from fgk.cli.session import Session, in_format_of
 from fgk.messages import msg, msgn
 from fgk.render.reports.kinds import KINDS, TEXT_FORMATS, Kind, kind_of
 from fgk.render.reports.wanted import Wanted
-from fgk.stops import OK, WrongUse
+from fgk.stops import FOUND, OK, WrongUse
 
 if TYPE_CHECKING:
     from fgk.usecases.report import Made, Order
@@ -39,33 +38,104 @@ class Asked:
 
 def written(session: Session, asked: Asked) -> int:
     """Write a report in one format or in all of them. Raises what the use case raises, and WrongUse."""
+    from fgk.usecases.report import reports
+
     kind = kind_of(asked.kind)
     _require_what_it_is_about(kind, asked)
     if asked.output is not None:
         session.refuse_data_file(asked.output)
         if session.format != ALL:
             session = in_format_of(asked.output, session)
-    formats = kind.formats if session.format == ALL else (session.format,)
+    formats = formats_of(session, asked.kind)
     if session.format == ALL and asked.output is None:
         raise WrongUse(msg("All formats go to a directory"), msg("Name it with --output DIR."))
-    found = _made(session, asked, formats)
-    _say_what_is_missing(session, asked, found)
+    found = reports(session.repository, asked.municipality or "", _order(session, asked, formats[0]), formats)
+    if asked.municipality is not None:
+        _say_what_is_missing(session, asked.municipality, found)
     if asked.output is None:
         _print(session, found[0])
         return OK
+    if session.format == ALL:
+        _write(session, asked.output, found)
+        return OK
     from fgk.writing import write_bytes
 
-    for path, one in _paths(asked.output, session.format, kind, found):
-        write_bytes(path, one.content)
-        session.note(msg("Written: {path}", path=path))
+    write_bytes(asked.output, found[0].content)
+    session.note(msg("Written: {path}", path=asked.output))
     return OK
 
 
-def _made(session: Session, asked: Asked, formats: tuple[str, ...]) -> "list[Made]":
-    from fgk.usecases.report import reports
+def written_for_each(session: Session, asked: Asked, *, freeze: bool) -> int:
+    """Write a report of each municipality into a directory. Raises what the use case raises, and WrongUse.
 
-    order = _order(session, asked, formats[0])
-    return reports(session.repository, asked.municipality or "", order, formats)
+    The exit code is 1 where one of them cannot be assessed.
+    """
+    from fgk.usecases.report import reports_of_each
+
+    kind = kind_of(asked.kind)
+    if (
+        kind.is_of_all
+        or asked.municipality is not None
+        or asked.record is not None
+        or asked.round is not None
+        or freeze
+    ):
+        raise WrongUse(
+            msg("With --all there is one report of each municipality"),
+            msg("Leave out --municipality, --id, --round and --freeze; “fgk report --list” shows the kinds."),
+        )
+    if asked.output is None:
+        raise WrongUse(msg("Many reports go to a directory"), msg("Name it with --output DIR."))
+    session.refuse_data_file(asked.output)
+    _require_what_it_is_about(kind, replace(asked, municipality=""))
+    formats = formats_of(session, asked.kind)
+    repository = session.repository
+    directories = list(repository.municipalities())
+    code, count = OK, 0
+    for one in reports_of_each(repository, _order(session, asked, formats[0]), formats, directories):
+        if one.stop is not None:
+            session.complain(one.stop.message)
+            code = FOUND
+            continue
+        _write(session, asked.output, one.reports, quiet=True)
+        _say_what_is_missing(session, one.directory.slug, one.reports)
+        count += len(one.reports)
+    session.note(
+        msgn("{n} report written to {path}", "{n} reports written to {path}", count, path=asked.output)
+        if count
+        else msg("There are no municipalities here.")
+    )
+    return code
+
+
+def frozen(session: Session, asked: Asked) -> int:
+    """Keep a report in the repository. Raises what the use case raises, and WrongUse."""
+    from fgk.cli.freezing import freeze
+
+    kind = kind_of(asked.kind)
+    if kind.is_of_all:
+        raise WrongUse(
+            msg("The report “{kind}” is about all municipalities", kind=kind.name),
+            msg("A report is kept in the directory of its municipality; choose another kind."),
+        )
+    if asked.output is not None:
+        raise WrongUse(
+            msg("A report that is kept has its place"),
+            msg("Leave out --output; it goes to the municipality's reports/."),
+        )
+    _require_what_it_is_about(kind, asked)
+    formats = formats_of(session, asked.kind, default="pdf")
+    return freeze(session, asked.municipality or "", _order(session, asked, formats[0]), formats)
+
+
+def formats_of(session: Session, kind_name: str, default: str | None = None) -> tuple[str, ...]:
+    """Give the formats that are asked for; ``default`` where none is. Raises UnknownKind and UnknownFormat."""
+    kind = kind_of(kind_name)
+    wanted = default if default is not None and session.shared.format is None else session.format
+    if wanted == ALL:
+        return kind.formats
+    kind_of(kind_name, wanted)
+    return (wanted,)
 
 
 def _order(session: Session, asked: Asked, format_: str) -> "Order":
@@ -109,15 +179,15 @@ def years_of(text: str | None) -> tuple[int, ...]:
     return tuple(sorted(found))
 
 
-def _say_what_is_missing(session: Session, asked: Asked, found: "list[Made]") -> None:
+def _say_what_is_missing(session: Session, slug: str, found: "list[Made]") -> None:
     errors = found[0].errors
-    if errors and asked.municipality is not None:
+    if errors:
         session.note(
             msgn(
                 "Incomplete because of {n} error in the files; “fgk validate {slug}” shows it.",
                 "Incomplete because of {n} errors in the files; “fgk validate {slug}” shows them.",
                 errors,
-                slug=asked.municipality,
+                slug=slug,
             )
         )
 
@@ -134,22 +204,17 @@ def _print(session: Session, one: "Made") -> None:
     session.write_bytes(one.content)
 
 
-def _paths(output: Path, format_: str, kind: Kind, found: "list[Made]") -> "Iterator[tuple[Path, Made]]":
+def _write(session: Session, directory: Path, found: "list[Made]", *, quiet: bool = False) -> None:
+    """Write reports into a directory, each under a name that says what it is."""
+    from fgk.writing import write_bytes
+
     for one in found:
-        if format_ != ALL:
-            yield output, one
-        else:
-            made = one.provenance
-            name = "-".join(part for part in (made.municipality, kind.name, *_about(made.wanted)) if part)
-            yield output / f"{name}.{made.format}", one
-
-
-def _about(wanted: Wanted) -> Iterator[str]:
-    if wanted.years:
-        yield "-".join(str(year) for year in sorted({wanted.years[0], wanted.years[-1]}))
-    for one in (wanted.event, wanted.record, wanted.round):
-        if one:
-            yield re.sub(r"[^0-9A-Za-z_-]+", "-", one)
+        made = one.provenance
+        name = "-".join(part for part in (made.municipality, made.kind, *made.wanted.names()) if part)
+        path = directory / f"{name}.{made.format}"
+        write_bytes(path, one.content)
+        if not quiet:
+            session.note(msg("Written: {path}", path=path))
 
 
 def listed(session: Session) -> int:

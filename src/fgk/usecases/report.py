@@ -72,8 +72,15 @@ def reports(repository: Repository, name: str, order: Order, formats: Sequence[s
         kind_of(order.kind, format_)
     if kind.is_of_all:
         return _of_all(repository, kind, order, formats)
+    return reported(repository, name, order, formats).reports
+
+
+def reported(repository: Repository, name: str, order: Order, formats: Sequence[str]) -> "Reported":
+    """Make a report of a municipality, and give it with what it rests on. Raises as ``report`` does."""
+    for format_ in formats:
+        kind_of(order.kind, format_)
     directory = selected(repository, [name])[0]
-    return Reporter(order, formats, [directory], repository)(directory).reports
+    return Reporter(order, formats, [directory], repository)(directory)
 
 
 def reports_of_each(
@@ -99,7 +106,10 @@ def _begun(
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A municipality and its reports, one in each format; without any, ``stop`` says why."""
+    """A municipality and its reports, one in each format; without any, ``stop`` says why.
+
+    ``assessed`` is the municipality as the report's readers may see it.
+    """
 
     directory: Directory
     reports: list[Made]

@@ -13,7 +13,7 @@ from fgk.render.reports.kinds import FORMATS as REPORT_FORMATS
 SUMMARY = N_("Write a report on a municipality.")
 HELP = N_(
     "Write a report: Markdown, one self-contained HTML file, PDF (PDF/UA), Word or Excel; --list shows the kinds. "
-    "Without --output, text goes to standard output. --format all writes a directory. "
+    "Without --output, text goes to standard output. --format all and --all write a directory. "
     "Templates in the repository's templates/ override the bundled ones."
 )
 FORMATS = (*REPORT_FORMATS, "all")
@@ -58,14 +58,44 @@ def report(
     public: Annotated[
         bool, typer.Option("--public", help=N_("Leave out everything internal: persons and internal records."))
     ] = False,
+    freeze: Annotated[
+        bool,
+        typer.Option(
+            "--freeze",
+            help=N_(
+                "Keep the report and its data in the municipality's reports/, and record the event in audit.yaml. "
+                "The format is pdf, unless another one is named."
+            ),
+        ),
+    ] = False,
+    all_: Annotated[
+        bool, typer.Option("--all", help=N_("One report of each municipality, into the directory --output."))
+    ] = False,
+    eject: Annotated[
+        str | None,
+        typer.Option(
+            "--eject",
+            metavar="KIND",
+            help=N_(
+                "Copy the template of a kind of report into the repository's templates/, to start from; for HTML, "
+                "unless another format is named."
+            ),
+        ),
+    ] = None,
     list_: Annotated[
         bool, typer.Option("--list", help=N_("List the kinds of reports, their formats and their templates."))
     ] = False,
 ) -> int:
     """Write a report, or list those that there are."""
-    from fgk.cli.reports import Asked, listed, written
+    from fgk.cli.reports import Asked, formats_of, frozen, listed, written, written_for_each
 
     if list_:
         return listed(session)
+    if eject is not None:
+        from fgk.cli.freezing import eject as run_eject
+
+        return run_eject(session, eject, formats_of(session, eject, default="html"))
     asked = Asked(municipality, kind, output, period, event, record, round_, public)
-    return written(session, asked)
+    if freeze and not all_:
+        return frozen(session, asked)
+    return written_for_each(session, asked, freeze=freeze) if all_ else written(session, asked)

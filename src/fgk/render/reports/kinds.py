@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from fgk.render.reports.wanted import Wanted
     from fgk.render.views.context import Context
 
+ANNUAL_REPORT, COUNCIL_REPORT = "annual_report", "council_report"
 TEXT_FORMATS = ("md", "html")
 """Formats that Jinja templates make."""
 
@@ -35,6 +36,8 @@ class Kind:
     """Whether it shows public records alone, whatever else is wanted."""
     is_of_all: bool = False
     """Whether it is about all municipalities of the repository."""
+    event: str = ""
+    """The event of the audit history that giving the report is, where it is one."""
 
     @property
     def make(self) -> "Callable[[Context, Municipality, Wanted], Body]":
@@ -50,22 +53,29 @@ class Kind:
 
 
 KINDS = (
-    Kind("status", N_("Status report: where we stand, what is late, what comes next, how far the measures are.")),
+    Kind(
+        "status",
+        N_("Status report: where we stand, what is late, what comes next, how far the measures are."),
+        event=COUNCIL_REPORT,
+    ),
     Kind(
         "annual",
         N_("Annual report: what was reached, begun, put off or not realised in a year, and why."),
         options=("--period",),
+        event=ANNUAL_REPORT,
     ),
     Kind(
         "council",
         N_("Council paper for a step of the procedure: for a vote where it needs a resolution, else for information."),
         ("md", "html", "pdf", "docx"),
         options=("--for",),
+        event=COUNCIL_REPORT,
     ),
     Kind(
         "balance",
         N_("Balance before the re-audit: what was agreed, what happened, what goes on; delivered and effective."),
         options=("--round",),
+        event=COUNCIL_REPORT,
     ),
     Kind("agreement", N_("Target agreement of a round, as the council adopts it, numbered."), options=("--round",)),
     Kind(

@@ -1,6 +1,9 @@
 """What somebody wants a report about, beside the municipality and the day."""
 
+import re
 from dataclasses import dataclass
+
+_UNUSUAL = re.compile(r"[^0-9A-Za-z_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,11 @@ class Wanted:
     event: str | None = None
     record: str | None = None
     round: str | None = None
+
+    def names(self) -> list[str]:
+        """Give it in parts of a file's name."""
+        years = ["-".join(str(year) for year in sorted({self.years[0], self.years[-1]}))] if self.years else []
+        return years + [_UNUSUAL.sub("-", one) for one in (self.event, self.record, self.round) if one]
 
 
 NOTHING_ELSE = Wanted()

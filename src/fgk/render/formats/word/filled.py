@@ -13,7 +13,7 @@ from docx.text.paragraph import Paragraph
 from jinja2 import StrictUndefined, TemplateError
 
 from fgk.messages import msg
-from fgk.render.document import Report
+from fgk.render.document import Report, plain
 from fgk.render.escaping import printable
 from fgk.render.own_templates import TemplateDefect
 from fgk.render.sandbox import BoundedEnvironment, TooMuch
@@ -39,7 +39,8 @@ def filled(template: bytes, report: Report, path: str) -> Document:
     document = _opened(template, path)
     environment = BoundedEnvironment(autoescape=False, undefined=StrictUndefined)
     environment.begin()
-    values = {**report.values, "title": report.title, "heading": report.heading, CONTENT: _PLACE}
+    lead = "\n".join(plain(one) for one in report.lead)
+    values = {**report.values, "title": report.title, "heading": report.heading, "lead": lead, CONTENT: _PLACE}
     for number, paragraph in enumerate(_paragraphs(document), start=1):
         try:
             _fill(paragraph, environment, values)

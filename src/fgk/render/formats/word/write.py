@@ -57,6 +57,20 @@ def word(
     return packed(document, properties(provenance), created)
 
 
+def blank(language: str) -> bytes:
+    """Give a document with the bundled styles and the placeholders, to make one's own of."""
+    document = _bundled()
+    for text, style in (
+        ("{{ kind }}", "Subtitle"),
+        ("{{ heading }}", "Title"),
+        ("{{ lead }}", None),
+        ("{{ content }}", None),
+    ):
+        document.add_paragraph(text, style)
+    _language(document, _LANGUAGES[language])
+    return packed(document, {}, dt.datetime(1980, 1, 1, tzinfo=dt.UTC))
+
+
 def _bundled() -> Document:
     """Give an empty document with the styles that reports have."""
     document = docx.Document()

@@ -1,0 +1,154 @@
+"""``fgk report --freeze``: what is kept of a report, and the event of the audit history that it is."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from fgk.assessment.assess import Assessment
+from fgk.assessment.lifecycle import Standing
+from fgk.assessment.overview import overview
+from fgk.assessment.readiness import step_named
+from fgk.assessment.yearly import yearly
+from fgk.dates import PartialDate
+from fgk.messages import Message, Translator, msg
+from fgk.model.audit import Round
+from fgk.model.layout import AUDIT_FILE
+from fgk.render.provenance import Provenance
+from fgk.render.records_json import records_object
+from fgk.render.reports.kinds import ANNUAL_REPORT, kind_of
+from fgk.render.status_json import status_object
+from fgk.source.document import Document
+from fgk.source.draft import Change
+from fgk.source.insertion import with_event
+from fgk.source.tree import Tree, joined
+from fgk.usecases.portfolio import Assessed
+from fgk.usecases.report import Made, Order
+
+REPORTS_DIRECTORY = "reports"
+SCHEMA_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What is to be written, nothing of which is there yet.
+
+    ``files`` maps paths relative to the repository to bytes: the report in its formats, and its data. ``audit`` is the
+    audit history with the event, or None where none is recorded; ``said`` says which one, or why none.
+    """
+
+    files: Mapping[str, bytes]
+    audit: Change | None
+    said: Message
+
+
+def frozen(tree: Tree, name: str, found: Sequence[Made], one: Assessed) -> Frozen:
+    """Say what is kept of a report: under which paths, and what is recorded.
+
+    ``name`` is that of the files without their endings. Raises CannotInsert where the event has no safe place in the
+    file, and ReadFailure where that cannot be read.
+    """
+    made = found[0].provenance
+    place = joined(joined(one.directory.path, REPORTS_DIRECTORY), name)
+    files = {f"{place}.{each.provenance.format}": each.content for each in found}
+    files[f"{place}.json"] = _data(made, one)
+    try:  # by all that is recorded, whoever the report is for
+        round_, event = _event(made, replace(one.assessment, dossier=one.loaded.dossier))
+    except _NoEvent as none:
+        return Frozen(files, None, none.why)
+    path = joined(one.directory.path, AUDIT_FILE)
+    old = tree.read(path)
+    new = with_event(old, _index(old, round_), event)
+    said = msg("Recorded in {path}: {event}, {date}.", path=path, event=event["event"], date=PartialDate.of(made.day))
+    return Frozen(files, Change(path, path, old, new), said)
+
+
+def file_name(order: Order, language: str) -> str:
+    """Give the name of what is kept, without an ending: its day, its kind, what it is about, for whom.
+
+    ``language`` is the repository's; a report in another one says so in its name.
+    """
+    about = order.wanted.names()
+    public = ["public"] if order.public and not kind_of(order.kind).is_public else []
+    other = [order.language] if order.language != language else []
+    return "-".join([order.day.isoformat(), order.kind, *about, *public, *other])
+
+
+# -- the event ---------------------------------------------------------------------------------------------------------
+
+
+class _NoEvent(Exception):
+    """A report that is no event of the audit history, and why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def _event(made: Provenance, assessment: Assessment) -> tuple[Round, dict[str, object]]:
+    """Give the event that a report is, with its round. Raises _NoEvent."""
+    name = _name_of_event(made, assessment)
+    standing = _standing(made, assessment)
+    round_ = standing.counted_round if standing is not None else None
+    if standing is None or round_ is None:
+        raise _NoEvent(msg("Nothing is recorded in the audit history: the report belongs to no round."))
+    if standing.procedure.event(name) is None:
+        raise _NoEvent(msg("Nothing is recorded in the audit history: the procedure has no event {event}.", event=name))
+    event: dict[str, object] = {"event": name, "date": made.day.isoformat()}
+    events = (event for history in standing.histories for event in history.round.events)
+    recorded = [one for one in events if one.event == name and not one.planned]
+    if name == ANNUAL_REPORT:
+        event["covers"] = years = [year for year in _years(made) if not any(year in one.covers for one in recorded)]
+        if not years:
+            raise _NoEvent(msg("Nothing is recorded in the audit history: it has a report on these years already."))
+    elif any(one.date == PartialDate.of(made.day) for one in recorded):
+        raise _NoEvent(msg("Nothing is recorded in the audit history: it has a report of this day already."))
+    return round_, event
+
+
+def _name_of_event(made: Provenance, assessment: Assessment) -> str:
+    """Give the event that a report is as such. Raises _NoEvent."""
+    name = kind_of(made.kind).event
+    if not name:
+        raise _NoEvent(msg("Nothing is recorded in the audit history: this kind of report is no event of it."))
+    step = step_named(assessment.standings, made.wanted.event) if made.wanted.event is not None else None
+    if step is not None and (step[1].resolution or step[1].id == ANNUAL_REPORT):
+        raise _NoEvent(
+            msg("Nothing is recorded in the audit history: record there what the council decides or takes note of.")
+        )
+    return name
+
+
+def _standing(made: Provenance, assessment: Assessment) -> Standing | None:
+    """Give the procedure as it stood at the end of what the report is about, with the round that counted then."""
+    if kind_of(made.kind).event == ANNUAL_REPORT:
+        return yearly(assessment, _years(made)).standing
+    return assessment.main if assessment.is_possible else None
+
+
+def _years(made: Provenance) -> tuple[int, ...]:
+    return made.wanted.years or (made.day.year - 1,)
+
+
+def _index(content: bytes, round_: Round) -> int:
+    """Give how many rounds stand before one in the file."""
+    data: Any = Document("", content).data
+    return next(
+        index for index, one in enumerate(data["rounds"]) if isinstance(one, dict) and one.get("id") == round_.id
+    )
+
+
+# -- the data ----------------------------------------------------------------------------------------------------------
+
+
+def _data(made: Provenance, one: Assessed) -> bytes:
+    """Give the facts behind a report, and what was derived from them, as JSON: what its readers may see, no more."""
+    said = asdict(made)
+    del said["format"]
+    data = {
+        "schema_version": SCHEMA_VERSION,
+        "report": {**said, "day": made.day.isoformat()},
+        "status": status_object(overview(one.assessment, one.errors), Translator(made.language)),
+        "records": records_object(one.assessment.dossier),
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
