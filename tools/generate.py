@@ -1,7 +1,8 @@
 """Write what is generated and committed, or say with ``--check`` what is out of date.
 
 ``messages``: the German catalogue, from the strings in code and templates. ``schemas``: the JSON Schemas of the data
-files, German and English. ``docs``: docs/rules.md and the command help in README.md.
+files, German and English. ``docs``: docs/rules.md, docs/templates.md and the command help
+in README.md.
 """
 
 import argparse
@@ -29,6 +30,7 @@ from fgk.rules.registry import Rule
 from fgk.usecases.explain import example_of
 from fgk.usecases.schema import schema_text
 from fgk.usecases.schema import schemas as file_schemas
+from templates_page import page
 
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "src/fgk/locale/de/LC_MESSAGES/fgk.po"
@@ -95,8 +97,9 @@ def schemas() -> Generated:
 
 
 def docs() -> Generated:
-    """Write the page of all rules, and the help of every command into the README."""
+    """Write the pages of all rules and of what templates can use, and the help of every command into the README."""
     yield ROOT / "docs/rules.md", _rules_page().encode()
+    yield ROOT / "docs/templates.md", page(ROOT).encode()
     readme = ROOT / "README.md"
     text = readme.read_text(encoding="utf-8")
     if HELP_START in text:

@@ -19,7 +19,7 @@ LARGEST = 64 * 1024 * 1024
 _LARGEST_VALUE = LARGEST // 64
 """Characters or items that a single value may have."""
 
-_FILTERS_TAKEN_AWAY = ("batch", "center", "format", "indent", "replace", "slice", "wordwrap")
+_FILTERS_TAKEN_AWAY = ("batch", "center", "format", "indent", "random", "replace", "slice", "wordwrap")
 _METHODS_TAKEN_AWAY = frozenset(
     ("center", "expandtabs", "format", "format_map", "join", "ljust", "replace", "rjust", "to_bytes", "zfill")
 )

@@ -71,7 +71,7 @@ def reports(repository: Repository, name: str, order: Order, formats: Sequence[s
     for format_ in formats:
         kind_of(order.kind, format_)
     if kind.is_of_all:
-        return _of_all(repository, kind, order, formats)
+        return _of_all(repository, order, formats)
     return reported(repository, name, order, formats).reports
 
 
@@ -206,25 +206,36 @@ def _sheets(assessment: Assessment, language: str, *, public: bool) -> "tuple[Sh
     return collections(Context(assessment, Wording(language), public))
 
 
-def _of_all(repository: Repository, kind: Kind, order: Order, formats: Sequence[str]) -> list[Made]:
-    """Make the report on all municipalities, of each of which only a small summary is kept."""
+def _of_all(repository: Repository, order: Order, formats: Sequence[str]) -> list[Made]:
+    """Make the report on all municipalities."""
     from fgk.render.provenance import facts
-    from fgk.render.reports.portfolio import comparison, portfolio
+    from fgk.render.reports.portfolio import comparison
     from fgk.render.wording import Wording
 
     directories = list(repository.municipalities())
     words = Wording(order.language)
-    found = list(each(repository, partial(_Summaries, order), directories, None))
     reporter = Reporter(order, formats, directories, repository)
     base = reporter.provenance(directories, "")
-    document = portfolio([one.entry for one in found], words, order.day, public=order.public)
+    document, found = portfolio_of(repository, order, directories)
     total = Coverage(sum(one.coverage.facts for one in found), sum(one.coverage.sourced for one in found))
     procedure = repository.procedures.get(repository.settings.procedure)
     title = procedure.title_in(order.language) if procedure else repository.settings.procedure
     said = facts(base, total, title, (procedure.version if procedure else None) or "", words)
-    document = replace(document, kind=kind.name, provenance=tuple(said))
+    document = replace(document, provenance=tuple(said))
     errors = sum(one.errors for one in found)
     return reporter.made(document, base, errors, partial(comparison, [one.entry for one in found], words))
+
+
+def portfolio_of(
+    repository: Repository, order: Order, directories: Sequence[Directory]
+) -> "tuple[Report, list[_Summary]]":
+    """Make the document on many municipalities, of each of which only a small summary is kept."""
+    from fgk.render.reports.portfolio import portfolio
+    from fgk.render.wording import Wording
+
+    found = list(each(repository, partial(_Summaries, order), directories, None))
+    entries = [one.entry for one in found]
+    return portfolio(entries, Wording(order.language), order.day, public=order.public), found
 
 
 @dataclass(frozen=True, slots=True)
