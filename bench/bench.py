@@ -27,6 +27,38 @@ from pathlib import Path
 for path in sorted(Path(sys.argv[1]).rglob("*.yaml")):
     yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
 """
+DOCUMENTS = """
+import datetime as dt, pickle, sys
+from pathlib import Path
+from fgk.loading.repository import open_repository
+from fgk.render.reports.kinds import kind_of
+from fgk.source.tree import DiskTree
+from fgk.usecases.portfolio import assessed
+from fgk.usecases.report import Order, Reporter, document_of
+repository = open_repository(DiskTree(Path(sys.argv[1])))
+target, day = Path(sys.argv[2]), dt.date.fromisoformat(sys.argv[3])
+target.mkdir()
+order, directories = Order("status", "html", day, "de"), list(repository.municipalities())
+reporter = Reporter(order, ("html",), directories, repository)
+for one in directories:
+    base = reporter.provenance([one], one.slug)
+    document = document_of(assessed(repository, one, day), kind_of("status"), order, base, public=False)
+    (target / one.slug).write_bytes(pickle.dumps(document))
+"""
+BARE_JINJA = """
+import pickle, sys
+from pathlib import Path
+from jinja2 import Environment, FileSystemLoader
+environment = Environment(loader=FileSystemLoader(sys.argv[2]), autoescape=True, extensions=["jinja2.ext.i18n"],
+                          trim_blocks=True, lstrip_blocks=True)
+environment.install_null_translations()
+environment.globals |= {"language": "de", "chart_style": "", "own_style": "", "logo": "", "letterhead": ()}
+template, target = environment.get_template("status.html.j2"), Path(sys.argv[3])
+target.mkdir(exist_ok=True)
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    text = template.render(report=pickle.loads(path.read_bytes()))
+    (target / f"{path.name}.html").write_text(text, encoding="utf-8")
+"""
 EMPTY_COMMAND = """
 import typer
 from pydantic import BaseModel
@@ -60,6 +92,8 @@ def main() -> None:
         _compare("fgk status herten / empty typer command", status, empty, 2 * options.runs, "at most 1.5")
         deadlines = [*_fgk(), "deadlines", "--at", DAY, "--repo", str(root)]
         _compare("fgk deadlines / fgk validate", deadlines, validate, options.runs, "at most 1.5")
+        _compare_reports(status, options.runs)
+        _compare_with_bare_jinja(root, Path(directory), options.runs)
         if options.many:
             _compare_many(Path(directory) / "many", options.many, validate, options.municipalities)
 
@@ -75,6 +109,30 @@ def _compare(title: str, ours: list[str], theirs: list[str], runs: int, bound: s
     ratio = statistics.median(a / b for a, b in pairs)
     a, b = (statistics.median(column) for column in zip(*pairs, strict=True))
     print(f"{title}: {a:.2f} s / {b:.2f} s = {ratio:.2f} ({bound})")
+
+
+def _compare_reports(status: list[str], runs: int) -> None:
+    """Compare the report of a municipality of 41 measures with its status, in each format."""
+    status = [*status[: status.index("herten")], "musterstadt", *status[status.index("herten") + 1 :]]
+    for format_, bound in {
+        "md": "at most 2",
+        "html": "at most 2",
+        "pdf": "at most 4",
+        "docx": "-",
+        "xlsx": "-",
+    }.items():
+        report = [*_fgk(), "report", "-m", "musterstadt", *status[status.index("--at") :], "--format", format_]
+        _compare(f"fgk report --format {format_} / fgk status musterstadt", report, status, runs, bound)
+
+
+def _compare_with_bare_jinja(root: Path, directory: Path, runs: int) -> None:
+    """Compare a folder of HTML reports with Jinja alone, which gets the finished values and writes the same texts."""
+    made = directory / "documents"
+    subprocess.run([sys.executable, "-c", DOCUMENTS, str(root), str(made), DAY], check=True)
+    reports = [*_fgk(), "report", "--all", "--format", "html", "--at", DAY, "--repo", str(root)]
+    bare = [sys.executable, "-c", BARE_JINJA, str(made), str(ROOT / "templates"), str(directory / "bare")]
+    title = "fgk report --all --format html / Jinja alone"
+    _compare(title, [*reports, "--output", str(directory / "reports")], bare, runs, "at most 2.0")
 
 
 def _compare_with_check_jsonschema(root: Path, validate: list[str]) -> None:
