@@ -5,7 +5,7 @@ are finished and in the report's language, and none of them is markup.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, ClassVar, TypeAlias
 
 
@@ -246,44 +246,52 @@ class Report:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
+PARTS: Mapping[type, frozenset[str]] = {
+    part: frozenset(name for name in dir(part) if not name.startswith("_"))
+    for part in (
+        *(Run, Paragraph, Callout, Fact, Facts, Bullets, Column, Cell, Row, Table, Figure, Source, Sources),
+        *(Section, Report),
+    )
+}
+"""All parts of a report, each with the names of its values."""
+
+_HELD: Mapping[type, tuple[str, ...]] = {part: tuple(one.name for one in fields(part)) for part in PARTS}
+
+
 def with_sound_links(report: Report) -> Report:
     """Give the report without links to places that are not in it: what a kind leaves out, nothing can lead to."""
-    there = set(_anchors(report))
-    if all(run.anchor in there for run in _all_runs(report) if run.anchor):
+    there: set[str] = set()
+    wanted: set[str] = set()
+    waiting: list[Any] = [report]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is Run:
+            if one.anchor:
+                wanted.add(one.anchor)
+        elif kind is tuple:
+            waiting += one
+        elif kind in _HELD:
+            if kind in (Section, Row, Source):
+                there.add(one.anchor)
+            waiting += [getattr(one, name) for name in _HELD[kind]]
+        elif isinstance(one, Mapping):
+            waiting += one.values()
+    if wanted <= there:
         return report
     sections = {name: _unlinked(section, there) for name, section in report.sections.items()}
     return replace(report, sections=sections)
 
 
-def _anchors(value: Any) -> Iterator[str]:
-    for one in _walk(value):
-        if isinstance(one, Section | Row | Source) and one.anchor:
-            yield one.anchor
-
-
-def _all_runs(value: Any) -> Iterator[Run]:
-    return (one for one in _walk(value) if isinstance(one, Run))
-
-
-def _walk(value: Any) -> Iterator[Any]:
-    """Give every part of a report, each before those that it holds."""
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        if isinstance(one, tuple | list):
-            waiting += one
-        elif isinstance(one, Mapping):
-            waiting += one.values()
-        elif is_dataclass(one) and not isinstance(one, Run):
-            waiting += (getattr(one, name.name) for name in fields(one))
-
-
 def _unlinked(value: Any, there: set[str]) -> Any:
+    """Give a part without links to places that are not there: itself, where it has none."""
     if isinstance(value, Run):
         return value if not value.anchor or value.anchor in there else replace(value, anchor="")
     if isinstance(value, tuple):
-        return tuple(_unlinked(one, there) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{one.name: _unlinked(getattr(value, one.name), there) for one in fields(value)})
+        found = tuple(_unlinked(one, there) for one in value)
+        return value if all(new is old for new, old in zip(found, value, strict=True)) else found
+    if type(value) in _HELD:
+        held = {name: getattr(value, name) for name in _HELD[type(value)]}
+        changed = {name: new for name, old in held.items() if (new := _unlinked(old, there)) is not old}
+        return replace(value, **changed) if changed else value
     return value

@@ -7,7 +7,7 @@ loop, filter and call counts, and what could multiply a text is taken away or me
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 from jinja2.runtime import Context, markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -31,12 +31,13 @@ class TooMuch(Exception):
 
 
 class BoundedEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox with bounds."""
+    """Jinja's sandbox with bounds; what is ``trusted`` runs without either, and takes half the time."""
 
     intercepted_binops = frozenset(("*", "**", "+"))
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, *, trusted: bool = False, **options: Any) -> None:
         super().__init__(**options)
+        self.sandboxed = not trusted
         self._steps = 0
         for name in _FILTERS_TAKEN_AWAY:
             del self.filters[name]
@@ -51,9 +52,14 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         """Let every loop and every filter pass through one that counts."""
         tree = super()._parse(source, name, filename)
-        _Bounds().visit(tree)
-        tree.set_environment(self)
+        if self.sandboxed:
+            _Bounds().visit(tree)
+            tree.set_environment(self)
         return tree
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Give an attribute, and refuse what leads out of the sandbox."""
+        return super().getattr(obj, attribute) if self.sandboxed else Environment.getattr(self, obj, attribute)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Refuse, besides what leads out of the sandbox, methods that multiply a text."""

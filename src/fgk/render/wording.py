@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from fgk.dates import PartialDate, Precision
 from fgk.messages import NBSP, QUALIFIED, Translator, msg
 from fgk.model.money import Money
 
 _LOCALES = {"de": "de_DE", "en": "en_GB"}
-
 
 _ARTICLES = {
     "Der": ("rat", "tag", "ausschuss", "senat", "beirat", "vorstand"),
@@ -31,9 +31,7 @@ class Wording(Translator):
 
     def day(self, day: dt.date) -> str:
         """Give a day in words, which no line break parts: ``24. Juni 2013``."""
-        from babel.dates import format_date
-
-        return format_date(day, "long", locale=self.locale).replace(" ", NBSP)
+        return _formatted(day, "long", self.locale).replace(" ", NBSP)
 
     def short_day(self, day: dt.date) -> str:
         """Give a day without its year, for a place where the year stands beside it: ``24. Juni``."""
@@ -43,15 +41,11 @@ class Wording(Translator):
 
     def short_date(self, day: dt.date) -> str:
         """Give a day in digits, for a place with little room: ``23.11.26``."""
-        from babel.dates import format_date
-
-        return format_date(day, "short", locale=self.locale)
+        return _formatted(day, "short", self.locale)
 
     def month(self, day: dt.date) -> str:
         """Give the month of a day, with its year: ``Juni 2013``."""
-        from babel.dates import format_date
-
-        return format_date(day, "MMMM y", locale=self.locale).replace(" ", NBSP)
+        return _formatted(day, "MMMM y", self.locale).replace(" ", NBSP)
 
     def date(self, date: PartialDate) -> str:
         """Give a partial date in words, as precisely as it is known, its qualifier included."""
@@ -60,14 +54,12 @@ class Wording(Translator):
         return self(qualified).format(date=text).replace(f"{text} (", f"{text}{NBSP}(") if qualified else text
 
     def _unqualified(self, date: PartialDate) -> str:
-        from babel.dates import format_date
-
         if date.precision is Precision.DAY:
             return self.day(date.first)
         if date.precision is Precision.MONTH:
             return self.month(date.first)
         if date.precision is Precision.QUARTER:
-            return format_date(date.first, "QQQQ y", locale=self.locale).replace(" ", NBSP)
+            return _formatted(date.first, "QQQQ y", self.locale).replace(" ", NBSP)
         return str(date.first.year)
 
     def span(self, first: PartialDate, last: PartialDate | None) -> str:
@@ -137,3 +129,11 @@ class Wording(Translator):
     def labelled(self, label: str, text: str) -> str:
         """Give a text behind what it is: ``Reason: …``."""
         return self(msg("{label}: {text}", label=self(label), text=text))
+
+
+@lru_cache(maxsize=4096)
+def _formatted(day: dt.date, style: str, locale: str) -> str:
+    """Write a day in one of Babel's styles; in many reports the same days come again and again."""
+    from babel.dates import format_date
+
+    return format_date(day, style, locale=locale)

@@ -108,7 +108,7 @@ def _begun(
 class Reported:
     """A municipality and its reports, one in each format; without any, ``stop`` says why.
 
-    ``assessed`` is the municipality as the report's readers may see it.
+    ``assessed`` is the municipality as the report's readers may see it; None where many are reported on.
     """
 
     directory: Directory
@@ -135,7 +135,7 @@ class Reporter:
     def each(self, directory: Directory) -> Reported:
         """Make the reports of a municipality, or say why that cannot be done."""
         try:
-            return self(directory)
+            return replace(self(directory), assessed=None)  # it is large, and would go from process to process
         except CannotAssess as stop:
             return Reported(directory, [], stop=stop)
 
