@@ -1,12 +1,17 @@
 """The balance before a re-audit: what was agreed, what happened, what becomes of it; delivered and effective."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fgk.assessment.assess import Assessment, PlanState
-from fgk.assessment.progress import GoalState, MeasureState, falls_short, judged_by, measured_last
-from fgk.model.plan import Measure
+from fgk.assessment.assess import Assessment, PlanState, Scope
+from fgk.assessment.lifecycle import Standing
+from fgk.assessment.progress import FieldState, GoalState, IndicatorState, MeasureState, falls_short, judged_by
+from fgk.dates import PartialDate
+from fgk.model.audit import Round
+from fgk.model.plan import Judgement, LogEntry, Measure
 from fgk.model.vocabulary import Rating, Status
 
 
@@ -38,7 +43,11 @@ _FUTURES = {
     Status.DROPPED: Future.DROPPED,
     Status.UNKNOWN: Future.UNKNOWN,
 }
+_SETTLED = (Future.DELIVERED, Future.REPLACED, Future.DROPPED)
 _JUDGED = {Rating.ACHIEVED: Effect.REACHED, Rating.PARTLY: Effect.PARTLY, Rating.NOT_ACHIEVED: Effect.NOT_REACHED}
+
+
+# -- what becomes of the measures ------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,75 +58,296 @@ class Fate:
     future: Future
     successor: Measure | None = None
 
+    @property
+    def is_delivered(self) -> bool:
+        """Whether it is done or runs as a recurring task, whoever goes on with it."""
+        return self.state.status in (Status.DONE, Status.ONGOING)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was not given up."""
+        return not self.state.status.is_given_up
+
+    @property
+    def agreed(self) -> PartialDate | None:
+        """The due date as it was agreed, before any postponement."""
+        return self.state.measure.due
+
+    @property
+    def since(self) -> PartialDate | None:
+        """From when on the status holds without a break; None as long as nothing is recorded."""
+        run = self._run
+        return run[0].date if run else None
+
+    @property
+    def reason(self) -> str | None:
+        """Why the status is as it is: the last reason that was given for it."""
+        return next((entry.reason for entry in reversed(self._run) if entry.reason), None)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """The ids of the sources that prove the status, each once."""
+        return tuple(dict.fromkeys(name for entry in self._run for name in (*entry.evidence, *entry.sources)))
+
+    @property
+    def _run(self) -> list[LogEntry]:
+        """The entries in a row that say the present status, the oldest first."""
+        run: list[LogEntry] = []
+        for _, entry in reversed(self.state.entries):
+            if entry.status is not self.state.status:
+                break
+            run.append(entry)
+        return run[::-1]
+
+
+def fates(assessment: Assessment, states: Iterable[MeasureState]) -> Iterator[Fate]:
+    """Say of each measure what becomes of it: exactly one thing.
+
+    What is done or was given up is just that. Of the rest, one that a measure of a later round continues is continued,
+    whatever its status; the others run, are open, or unknown.
+    """
+    yield from _fates(assessment, states, _following(assessment))
+
+
+def _fates(assessment: Assessment, states: Iterable[MeasureState], following: Mapping[str, Measure]) -> Iterator[Fate]:
+    for state in states:
+        future = _FUTURES.get(state.status, Future.OPEN)
+        if future is Future.REPLACED:
+            yield Fate(state, future, _replacement(assessment, state))
+        elif future not in _SETTLED and state.measure.id in following:
+            yield Fate(state, Future.CONTINUED, following[state.measure.id])
+        else:
+            yield Fate(state, future)
+
+
+def _replacement(assessment: Assessment, state: MeasureState) -> Measure | None:
+    names = (entry.replaced_by for _, entry in reversed(state.entries) if entry.status is Status.REPLACED)
+    return assessment.measures.get(next((name for name in names if name), ""))
+
+
+def _following(assessment: Assessment) -> Mapping[str, Measure]:
+    """Give, by the ids of measures, those of later rounds that continue them; of several the first in the file."""
+    following: dict[str, Measure] = {}
+    for successor in assessment.dossier.measures:
+        continued = assessment.measures.get(successor.continues or "")
+        if continued is not None and _follows(assessment, successor, continued):
+            following.setdefault(continued.id, successor)
+    return following
+
+
+def _follows(assessment: Assessment, successor: Measure, continued: Measure) -> bool:
+    """Whether a measure is one of a later round that no date puts behind the day.
+
+    A round in which nothing has happened yet is a draft: it is later than any other. One that is not known counts as
+    later, too.
+    """
+    own, other = assessment.round_of(successor), assessment.round_of(continued)
+    if successor.id == continued.id or (own is not None and own == other):
+        return False
+    begun, before = _begun(assessment, own), _begun(assessment, other)
+    if begun is None:
+        return True
+    return begun <= assessment.day and (before is None or before <= begun)
+
+
+def _begun(assessment: Assessment, round_id: str | None) -> dt.date | None:
+    history = assessment.history_of.get(round_id or "")
+    return history.begun_on if history else None
+
+
+# -- whether the goals were reached ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an indicator says about its goal on a day.
+
+    ``is_reached`` is None where it cannot be told: there is no target or no value, or nothing says on which side of the
+    target the number is to lie.
+    """
+
+    state: IndicatorState
+    is_reached: bool | None
+
+    @property
+    def share(self) -> float | None:
+        """How much of the way from baseline to target was made: 0 to 1, and outside; None where it is not known."""
+        return self.state.share
+
+    @property
+    def is_direction_known(self) -> bool:
+        """Whether it is known that the number is to rise, or that it is to fall."""
+        one = self.state.indicator
+        return one.direction is not None or (None not in (one.baseline, one.target) and one.baseline != one.target)
+
+
+def reading(state: IndicatorState) -> Reading:
+    """Say whether an indicator has reached its target; on the target it has, whatever the direction."""
+    target, value = state.indicator.target, state.value
+    if target is None or value is None:
+        return Reading(state, None)
+    found = Reading(state, value == target or not falls_short(state.indicator, value))
+    return found if value == target or found.is_direction_known else Reading(state, None)
+
 
 @dataclass(frozen=True, slots=True)
 class GoalBalance:
-    """A goal: the fates of its measures, how many of those that count were delivered, and whether it was effective.
+    """A goal: what becomes of its measures, and whether it was effective.
 
-    ``delivered`` counts what is done or runs as a recurring task, ``counted`` what was not dropped or replaced.
+    Delivered and effective are two questions. The first is answered by the measures that were not given up, the second
+    by the judgement on the goal (``judged``) or, without one, by its indicators (``readings``).
     """
 
     state: GoalState
     fates: tuple[Fate, ...]
     effect: Effect
+    judged: Judgement | None = None
+    readings: tuple[Reading, ...] = ()
 
     @property
     def delivered(self) -> int:
         """Measures that are done or run as recurring tasks."""
-        return sum(fate.state.status in (Status.DONE, Status.ONGOING) for fate in self.fates)
+        return sum(fate.is_delivered for fate in self.fates)
 
     @property
     def counted(self) -> int:
         """Measures that were not given up."""
-        return sum(fate.state.status not in (Status.DROPPED, Status.REPLACED) for fate in self.fates)
+        return sum(fate.counts for fate in self.fates)
+
+    @property
+    def share(self) -> float | None:
+        """Delivered measures among those that count, from 0 to 1; None where none counts."""
+        return self.delivered / self.counted if self.counted else None
 
     @property
     def is_delivered(self) -> bool:
         """Whether all measures that count were delivered, and there are any."""
         return bool(self.counted) and self.delivered == self.counted
 
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether something is certainly missing: a measure is not done, or all were given up."""
+        return any(fate.state.status.is_open for fate in self.fates) or (bool(self.fates) and not self.counted)
+
+    @property
+    def is_effective(self) -> bool | None:
+        """Whether the goal was reached in full; None where that is not known."""
+        return None if self.effect is Effect.UNKNOWN else self.effect is Effect.REACHED
+
 
 def balances(assessment: Assessment, plan: PlanState) -> list[GoalBalance]:
     """Draw up the balance of each goal of a plan, in its order."""
-    return [GoalBalance(goal, tuple(fates(assessment, goal.measures)), effect(assessment, goal)) for goal in plan.goals]
+    following = _following(assessment)
+    return [_goal(assessment, goal, following) for goal in plan.goals]
 
 
-def fates(assessment: Assessment, states: tuple[MeasureState, ...]) -> Iterator[Fate]:
-    """Say of each measure what becomes of it: exactly one thing.
-
-    What is done or was given up is just that. Of the rest, one that a measure of a later round continues is continued,
-    whatever its status; the others stay open.
-    """
-    following = {one.continues: one for one in reversed(assessment.dossier.measures) if one.continues}
-    for state in states:
-        future = _FUTURES.get(state.status, Future.OPEN)
-        successor = following.get(state.measure.id)
-        if future is Future.REPLACED:
-            name = state.entry.replaced_by if state.entry else None
-            yield Fate(state, future, assessment.measures.get(name or ""))
-        elif successor is not None and future in (Future.OPEN, Future.RUNNING, Future.UNKNOWN):
-            yield Fate(state, Future.CONTINUED, successor)
-        else:
-            yield Fate(state, future)
+def _goal(assessment: Assessment, goal: GoalState, following: Mapping[str, Measure]) -> GoalBalance:
+    return GoalBalance(
+        goal,
+        tuple(_fates(assessment, goal.measures, following)),
+        effect(assessment, goal),
+        judged_by(goal.goal, assessment.day),
+        tuple(reading(state) for state in goal.indicators),
+    )
 
 
 def effect(assessment: Assessment, goal: GoalState) -> Effect:
     """Say whether a goal was reached: the judgement on it decides, without one its indicators.
 
-    Indicators tell where all of them that have a target have a value: reached where none falls short, partly where
-    some do, not reached where all do.
+    Indicators tell where each that has a target can be read: reached where all have reached it, not reached where none
+    has, partly else.
     """
     judged = judged_by(goal.goal, assessment.day)
     if judged is not None:
         return _JUDGED[judged.rating]
-    short: list[bool] = []
-    for indicator in goal.goal.indicators:
-        if indicator.target is None:
-            continue
-        last = measured_last(indicator, assessment.day)
-        if last is None or (indicator.direction is None and indicator.baseline is None):
-            return Effect.UNKNOWN
-        short.append(falls_short(indicator, last.value))
-    if not short:
+    answers = {reading(state).is_reached for state in goal.indicators if state.indicator.target is not None}
+    if not answers or None in answers:
         return Effect.UNKNOWN
-    return Effect.NOT_REACHED if all(short) else Effect.PARTLY if any(short) else Effect.REACHED
+    if len(answers) == 2:
+        return Effect.PARTLY
+    return Effect.REACHED if True in answers else Effect.NOT_REACHED
+
+
+# -- the round -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FieldBalance:
+    """An action field: its goals, and its measures that serve no goal."""
+
+    state: FieldState
+    goals: tuple[GoalBalance, ...]
+    loose: tuple[Fate, ...]
+
+    @property
+    def fates(self) -> tuple[Fate, ...]:
+        """All its measures."""
+        return (*(fate for goal in self.goals for fate in goal.fates), *self.loose)
+
+    @property
+    def totals(self) -> Mapping[Future, int]:
+        """Its measures by what becomes of them; each future is among the keys."""
+        return _totals(self.fates)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The balance of a round, by action field; ``round`` is None where there is none yet."""
+
+    round: Round | None
+    plan: PlanState
+    fields: tuple[FieldBalance, ...]
+
+    @property
+    def goals(self) -> tuple[GoalBalance, ...]:
+        """All goals."""
+        return tuple(goal for one in self.fields for goal in one.goals)
+
+    @property
+    def fates(self) -> tuple[Fate, ...]:
+        """All measures."""
+        return tuple(fate for one in self.fields for fate in one.fates)
+
+    @property
+    def totals(self) -> Mapping[Future, int]:
+        """All measures by what becomes of them; each future is among the keys."""
+        return _totals(self.fates)
+
+    @property
+    def delivered_only(self) -> list[GoalBalance]:
+        """The goals of which everything was delivered, and which were all the same not reached in full."""
+        return [goal for goal in self.goals if goal.is_delivered and goal.is_effective is False]
+
+    @property
+    def effective_only(self) -> list[GoalBalance]:
+        """The goals that were reached although something was not delivered."""
+        return [goal for goal in self.goals if goal.is_undelivered and goal.is_effective]
+
+    @property
+    def of_unknown_effect(self) -> list[GoalBalance]:
+        """The goals of which it is not known whether they were reached."""
+        return [goal for goal in self.goals if goal.is_effective is None]
+
+
+def balance(assessment: Assessment, standing: Standing | None = None, round_: Round | None = None) -> Balance:
+    """Draw up the balance of a round, by default that of a standing's latest certificate.
+
+    Where there is no certificate yet, that is the running round. The standing is by default that of the audit file.
+    """
+    standing = standing or assessment.main
+    counted = standing.counted_round
+    about = round_ or counted
+    is_counted = about is None or (counted is not None and about.id == counted.id)
+    scope = Scope(frozenset((about.id,)) if about else frozenset(), is_counted and standing is assessment.main)
+    plan, following = assessment.plan(scope, standing), _following(assessment)
+    return Balance(about, plan, tuple(_field(assessment, one, following) for one in plan.fields))
+
+
+def _field(assessment: Assessment, one: FieldState, following: Mapping[str, Measure]) -> FieldBalance:
+    goals = tuple(_goal(assessment, goal, following) for goal in one.goals)
+    return FieldBalance(one, goals, tuple(_fates(assessment, one.loose_measures, following)))
+
+
+def _totals(found: Iterable[Fate]) -> Mapping[Future, int]:
+    counts = Counter(fate.future for fate in found)
+    return {future: counts[future] for future in Future}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from fgk.assessment.assess import Scope
 from fgk.assessment.progress import FieldState, MeasureState
 from fgk.assessment.yearly import Outcome, Year, statuses_by_year, yearly
 from fgk.messages import N_, msg, msgn
@@ -82,8 +81,7 @@ class _Annual:
         ]
         if year.plan.measures:
             blocks.append(self._outcomes(period))
-        scope = Scope.at_work(year.assessment, year.standing)
-        blocks += statuses_figure(self.context, statuses_by_year(year.assessment, scope))
+        blocks += statuses_figure(self.context, statuses_by_year(year.assessment, year.scope))
         return Section("summary", line(words(N_("Summary"))), tuple(blocks))
 
     def _outcomes(self, period: str) -> Table:

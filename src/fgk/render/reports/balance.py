@@ -144,15 +144,15 @@ class _Balance:
         words = self.words
         groups = (
             (
-                [one for one in self.goals if one.is_delivered and one.effect in (Effect.NOT_REACHED, Effect.PARTLY)],
+                [one for one in self.goals if one.is_delivered and one.is_effective is False],
                 N_("Delivered, but not fully effective: {goals}."),
             ),
             (
-                [one for one in self.goals if not one.is_delivered and one.effect is Effect.REACHED],
+                [one for one in self.goals if one.is_undelivered and one.is_effective],
                 N_("Effective, although not everything was delivered: {goals}."),
             ),
             (
-                [one for one in self.goals if one.effect is Effect.UNKNOWN],
+                [one for one in self.goals if one.is_effective is None],
                 N_("Whether they were effective cannot be told: {goals}."),
             ),
         )
