@@ -1,11 +1,13 @@
 """The annual report (Jahresbericht): what was reached, what began, what comes later, what was not realised and why."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from fgk.assessment.progress import FieldState, MeasureState
-from fgk.assessment.yearly import Outcome, Year, statuses_by_year, yearly
+from fgk.assessment.progress import MeasureState
+from fgk.assessment.yearly import Account, FieldYear, Outcome, Year, statuses_by_year, yearly
 from fgk.messages import N_, msg, msgn
 from fgk.model.municipality import Municipality
+from fgk.model.plan import LogEntry
 from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Section, Table, line
 from fgk.render.reports.frame import Body
@@ -39,7 +41,8 @@ def annual(context: Context, record: Municipality, wanted: Wanted) -> Body:
     years = wanted.years or (assessment.day.year - 1,)
     year = yearly(assessment, years)
     period = words.period(years)
-    plan = Plan(context, year.plan, year.standing.counted_round)
+    is_of_one = len(year.scope.rounds or ()) == 1  # of several, no published number holds
+    plan = Plan(context, year.plan, year.standing.counted_round if is_of_one else None)
     made = _Annual(context, year, plan)
     return Body(
         words(N_("Annual report")),
@@ -102,25 +105,24 @@ class _Annual:
     def fields(self) -> Section:
         """Give the measures of each action field by outcome, with what was reported on them."""
         words = self.words
-        inner = tuple(self._field(one, number) for number, one in enumerate(self.plan.fields, start=1))
+        shown = [one for one in self.year.fields if one.accounts or one.goals]
+        inner = tuple(self._field(one, number) for number, one in enumerate(shown, start=1))
         nothing = () if inner else (Paragraph(line(plan_summary(self.context, self.year.plan))),)
         overview = tuple(self.plan.overview())
         empty = tuple(self.plan.empty())
         return Section("fields", line(words(N_("By action field"))), (*overview, *nothing, *empty), inner)
 
-    def _field(self, one: FieldState, number: int) -> Section:
-        context = self.context
+    def _field(self, one: FieldYear, number: int) -> Section:
         blocks: list[Block] = []
-        if one.field is not None and one.field.objective:
-            blocks.append(Paragraph(line(one.field.objective)))
-        states = {state.measure.id for state in one.measures}
+        if one.state.field is not None and one.state.field.objective:
+            blocks.append(Paragraph(line(one.state.field.objective)))
         for outcome, words in OUTCOMES.items():
-            found = [state for state in self.year.of(outcome) if state.measure.id in states]
+            found = one.of(outcome)
             if found:
-                blocks.append(self._table(found, context.words(words), outcome))
-        return Section(f"field-{number}", line(self.plan.name(one)), tuple(blocks))
+                blocks.append(self._table(found, self.words(words)))
+        return Section(f"field-{number}", line(self.plan.name(one.state)), tuple(blocks))
 
-    def _table(self, states: Sequence[MeasureState], caption: str, outcome: Outcome) -> Table:
+    def _table(self, accounts: Sequence[Account], caption: str) -> Table:
         words, context = self.words, self.context
         columns = (
             Column(words(N_("Measure"))),
@@ -131,23 +133,23 @@ class _Annual:
         rows = tuple(
             Row(
                 (
-                    Cell((measure_title(context, state.measure),)),
-                    Cell((line(context.status(state.status)),)),
-                    Cell(tuple(due(context, state))),
-                    Cell(tuple(responsible(context, state.measure))),
+                    Cell((measure_title(context, one.state.measure),)),
+                    Cell((line(context.status(one.state.status)),)),
+                    Cell(tuple(due(context, one.state))),
+                    Cell(tuple(responsible(context, one.state.measure))),
                 ),
-                context.own_anchor(state.measure),
-                tuple(self._reported(state, outcome)),
+                context.own_anchor(one.state.measure),
+                tuple(self._reported(one)),
             )
-            for state in states
+            for one in accounts
         )
         return Table(caption, columns, rows, style="stack measures")
 
-    def _reported(self, state: MeasureState, outcome: Outcome) -> Iterator[Block]:
+    def _reported(self, one: Account) -> Iterator[Block]:
         """Give what was reported in the period; of what was not realised, the reason that was given before, too."""
-        entries = self.year.reported(state)
-        if not entries and outcome in (Outcome.NOT_REALISED, Outcome.LATER):
-            entries = [entry for _, entry in state.entries if entry.reason][-1:]
+        entries: Sequence[LogEntry] = one.reported
+        if not entries and one.outcome in (Outcome.NOT_REALISED, Outcome.LATER):
+            entries = [entry for _, entry in one.state.entries if entry.reason][-1:]
         if entries:
             lines = tuple(entry_line(self.context, entry) for entry in entries)
             yield Bullets(lines, style="log", label=self.words(N_("Log")))
@@ -192,16 +194,13 @@ class _Annual:
 
     def goals(self) -> Iterator[Section]:
         """Give indicators with values of the period and judgements that were made in it."""
-        period = self.year.period
         inner = []
-        for state in self.year.plan.goals:
-            measured = [
-                one for one in state.indicators if any(period.has(value.date) for value in one.indicator.values)
-            ]
-            judged = state.goal.assessment
-            is_new = judged is not None and judged.date is not None and period.has(judged.date)
-            said = judgement(self.context, state, period.end) if is_new else None
+        for one in (goal for field in self.year.fields for goal in field.goals):
+            state = one.state
+            said = judgement(self.context, state, self.year.period.end) if one.judged is not None else None
             blocks: list[Block] = [said] if said else []
+            moved = {id(movement.indicator) for movement in one.movements}
+            measured = [indicator for indicator in state.indicators if id(indicator.indicator) in moved]
             if measured:
                 blocks.append(indicator_table(self.context, measured))
             if blocks:
@@ -213,15 +212,10 @@ class _Annual:
 
     def happened(self) -> Iterator[Section]:
         """Give the events of the audit in the period."""
-        words, period = self.words, self.year.period
+        words = self.words
         blocks: list[Block] = []
         for standing in self.year.assessment.standings:
-            events = [
-                event
-                for history in standing.histories
-                for day, event in history.events
-                if day <= period.end and period.has(event.date, event.until)
-            ]
+            events = [event for _, event in replace(self.year, standing=standing).events]
             if events:
                 caption = words(msg("Events: {round}", round=self.context.title(standing.procedure)))
                 blocks.append(event_table(self.context, standing, events, caption))
@@ -230,14 +224,8 @@ class _Annual:
 
     def resolutions(self) -> Iterator[Section]:
         """Give the resolutions that were dealt with in the period."""
-        period = self.year.period
-        found = [
-            one
-            for one in self.context.resolutions
-            if any(step.date is not None and period.has(step.date) for step in one.consultations)
-        ]
-        if found:
-            inner = tuple(resolution_section(self.context, one) for one in found)
+        inner = tuple(resolution_section(self.context, one) for one in self.year.resolutions)
+        if inner:
             yield Section("resolutions", line(self.words(N_("Resolutions in the period"))), (), inner)
 
     def next_steps(self) -> Section:

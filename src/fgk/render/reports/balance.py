@@ -1,11 +1,10 @@
 """The balance before the re-audit (Bilanz): what was agreed, what happened, what goes on; delivered and effective."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from fgk.assessment.assess import PlanState
-from fgk.assessment.balance import Effect, Fate, Future, GoalBalance, balances, fates
-from fgk.assessment.progress import FieldState
+from fgk.assessment.balance import Balance as Drawn
+from fgk.assessment.balance import Effect, Fate, FieldBalance, Future, GoalBalance
+from fgk.assessment.balance import balance as draw_up
 from fgk.messages import N_, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.render.document import Block, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
@@ -17,7 +16,7 @@ from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.history import round_title
 from fgk.render.views.measures import measure_link, measure_title, named
 from fgk.render.views.plan import Plan, goal_title, plan_summary
-from fgk.render.views.rounds import chosen, scope_of
+from fgk.render.views.rounds import chosen
 from fgk.render.views.standing import standing_callout, standing_facts
 
 FUTURES: dict[Future, str] = {
@@ -43,9 +42,10 @@ def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Draw up the balance of a round. Raises UnknownRound and NoRound."""
     words, assessment = context.words, context.assessment
     standing, history = chosen(context, wanted.round, running_first=False)
-    state = assessment.plan(scope_of(history, standing, assessment.main), standing)
+    drawn = draw_up(assessment, standing, history.round)
+    state = drawn.plan
     plan = Plan(context, state, history.round)
-    made = _Balance(context, plan, state)
+    made = _Balance(context, plan, drawn)
     title = round_title(context, history)
     about = words(msg("Balance of the round: {round}", round=title))
     intro: list[Block] = [
@@ -74,19 +74,19 @@ def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
 class _Balance:
     """The sections of a balance."""
 
-    def __init__(self, context: Context, plan: Plan, state: PlanState) -> None:
+    def __init__(self, context: Context, plan: Plan, drawn: Drawn) -> None:
         self.context = context
         self.words = context.words
         self.plan = plan
-        self.state = state
-        self.goals = balances(context.assessment, state)
-        self.fates = list(fates(context.assessment, state.measures))
+        self.drawn = drawn
+        self.goals = drawn.goals
+        self.fates = drawn.fates
 
     def futures(self) -> Iterator[Table]:
         """Count what became of the measures."""
         words = self.words
-        counts = Counter(fate.future for fate in self.fates)
-        if not counts:
+        counts = self.drawn.totals
+        if not self.fates:
             return
         rows = tuple(
             Row((Cell((line(words(text)),)), Cell((line(str(counts[future])),))))
@@ -143,18 +143,9 @@ class _Balance:
         """Name the goals where the two questions have different answers."""
         words = self.words
         groups = (
-            (
-                [one for one in self.goals if one.is_delivered and one.is_effective is False],
-                N_("Delivered, but not fully effective: {goals}."),
-            ),
-            (
-                [one for one in self.goals if one.is_undelivered and one.is_effective],
-                N_("Effective, although not everything was delivered: {goals}."),
-            ),
-            (
-                [one for one in self.goals if one.is_effective is None],
-                N_("Whether they were effective cannot be told: {goals}."),
-            ),
+            (self.drawn.delivered_only, N_("Delivered, but not fully effective: {goals}.")),
+            (self.drawn.effective_only, N_("Effective, although not everything was delivered: {goals}.")),
+            (self.drawn.of_unknown_effect, N_("Whether they were effective cannot be told: {goals}.")),
         )
         for found, text in groups:
             if found:
@@ -164,21 +155,19 @@ class _Balance:
     def fields(self) -> Section:
         """Give what was agreed and what happened, goal by goal."""
         words = self.words
-        by_goal = {one.state.goal.id: one for one in reversed(self.goals)}
-        inner = tuple(self._field(one, by_goal, number) for number, one in enumerate(self.plan.fields, start=1))
-        nothing = () if inner else (Paragraph(line(plan_summary(self.context, self.state))),)
+        shown = [one for one in self.drawn.fields if one.goals or one.loose]
+        inner = tuple(self._field(one, number) for number, one in enumerate(shown, start=1))
+        nothing = () if inner else (Paragraph(line(plan_summary(self.context, self.drawn.plan))),)
         return Section("fields", line(words(N_("What was agreed, and what happened"))), nothing, inner)
 
-    def _field(self, one: FieldState, by_goal: dict[str, GoalBalance], number: int) -> Section:
-        context = self.context
+    def _field(self, one: FieldBalance, number: int) -> Section:
         blocks: list[Block] = []
-        if one.field is not None and one.field.objective:
-            blocks.append(Paragraph(line(one.field.objective)))
-        if one.loose_measures:
-            found = tuple(fates(context.assessment, one.loose_measures))
-            blocks.append(self._table(found, self.words(N_("Measures without a goal"))))
-        goals = tuple(self._goal(by_goal[goal.goal.id]) for goal in one.goals)
-        return Section(f"field-{number}", line(self.plan.name(one)), tuple(blocks), goals)
+        if one.state.field is not None and one.state.field.objective:
+            blocks.append(Paragraph(line(one.state.field.objective)))
+        if one.loose:
+            blocks.append(self._table(one.loose, self.words(N_("Measures without a goal"))))
+        goals = tuple(self._goal(goal) for goal in one.goals)
+        return Section(f"field-{number}", line(self.plan.name(one.state)), tuple(blocks), goals)
 
     def _goal(self, one: GoalBalance) -> Section:
         context, goal = self.context, one.state.goal
