@@ -16,7 +16,7 @@ from fgk.render.views.agenda import NEAREST, agenda, agenda_table
 from fgk.render.views.context import Context
 from fgk.render.views.figures import statuses_figure
 from fgk.render.views.goals import indicator_table, judgement
-from fgk.render.views.history import event_table
+from fgk.render.views.history import event_table, round_title
 from fgk.render.views.measures import due, entry_line, measure_title, named, responsible
 from fgk.render.views.plan import Plan, goal_title, plan_summary
 from fgk.render.views.records import resolution_section
@@ -41,8 +41,7 @@ def annual(context: Context, record: Municipality, wanted: Wanted) -> Body:
     years = wanted.years or (assessment.day.year - 1,)
     year = yearly(assessment, years)
     period = words.period(years)
-    is_of_one = len(year.scope.rounds or ()) == 1  # of several, no published number holds
-    plan = Plan(context, year.plan, year.standing.counted_round if is_of_one else None)
+    plan = Plan(context, year.plan, year.standing.counted_round)
     made = _Annual(context, year, plan)
     return Body(
         words(N_("Annual report")),
@@ -79,13 +78,23 @@ class _Annual:
             Paragraph(line(words(msg("State of the measures on {day}.", day=end)))),
             standing_callout(self.context, year.standing),
             Paragraph(line(plan_summary(self.context, year.plan))),
-            *self.plan.remarks,
+            *self._remarks(),
             standing_facts(self.context, year.standing),
         ]
         if year.plan.measures:
             blocks.append(self._outcomes(period))
         blocks += statuses_figure(self.context, statuses_by_year(year.assessment, year.scope))
         return Section("summary", line(words(N_("Summary"))), tuple(blocks))
+
+    def _remarks(self) -> tuple[Paragraph, ...]:
+        """Say what is not recorded; of several rounds together, only which ones they are."""
+        wanted = self.year.scope.rounds or frozenset()
+        rounds = [one for one in self.year.standing.histories if one.round.id in wanted]
+        if len(rounds) < 2:
+            return self.plan.remarks
+        names = tuple(round_title(self.context, one) for one in rounds)
+        text = msg("In this period the goals and measures of several rounds counted: {rounds}.", rounds=names)
+        return (Paragraph(line(self.words(text)), "quiet"),)
 
     def _outcomes(self, period: str) -> Table:
         words = self.words
