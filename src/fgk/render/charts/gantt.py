@@ -4,14 +4,30 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fgk.render.charts.progress import textures
-from fgk.render.charts.scale import Scale
-from fgk.render.charts.svg import element, figure, fitted, text_of
+from fgk.render.charts.progress import area, textures
+from fgk.render.charts.svg import (
+    BOLD,
+    NARROW,
+    NARROWEST,
+    SMALL,
+    WIDE,
+    WIDEST,
+    Years,
+    element,
+    figure,
+    fitted,
+    left_out,
+    shortened,
+    text_of,
+    width_of,
+)
 from fgk.render.words import OVERDUE_GLYPH
 
-ROW, HEADING, LABEL, BAR, HEAD = 40, 26, 15, 14, 22
+ROW, HEADING, LABEL, BAR = 40, 26, 15, 14
 MOST = 60
-"""Measures that are drawn at most."""
+"""Measures that are drawn at most; the picture says how many more there are."""
+_SHORTEST, _UNKNOWN, _GAP = 1.2, 6.0, 0.8
+"""Hundredths of the width: the shortest bar, the dots beside an end that is not known, and the gap before a text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +62,25 @@ def gantt_chart(  # noqa: PLR0913, PLR0917 - what is shown, on which scale
     years: tuple[int, int],
     name: str = "gantt",
 ) -> str:
-    """Draw the measures below one another, under the headings of their groups, from the first year to the last."""
+    """Draw the measures below one another, under the headings of their groups, from the first year to the last.
+
+    A measure without any date cannot be drawn and counts among those that are left out.
+    """
     drawn = _drawn(groups)
-    scale = Scale(*years)
-    content: list[str] = [element("defs", "".join(textures(name)))]
-    top, parts = float(HEAD), []
+    scale = Years(*years)
+    top, shapes, texts = float(Years.TOP), [element("defs", "".join(textures(name)))], []
     for heading, tasks in drawn:
-        parts.append(fitted(heading, 44, 100, x=0, y=top + 17, class_="label heading"))
+        texts.append(fitted(heading, NARROWEST, WIDEST, bold=True, x=0, y=top + 17, class_="label heading"))
         top += HEADING
         for one in tasks:
-            parts += _task(one, top, scale, name)
+            place = _Place(one, scale)
+            shapes += _shapes(one, place, top + LABEL + 2, name)
+            texts += _texts(one, place, top)
             top += ROW
-    content += _grid(scale, top)
-    x = scale.x(today)
-    content += [*parts, element("line", x1=x, x2=x, y1=HEAD - 4, y2=top, class_="today")]
-    return figure(name, title, description, top + 4, content)
+    more = sum(len(tasks) for _, tasks in groups) - sum(len(tasks) for _, tasks in drawn)
+    bottom, height = top, top + (22 if more else 4)
+    content = [*scale.grid(bottom), *shapes, scale.today(today, bottom), *texts, left_out(more, bottom + 14)]
+    return figure(name, title, description, height, content)
 
 
 def _drawn(groups: Sequence[tuple[str, Sequence[Task]]]) -> list[tuple[str, Sequence[Task]]]:
@@ -74,43 +94,60 @@ def _drawn(groups: Sequence[tuple[str, Sequence[Task]]]) -> list[tuple[str, Sequ
     return found
 
 
-def _grid(scale: Scale, bottom: float) -> Iterator[str]:
-    years = range(scale.first, scale.last + 1)
-    step = 1 if len(years) <= 8 else 2
-    for year in years:
-        x = scale.x(dt.date(year, 1, 1))
-        yield element("line", x1=x, x2=x, y1=HEAD - 4, y2=bottom, class_="grid")
-        if (year - scale.first) % step == 0:
-            yield element("text", str(year), x=x, y=12, class_="year")
+class _Place:
+    """Where a measure lies, in hundredths of the width: its bar, and everything that is drawn of it."""
+
+    def __init__(self, one: Task, scale: Years) -> None:
+        begins = scale.share(one.first or one.last or dt.date.min)
+        ends = 100.0 if one.recurs else scale.share(one.last or one.first or dt.date.min)
+        self.left = min(begins, ends, 100 - _SHORTEST)
+        self.right = max(begins, ends, self.left + _SHORTEST)
+        self.moved = None if one.moved_from is None else scale.share(one.moved_from)
+        self.from_unknown = one.first is None
+        self.to_unknown = one.last is None and not one.recurs
+        marks = [self.left, self.right] if self.moved is None else [self.left, self.right, self.moved]
+        self.outer_left = max(min(marks) - _UNKNOWN * self.from_unknown, 0)
+        self.outer_right = min(max(marks) + _UNKNOWN * self.to_unknown, 100)
 
 
-def _task(one: Task, top: float, scale: Scale, name: str) -> Iterator[str]:
-    sign = f"{OVERDUE_GLYPH} " if one.is_overdue else ""
-    yield fitted(
-        f"{sign}{one.title}", 44, 92, x=0, y=top + LABEL - 3, class_="label overdue" if one.is_overdue else "label"
-    )
-    y = top + LABEL + 2
-    left = scale.share(one.first) if one.first else scale.share(one.last) if one.last else 0.0
-    right = 100.0 if one.recurs else scale.share(one.last) if one.last else left
-    width = max(right - left, 1.2)
-    left = min(left, 98.8)
-    box: dict[str, object] = {"x": f"{left:.2f}%", "width": f"{width:.2f}%", "y": y, "height": BAR}
-    yield element("rect", element("title", text_of(one.word)), class_=f"segment s-{one.key}", **box)
-    yield element("rect", class_="texture", fill=f"url(#{name}-{one.key})", **box)
-    if one.moved_from is not None:
-        x = scale.x(one.moved_from)
+def _shapes(one: Task, place: _Place, y: float, name: str) -> Iterator[str]:
+    middle = y + BAR / 2
+    for x1, x2 in ((place.outer_left, place.left), (place.right, place.outer_right)):
+        if x2 > x1:
+            yield element("line", x1=f"{x1:.2f}%", x2=f"{x2:.2f}%", y1=middle, y2=middle, class_="lead open")
+    width = place.right - place.left
+    yield from area(one.key, one.word, name, x=f"{place.left:.2f}%", width=f"{width:.2f}%", y=y, height=BAR)
+    if place.moved is not None:
+        x = f"{place.moved:.2f}%"
+        yield element("line", x1=x, x2=x, y1=y - 3, y2=y + BAR + 3, class_="tick around")
         yield element("line", x1=x, x2=x, y1=y - 2, y2=y + BAR + 2, class_="tick from")
-    yield from _said(one, left, width, y)
 
 
-def _said(one: Task, left: float, width: float, y: float) -> Iterator[str]:
-    """Say the status beside the bar, on the side where there is room, or in it where it is long."""
-    text = text_of(f"{one.glyph} {one.word}")
-    if left + width <= 62:
-        yield element("text", text, x=f"{left + width + 0.8:.2f}%", y=y + 11.5, class_="year")
-    elif left >= 38:
-        yield element("text", text, x=f"{left - 0.8:.2f}%", y=y + 11.5, text_anchor="end", class_="year")
-    else:
-        yield element(
-            "text", text, x=f"{left + width / 2:.2f}%", y=y + 11.5, text_anchor="middle", class_=f"on s-{one.key}-text"
-        )
+def _texts(one: Task, place: _Place, top: float) -> Iterator[str]:
+    sign, kind = (f"{OVERDUE_GLYPH} ", "label overdue") if one.is_overdue else ("", "label")
+    title = f"{sign}{one.title}"
+    yield fitted(title, NARROWEST, WIDEST, bold=one.is_overdue, x=0, y=top + LABEL - 3, class_=kind)
+    y = top + LABEL + 2 + BAR - 2.5
+    if one.recurs:
+        yield element("text", "→", x="99%", y=y, text_anchor="end", class_=f"on s-{one.key}-text")
+    narrow, wide = _said(one, place, NARROWEST), _said(one, place, WIDEST)
+    for said, kind in ((wide, ""),) if narrow == wide else ((narrow, f" {NARROW}"), (wide, f" {WIDE}")):
+        text, x, anchor, class_ = said
+        yield element("text", text_of(text), x=f"{x:.2f}%", y=y, text_anchor=anchor, class_=f"{class_}{kind}")
+
+
+def _said(one: Task, place: _Place, page: int) -> tuple[str, float, str, str]:
+    """Say the status beside the bar, on the side where there is room, or in it where it is long enough.
+
+    Gives the text, its place, its anchor and its class.
+    """
+    text = f"{one.glyph} {one.word}"
+    needed = width_of(text, SMALL) * 100 / page
+    before, after = place.outer_left - _GAP, 100 - place.outer_right - _GAP
+    inside = place.right - place.left - _GAP - (2400 / page if one.recurs else 0)
+    if needed > max(before, after) and needed * BOLD <= inside and place.moved is None:
+        middle = place.left + (_GAP + inside) / 2
+        return text, middle, "middle", f"on s-{one.key}-text"
+    if needed <= after or after >= before:
+        return shortened(text, after * page / 100, SMALL), 100 - after, "start", "year"
+    return shortened(text, before * page / 100, SMALL), before, "end", "year"

@@ -41,3 +41,17 @@ DARK = {
     "left": "#b0b0b0",
 }
 """On a dark page."""
+
+STATUS_COLOURS = {
+    "planned": "planned",
+    "preparing": "preparing",
+    "in_progress": "in-progress",
+    "partly_done": "partly-done",
+    "done": "done",
+    "ongoing": "ongoing",
+    "postponed": "postponed",
+    "dropped": "left",
+    "replaced": "left",
+    "unknown": "left",
+}
+"""For each status of a measure the name of its colour."""

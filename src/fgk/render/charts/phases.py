@@ -4,12 +4,26 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fgk.render.charts.scale import Scale
-from fgk.render.charts.svg import element, figure, fitted, text_of
+from fgk.render.charts.svg import (
+    BOLD,
+    LARGE,
+    NARROWEST,
+    WIDEST,
+    Years,
+    either,
+    element,
+    figure,
+    fitted,
+    hover,
+    left_out,
+    width_of,
+)
 
-ROW, LABEL, BAND, THIN, HEAD = 46, 15, 14, 5, 22
+ROW, LABEL, BAND, THIN = 46, 15, 14, 5
 MOST = 100
 """Municipalities that are drawn at most; the table beside the picture has all of them."""
+MOST_STRETCHES = 60
+"""Stretches of a municipality that are drawn at most, the latest ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +52,76 @@ class Course:
 
 def phases_chart(title: str, description: str, courses: Sequence[Course], today: dt.date, name: str = "phases") -> str:
     """Draw the municipalities below one another; nothing where none has a history."""
-    drawn = [course for course in courses if course.stretches][:MOST]
+    known = [course for course in courses if course.stretches]
+    drawn = known[:MOST]
     if not drawn:
         return ""
-    days = [day for course in drawn for one in course.stretches for day in (one.first, one.last)]
-    first = min(*days, today).year
-    last = min(max(*days, today).year, today.year + 10)
-    scale = Scale(max(first, last - 60), last)
-    bottom = HEAD + len(drawn) * ROW
-    content = [*_grid(scale, bottom)]
+    scale = _scale([day for course in drawn for one in course.stretches for day in (one.first, one.last)], today)
+    bands: list[str] = []
+    texts: list[str] = []
     for index, course in enumerate(drawn):
-        content += _course(course, HEAD + index * ROW, scale)
-    x = scale.x(today)
-    content.append(element("line", x1=x, x2=x, y1=HEAD - 4, y2=bottom, class_="today"))
-    return figure(name, title, description, bottom + 4, content)
+        top = Years.TOP + index * ROW
+        texts.append(fitted(course.name, NARROWEST, WIDEST, x=0, y=top + LABEL - 3, class_="label"))
+        shown = _shown(course, scale)
+        bands += _course(shown, top + LABEL + 2, scale, today)
+        texts += [_inside(one, top + LABEL + BAND - 0.5, scale) for one in shown if one.kind != "audit"]
+    more, bottom = len(known) - len(drawn), Years.TOP + len(drawn) * ROW
+    content = [*scale.grid(bottom), *bands, scale.today(today, bottom), *texts, left_out(more, bottom + 14)]
+    return figure(name, title, description, bottom + (22 if more else 4), content)
 
 
-def _grid(scale: Scale, bottom: float) -> Iterator[str]:
-    count = scale.last - scale.first + 1
-    step = 1 if count <= 8 else 2 if count <= 16 else 5 if count <= 40 else 10
-    for year in range(scale.first, scale.last + 1, step):
-        x = scale.x(dt.date(year, 1, 1))
-        yield element("line", x1=x, x2=x, y1=HEAD - 4, y2=bottom, class_="grid")
-        yield element("text", str(year), x=x, y=12, class_="year")
+def _scale(days: Sequence[dt.date], today: dt.date) -> Years:
+    last = min(max(*days, today).year, today.year + 10)
+    return Years(max(min(*days, today).year, last - 60), last)
 
 
-def _course(course: Course, top: float, scale: Scale) -> Iterator[str]:
-    yield fitted(course.name, 40, 90, x=0, y=top + LABEL - 3, class_="label")
-    for one in course.stretches:
-        left, right = scale.share(one.first), scale.share(one.last)
-        if one.last < dt.date(scale.first, 1, 1):
-            continue
+def _shown(course: Course, scale: Years) -> list[Stretch]:
+    """Give the latest stretches of time, as far as they lie in the years that are drawn."""
+    stretches = sorted(course.stretches, key=lambda one: (one.first, one.last))[-MOST_STRETCHES:]
+    return [one for one in stretches if one.last.year >= scale.first and one.first.year <= scale.last]
+
+
+def _course(shown: Sequence[Stretch], y: float, scale: Years, today: dt.date) -> Iterator[str]:
+    yield from _pauses([one for one in shown if one.kind != "audit"], y + BAND / 2, scale, today)
+    for one in shown:
+        left, width = _extent(one, scale)
         is_audit = one.kind == "audit"
         box: dict[str, object] = {
             "x": f"{left:.2f}%",
-            "width": f"{max(right - left, 0.4):.2f}%",
-            "y": top + LABEL + (BAND + 2 if is_audit else 2),
+            "width": f"{width:.2f}%",
+            "y": f"{y + BAND if is_audit else y:g}",
             "height": THIN if is_audit else BAND,
         }
-        yield element("rect", element("title", text_of(one.label)), class_=f"band {one.kind}", **box)
+        yield element("rect", hover(one.label), class_=f"band {one.kind}", **box)
+
+
+def _extent(one: Stretch, scale: Years) -> tuple[float, float]:
+    """Give where a stretch begins and how long it is, in hundredths of the width; the shortest is still seen."""
+    left = scale.share(one.first)
+    width = max(scale.share(one.last) - left, 0.6)
+    return min(left, 100 - width), width
+
+
+def _pauses(certificates: Sequence[Stretch], y: float, scale: Years, today: dt.date) -> Iterator[str]:
+    """Draw the time between certificates, and since the last one has ended."""
+    reached: dt.date | None = None
+    for first, last in [*((one.first, one.last) for one in certificates), (today, today)]:
+        if reached is not None and (first - reached).days > 1:
+            ends = {"x1": f"{scale.share(reached):.2f}%", "x2": f"{scale.share(first):.2f}%"}
+            yield element("line", y1=f"{y:g}", y2=f"{y:g}", class_="pause", **ends)
+        reached = max(reached or last, last)
+
+
+def _inside(one: Stretch, y: float, scale: Years) -> str:
+    """Write into a certificate what it is, where that fits, and an arrow where it has no end."""
+    style = f"on {one.kind}-text"
+    left, width = _extent(one, scale)
+    arrow = 24 if one.is_open else 8
+    narrow, wide = (
+        one.label if width_of(one.label, LARGE * BOLD) + 2 * arrow <= width * page / 100 else ""
+        for page in (NARROWEST, WIDEST)
+    )
+    said = either(narrow, wide, x=f"{left + width / 2:.2f}%", y=f"{y:g}", text_anchor="middle", class_=style)
+    if not one.is_open:
+        return said
+    return said + element("text", "→", x=f"{left + width - 1:.2f}%", y=f"{y:g}", text_anchor="end", class_=style)

@@ -4,12 +4,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fgk.messages import N_, msg
-from fgk.render.charts.svg import element, figure, fitted, text_of
+from fgk.render.charts.svg import (
+    BOLD,
+    LARGE,
+    NARROWEST,
+    WIDEST,
+    either,
+    element,
+    figure,
+    fitted,
+    hover,
+    left_out,
+    width_of,
+)
 from fgk.render.wording import Wording
 
 BAR, ROW, LABEL_LINE = 24, 58, 16
-NARROWEST = 320
-"""Pixels for which labels must fit into their segments."""
+MOST = 40
+"""Bars that are drawn at most; the picture says how many more there are."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +52,13 @@ def progress_chart(title: str, bars: Sequence[Bar], words: Wording, name: str = 
     longest = max((bar.total for bar in bars), default=0)
     if not longest:
         return ""
+    drawn = bars[:MOST]
     content = [element("defs", "".join(textures(name)))]
-    for index, bar in enumerate(bars):
+    for index, bar in enumerate(drawn):
         content += _row(bar, index * ROW, longest, name)
-    return figure(name, title, progress_description(bars, words), len(bars) * ROW, content)
+    more, bottom = len(bars) - len(drawn), len(drawn) * ROW
+    content.append(left_out(more, bottom + 12))
+    return figure(name, title, progress_description(bars, words), bottom + (18 if more else 0), content)
 
 
 def _counts(bar: Bar) -> str:
@@ -51,7 +66,7 @@ def _counts(bar: Bar) -> str:
 
 
 def _row(bar: Bar, top: int, longest: int, name: str) -> Iterator[str]:
-    yield fitted(bar.title, 46, 100, x=0, y=top + LABEL_LINE - 3, class_="label")
+    yield fitted(bar.title, NARROWEST, WIDEST, x=0, y=top + LABEL_LINE - 3, class_="label")
     at = 0.0
     for segment in bar.segments:
         share = 100 * segment.count / longest
@@ -61,18 +76,30 @@ def _row(bar: Bar, top: int, longest: int, name: str) -> Iterator[str]:
 
 def _segment(segment: Segment, at: float, share: float, top: int, name: str) -> Iterator[str]:
     """Draw a segment in its colour and its pattern, with glyph and number as far as they fit."""
+    said = f"{segment.count} {segment.word}"
     box: dict[str, object] = {"x": f"{at:.2f}%", "y": top, "width": f"{share:.2f}%", "height": BAR}
-    hover = element("title", text_of(f"{segment.count} {segment.word}"))
-    yield element("rect", hover, class_=f"segment s-{segment.key}", **box)
-    if segment.key in _PATTERNS:
-        yield element("rect", class_="texture", fill=f"url(#{name}-{segment.key})", **box)
-    pixels = NARROWEST * share / 100
-    full, short = f"{segment.glyph} {segment.count}", segment.glyph
-    label = full if pixels >= 8 * len(full) else short if pixels >= 14 else ""
-    if label:
-        style = f"on s-{segment.key}-text"
-        middle = f"{at + share / 2:.2f}%"
-        yield element("text", text_of(label), x=middle, y=top + 17, class_=style, text_anchor="middle")
+    yield from area(segment.key, said, name, is_thin=share * NARROWEST < 600, **box)
+    middle = f"{at + share / 2:.2f}%"
+    narrow, wide = (label_of(segment, share * page / 100) for page in (NARROWEST, WIDEST))
+    yield either(narrow, wide, x=middle, y=top + 17, class_=f"on s-{segment.key}-text", text_anchor="middle")
+
+
+def label_of(segment: Segment, pixels: float) -> str:
+    """Give glyph and number, or the glyph alone, as they fit."""
+    for text in (f"{segment.glyph} {segment.count}", segment.glyph):
+        if width_of(text, LARGE * BOLD) <= pixels:
+            return text
+    return ""
+
+
+def area(key: str, said: str, name: str, *, is_thin: bool = False, **box: object) -> Iterator[str]:
+    """Draw an area in the colour and the texture of a status; ``name`` is that of the picture.
+
+    One that ``is_thin`` has no broad edge, which would cover it.
+    """
+    yield element("rect", hover(said), class_=f"segment s-{key}{' thin' if is_thin else ''}", **box)
+    if key in _PATTERNS:
+        yield element("rect", class_="texture", fill=f"url(#{name}-{key})", **box)
 
 
 _PATTERNS = {

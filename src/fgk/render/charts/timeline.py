@@ -7,11 +7,13 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fgk.render.charts.svg import element, figure, fitted, text_of
+from fgk.render.charts.svg import NARROWEST, WIDEST, element, figure, fitted, hover, left_out, text_of
 
 YEAR_LABEL, LANE, BAND, GAP = 34, 24, 18, 22
 MARK_LIMIT = 60
 """Marks beyond which the picture would say nothing any more: then only the latest ones are drawn."""
+LANES = 4
+"""Procedures whose bands have room beside the labels; further ones are drawn as marks only."""
 HORIZON = 10
 """Years after today that are drawn at most."""
 
@@ -55,7 +57,7 @@ def timeline_chart(timeline: Timeline) -> str:
         return ""
     latest = sorted(timeline.marks, key=lambda mark: mark.day)[-MARK_LIMIT:]
     marks = sorted([*latest, timeline.today], key=lambda mark: mark.day)
-    bands = [band for band in timeline.bands if band.last >= marks[0].day]
+    bands = [band for band in timeline.bands if band.last >= marks[0].day and band.lane < LANES][-MARK_LIMIT:]
     horizon = dt.date(min(timeline.today.day.year + HORIZON, 2999), 12, 31)
     scale = _Scale(marks, [*(mark.day for mark in marks), *(min(band.last, horizon) for band in bands)])
     slots = _slots([scale.y(mark.day) for mark in marks])
@@ -67,6 +69,10 @@ def timeline_chart(timeline: Timeline) -> str:
         content += _band(band, scale, horizon)
     for mark, slot in zip(marks, slots, strict=True):
         content += _mark(mark, scale.y(mark.day), slot, axis)
+    more = len(timeline.marks) - len(latest)
+    if more:
+        content.append(left_out(more, height + 4, axis + 22))
+        height += 12
     return figure("timeline", timeline.title, timeline.description, height, content)
 
 
@@ -122,7 +128,7 @@ def _band(band: Band, scale: _Scale, horizon: dt.date) -> Iterator[str]:
     if band.kind == "audit":
         yield element(
             "rect",
-            element("title", text_of(band.label)),
+            hover(band.label),
             x=x,
             y=_px(top),
             width=4,
@@ -132,9 +138,7 @@ def _band(band: Band, scale: _Scale, horizon: dt.date) -> Iterator[str]:
         return
     x, height = x + 5, max(bottom - top, 3)
     name = f"band {band.kind}"
-    yield element(
-        "rect", element("title", text_of(band.label)), x=x, y=_px(top), width=BAND, height=_px(height), class_=name
-    )
+    yield element("rect", hover(band.label), x=x, y=_px(top), width=BAND, height=_px(height), class_=name)
     if band.is_open:
         yield element("path", d=f"M{x} {_px(bottom)}h{BAND}l-{BAND / 2} 9z", class_=name)
     if height >= 7 * len(band.label) + 8:
@@ -157,7 +161,9 @@ def _mark(mark: Mark, y: float, slot: float, axis: float) -> Iterator[str]:
         )
     lead = f"M{axis + 5} {_px(y)}L{axis + 14} {_px(slot)}H{axis + 18}"
     yield element("path", d=lead, class_=f"lead {mark.kind}-lead")
-    yield fitted(mark.label, 32, 96, x=axis + 22, y=_px(slot + 4.5), class_=f"label {mark.kind}-label")
+    left, is_bold = axis + 22, mark.kind in {"certificate", "today"}
+    kind = f"label {mark.kind}-label"
+    yield fitted(mark.label, NARROWEST - left, WIDEST - left, bold=is_bold, x=left, y=_px(slot + 4.5), class_=kind)
 
 
 def _px(value: float) -> str:

@@ -48,11 +48,11 @@ def _month(month: Month, left: float, width: float, most: int) -> Iterator[str]:
             y=f"{base - height:.1f}",
             height=f"{height:.1f}",
         )
-        yield element("text", str(month.count), x=middle, y=f"{base - height - 5:.1f}", text_anchor="middle")
+        number, size = str(month.count), "few" if month.count < 1000 else "many"
+        yield element("text", number, x=middle, y=f"{base - height - 5:.1f}", text_anchor="middle", class_=size)
     for text, kind in ((month.letter, NARROW), (month.short, WIDE)):
         yield element("text", text_of(text), x=middle, y=base + 16, text_anchor="middle", class_=f"label {kind}")
     if month.year:
-        x, anchor = (
-            (middle, "middle") if left else ("0", "start")
-        )  # in the middle of a narrow first month it is cut off
+        # in the middle of a narrow first month it is cut off, in that of the second it covers the first one's
+        x, anchor = (middle, "middle" if left > 1.5 * width else "start") if left else ("0", "start")
         yield element("text", text_of(month.year), x=x, y=base + 33, text_anchor=anchor, class_="year")
