@@ -30,8 +30,8 @@ from fgk.usecases.templates import own_templates, template_hash
 from fgk.usecases.workers import each
 
 if TYPE_CHECKING:
-    from fgk.render.formats.workbook import Sheet
     from fgk.render.reports.portfolio import Entry
+    from fgk.render.workbook import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,11 +199,10 @@ def _shown(one: Assessed, *, public: bool) -> Assessed:
 
 def _sheets(assessment: Assessment, language: str, *, public: bool) -> "tuple[Sheet, ...]":
     """Give the collections of a municipality as tables."""
-    from fgk.render.views.collections import collections
-    from fgk.render.views.context import Context
     from fgk.render.wording import Wording
+    from fgk.render.workbook import sheets_of
 
-    return collections(Context(assessment, Wording(language), public))
+    return sheets_of(assessment, Wording(language), public=public)
 
 
 def _of_all(repository: Repository, order: Order, formats: Sequence[str]) -> list[Made]:

@@ -10,7 +10,7 @@ from fgk.render.own_templates import NO_TEMPLATES, OwnTemplates
 from fgk.render.reports.kinds import TEXT_FORMATS, kind_of
 
 if TYPE_CHECKING:
-    from fgk.render.formats.workbook import Sheet
+    from fgk.render.workbook import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,13 @@ def write(one: Rendering) -> bytes:
 
         return text(report, kind_of(report.kind), one.format, one.own, one.provenance).encode()
     if one.format == "xlsx":
-        from fgk.render.formats.workbook import About, workbook
+        from fgk.render.provenance import properties
+        from fgk.render.wording import Wording
+        from fgk.render.workbook import About, workbook
 
         said = tuple((fact.label, plain(fact.line)) for fact in report.provenance)
-        about = About(report.title, report.values.get("name", ""), one.created, said, one.provenance)
-        return workbook(about, one.sheets, translator)
+        about = About(report.title, report.values.get("name", ""), one.created, said, properties(one.provenance))
+        return workbook(about, one.sheets, Wording(report.language))
     if one.format == "docx":
         from fgk.render.formats.word.write import word
 

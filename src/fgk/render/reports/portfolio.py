@@ -13,13 +13,14 @@ from fgk.dates import PartialDate, shifted
 from fgk.messages import N_, msg, msgn
 from fgk.render.charts.phases import Course, Stretch, phases_chart
 from fgk.render.document import Block, Bullets, Cell, Column, Figure, Paragraph, Report, Row, Run, Section, Table, line
-from fgk.render.formats.workbook import Sheet, Value
 from fgk.render.sentences import certificate
 from fgk.render.views.chronicle import bands
 from fgk.render.views.context import Context
 from fgk.render.views.standing import capital
 from fgk.render.wording import Wording
 from fgk.render.words import word
+from fgk.render.workbook import Column as SheetColumn
+from fgk.render.workbook import Sheet
 
 ON_A_PAGE = 16
 """Municipalities on one picture, so that it fits onto a page."""
@@ -109,7 +110,7 @@ def portfolio(entries: Sequence[Entry], words: Wording, day: dt.date, *, public:
 
 def comparison(entries: Sequence[Entry], words: Wording) -> tuple[Sheet, ...]:
     """Give the municipalities as a table for a workbook."""
-    rows: list[tuple[Value, ...]] = [
+    rows = [
         (
             one.name,
             words(word(one.phase)) if one.phase else None,
@@ -124,19 +125,20 @@ def comparison(entries: Sequence[Entry], words: Wording) -> tuple[Sheet, ...]:
         )
         for one in entries
     ]
-    columns = (
-        N_("Municipality"),
-        N_("Phase"),
-        N_("Certificate"),
-        N_("Valid until"),
-        N_("Basis"),
-        N_("Measures"),
-        N_("Done"),
-        N_("Overdue"),
-        N_("Latest report"),
-        N_("Id"),
-    )
-    return (Sheet(words(N_("Municipalities")), tuple(words(column) for column in columns), tuple(rows)),)
+    columns = {
+        N_("Municipality"): 28,
+        N_("Phase"): 20,
+        N_("Certificate"): 44,
+        N_("Valid until"): 13,
+        N_("Basis"): 14,
+        N_("Measures"): 12,
+        N_("Done"): 11,
+        N_("Overdue"): 11,
+        N_("Latest report"): 16,
+        N_("Id"): 24,
+    }
+    titled = tuple(SheetColumn(words(title), width) for title, width in columns.items())
+    return (Sheet(words(N_("Municipalities")), titled, rows),)
 
 
 class _Portfolio:
