@@ -239,3 +239,16 @@ def test_too_many_and_too_large_files_are_refused(tmp_path: Path) -> None:
 
 def test_files_of_other_programs_do_not_count() -> None:
     assert made({".DS_Store": b"\xff"}) == made({})
+
+
+def test_a_word_document_without_the_usual_styles_is_enough() -> None:
+    made_by_hand = docx.Document()
+    for name in ("Heading 1", "Heading 2", "Caption", "Table Grid", "List Bullet", "Intense Quote"):
+        made_by_hand.styles[name].delete()
+    made_by_hand.add_paragraph("{{ content }}")
+    written = BytesIO()
+    made_by_hand.save(written)
+    found = docx.Document(BytesIO(made({"report.docx": written.getvalue()}, "docx")))
+    heading = next(one for one in found.paragraphs if one.text == "Wo wir stehen")
+    assert heading.style is not None
+    assert heading.style.name == "Heading 1"

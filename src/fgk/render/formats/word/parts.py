@@ -6,11 +6,13 @@ from itertools import count
 from typing import cast
 
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 from docx.table import Table as DocxTable
 from docx.table import _Cell as DocxCell
 from docx.table import _Row as DocxRow
@@ -40,6 +42,8 @@ from fgk.render.escaping import printable
 from fgk.render.formats.picture import png
 
 _WIDTH = Cm(16.4)
+TABLE_TEXT = "Table Text"
+"""The style of what stands in tables."""
 _BOOKMARK = 40
 """Characters that the name of a bookmark may have in Word."""
 
@@ -50,6 +54,7 @@ class Writer:
     def __init__(self, document: Document, translator: Translator) -> None:
         self.document = document
         self.translator = translator
+        self._has_table_text = any(style.name == TABLE_TEXT for style in document.styles)
         self._ids = count(1)
         self._names: dict[str, str] = {}
 
@@ -64,7 +69,9 @@ class Writer:
 
     def heading(self, title: Line, level: int, anchor: str = "") -> None:
         """Add a heading, which others may lead to."""
-        self._set(self.document.add_heading("", min(level, 9)), title, anchor)
+        level = min(level, 9)
+        _ensure_heading(self.document, level)
+        self._set(self.document.add_heading("", level), title, anchor)
 
     def blocks(self, blocks: Iterable[Block]) -> None:
         """Add blocks, one after the other."""
@@ -113,17 +120,19 @@ class Writer:
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
             self.paragraph((Run(one.title),), "Caption")
         if one.table is not None:
-            self.table(one.table)
+            self.table(one.table, shows_caption=not one.svg or one.table.caption != one.title)
 
     # -- tables --------------------------------------------------------------------------------------------------------
 
-    def table(self, one: Table) -> None:
+    def table(self, one: Table, *, shows_caption: bool = True) -> None:
         """Add a table with a caption and a header that is repeated on each page."""
-        caption = self._new("Caption")
-        self._set(caption, (Run(one.caption),))
-        caption.paragraph_format.keep_with_next = True
+        if shows_caption:
+            caption = self._new("Caption")
+            self._set(caption, (Run(one.caption),))
+            caption.paragraph_format.keep_with_next = True
         made = self.document.add_table(rows=1, cols=len(one.columns))
-        made.style = self.document.styles["Table Grid"]
+        if any(style.name == "Table Grid" for style in self.document.styles):
+            made.style = self.document.styles["Table Grid"]
         _describe(made, one.caption)
         for cell, column in zip(made.rows[0].cells, one.columns, strict=True):
             title = f"{column.glyph} {column.title}" if column.glyph else column.title
@@ -134,6 +143,8 @@ class Writer:
         if one.foot is not None:
             self._row(made, one, one.foot)
         _widths(made, one)
+        if one.style == "matrix":
+            _shrink(made.rows[0].cells[1:])
         self._new().paragraph_format.space_after = Pt(4)
 
     def _row(self, made: DocxTable, one: Table, row: Row) -> None:
@@ -167,6 +178,8 @@ class Writer:
         for place, line in enumerate(content.lines or ((),)):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(1)
+            if self._has_table_text:
+                paragraph.style = self.document.styles[TABLE_TEXT]
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self._set(paragraph, line, anchor if place == 0 else "", small=small, bold=bold)
@@ -267,15 +280,66 @@ def _repeat(table: DocxTable) -> None:
 
 
 def _widths(made: DocxTable, one: Table) -> None:
-    """Set the widths of columns, as far as the table says them."""
+    """Set the widths of columns, in the grid for most programs and in the cells for Word, and keep rows whole."""
+    shares = _shares(one)
+    widths = [Length(int(_WIDTH * share / 100)) for share in shares]
+    made.autofit = False
+    table = made._tbl  # noqa: SLF001 - going through the cells of python-docx takes quadratic time
+    for column, width in zip(table.tblGrid.gridCol_lst, widths, strict=True):
+        column.w = width
+    for row in table.tr_lst:
+        row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
+        if len(row.tc_lst) == len(widths):
+            for cell, width in zip(row.tc_lst, widths, strict=True):
+                cell.width = width
+    if one.style == "matrix":
+        _narrow_margins(made)
+
+
+def _shares(one: Table) -> list[float]:
+    """Give the width of each column in hundredths of the page; a narrow table does not fill it."""
+    count = len(one.columns)
+    if one.style == "matrix" and count > 1:
+        return [28.0, *[72 / (count - 1)] * (count - 1)]
+    if one.style == "narrow":
+        return [45.0, *[min(20.0, 55 / max(count - 1, 1))] * (count - 1)]
     given = sum(column.width for column in one.columns)
     free = sum(column.width == 0 for column in one.columns)
-    if one.style == "narrow" or not given:
-        return
     rest = max(100 - given, 20 * free)
     shares = [column.width or rest / free for column in one.columns]
-    made.autofit = False
-    for row in made._tbl.tr_lst:  # noqa: SLF001 - going through the cells of python-docx takes quadratic time
-        if len(row.tc_lst) == len(shares):
-            for cell, share in zip(row.tc_lst, shares, strict=True):
-                cell.width = Length(int(_WIDTH * share / sum(shares)))
+    return [100 * share / sum(shares) for share in shares]
+
+
+def _shrink(cells: Iterable[DocxCell]) -> None:
+    """Write the titles of many narrow columns in letters that fit into them."""
+    for cell in cells:
+        for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
+            run.font.size = Pt(6.5)
+
+
+def _ensure_heading(document: Document, level: int) -> None:
+    """Give a document of somebody's own the style of a heading, where it lacks it: bold, and part of the outline."""
+    name = f"Heading {level}"
+    if any(style.name == name for style in document.styles):
+        return
+    style = cast("ParagraphStyle", document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True))
+    style.font.bold = True
+    outline = OxmlElement("w:outlineLvl")
+    outline.set(qn("w:val"), str(level - 1))
+    style.element.get_or_add_pPr().append(outline)
+
+
+def _narrow_margins(table: DocxTable) -> None:
+    """Leave little room beside the numbers of a table with many columns."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), "30")
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no margins of cells
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)

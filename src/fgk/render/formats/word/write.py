@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import docx
 from docx.document import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -19,7 +20,7 @@ from fgk.render.escaping import printable
 from fgk.render.formats.picture import drawn
 from fgk.render.formats.word.filled import filled, place_of_content
 from fgk.render.formats.word.package import packed
-from fgk.render.formats.word.parts import Writer
+from fgk.render.formats.word.parts import TABLE_TEXT, Writer
 from fgk.render.own_templates import NO_TEMPLATES, OwnTemplates, Picture, TemplateDefect, shown_path
 from fgk.render.provenance import properties
 from fgk.render.reports.kinds import kind_of
@@ -84,6 +85,9 @@ def _bundled() -> Document:
         _font(style.element, "Calibri" if name == "Normal" else None)
         if name != "Normal":
             style.font.color.rgb = RGBColor(0x1D, 0x23, 0x2A)
+    inner = cast("ParagraphStyle", document.styles.add_style(TABLE_TEXT, WD_STYLE_TYPE.PARAGRAPH))
+    inner.base_style = document.styles["Normal"]
+    inner.font.size = Pt(9.5)
     caption = cast("ParagraphStyle", document.styles["Caption"])
     caption.font.color.rgb = RGBColor(0x55, 0x60, 0x6B)
     _page_numbers(document)
