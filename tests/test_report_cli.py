@@ -1,5 +1,8 @@
 """The options of ``fgk report`` on the command line: what goes where, and what is refused with a way out."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -55,3 +58,16 @@ def test_an_annual_report_takes_a_stretch_of_years(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     assert "Jahresbericht 2025–2026" in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+def test_a_binary_format_is_not_poured_into_a_terminal() -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "fgk", "report", "-m", "herten", "--format", "pdf", "--repo", str(EXAMPLES)]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False, encoding="utf-8")
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 2
+    assert "--output" in done.stderr

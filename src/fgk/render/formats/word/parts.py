@@ -78,7 +78,7 @@ class Writer:
         for block in blocks:
             self._block(block)
 
-    def _block(self, block: Block) -> None:  # noqa: C901 - one case for each kind of block
+    def _block(self, block: Block) -> None:
         match block:
             case Paragraph():
                 style = "Intense Quote" if block.style == "quote" else None
@@ -90,9 +90,7 @@ class Writer:
             case Facts():
                 self.facts(block.facts)
             case Bullets():
-                style = "List Number" if block.ordered else "List Bullet"
-                for one in block.lines:
-                    self.paragraph(one, style, small=block.style in ("log", "meta"))
+                self._bullets(block)
             case Table():
                 self.table(block)
             case Figure():
@@ -104,6 +102,17 @@ class Writer:
     def paragraph(self, line: Line, style: str | None = None, *, small: bool = False) -> None:
         """Add a paragraph."""
         self._set(self._new(style), line, small=small)
+
+    def _bullets(self, block: Bullets) -> None:
+        style = "List Number" if block.ordered else "List Bullet"
+        numbers = _new_numbers(self.document) if block.ordered else None
+        for one in block.lines:
+            paragraph = self._new(style)
+            if numbers is not None:
+                properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 - python-docx has no lists
+                properties.get_or_add_ilvl().val = 0
+                properties.get_or_add_numId().val = numbers
+            self._set(paragraph, one, small=block.style in ("log", "meta"))
 
     def facts(self, facts: Iterable[Fact]) -> None:
         """Add facts, each as a paragraph behind what it is."""
@@ -125,8 +134,11 @@ class Writer:
     # -- tables --------------------------------------------------------------------------------------------------------
 
     def table(self, one: Table, *, shows_caption: bool = True) -> None:
-        """Add a table with a caption and a header that is repeated on each page."""
-        if shows_caption:
+        """Add a table with a caption and a header that is repeated on each page.
+
+        Where the heading above says the same, the caption is only read out.
+        """
+        if shows_caption and one.shows_caption:
             caption = self._new("Caption")
             self._set(caption, (Run(one.caption),))
             caption.paragraph_format.keep_with_next = True
@@ -308,6 +320,21 @@ def _shares(one: Table) -> list[float]:
     rest = max(100 - given, 20 * free)
     shares = [column.width or rest / free for column in one.columns]
     return [100 * share / sum(shares) for share in shares]
+
+
+def _new_numbers(document: Document) -> int | None:
+    """Begin a numbered list with 1 again, and give its id; None where the document has no style of such lists."""
+    style = next((one for one in document.styles if one.name == "List Number"), None)
+    found = style.element.xpath("./w:pPr/w:numPr/w:numId/@w:val") if style is not None else []
+    if not found:
+        return None
+    numbering = document.part.numbering_part.element
+    old = next((one for one in numbering.num_lst if str(one.numId) == found[0]), None)
+    if old is None:
+        return None
+    new = numbering.add_num(old.abstractNumId.val)
+    new.add_lvlOverride(ilvl=0).add_startOverride(1)
+    return int(new.numId)
 
 
 def _shrink(cells: Iterable[DocxCell]) -> None:
