@@ -132,6 +132,14 @@ def test_a_link_that_leads_out_is_not_followed(root: Path, tmp_path_factory: pyt
     assert changes(root) == []
 
 
+def test_a_file_in_the_place_of_the_directory_is_named(root: Path) -> None:
+    write(root, {REPORTS: "Ordner?"})
+    done = frozen(root, code=3)
+    assert "kein Verzeichnis" in done.errors
+    assert (root / REPORTS).read_text("utf-8") == "Ordner?"
+    assert changes(root) == []
+
+
 def test_names_say_for_whom_and_in_which_language(root: Path) -> None:
     frozen(root, "--public", "--lang", "en", "--format", "all")
     stem = "2026-11-23-status-public-en"

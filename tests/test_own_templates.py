@@ -97,6 +97,19 @@ def test_what_cannot_be_used_is_named(files: dict[str, str | bytes], place: tupl
     assert defect(files)[:2] == place
 
 
+@pytest.mark.parametrize("format_", ["pdf", "docx"])
+@pytest.mark.parametrize(
+    "logo",
+    [
+        ("logo.png", PIXEL[:40]),
+        ("logo.svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="/etc/passwd"/></svg>'),
+    ],
+    ids=["broken", "reaching-out"],
+)
+def test_a_logo_that_cannot_be_drawn_is_named(logo: tuple[str, bytes], format_: str) -> None:
+    assert defect({logo[0]: logo[1]}, format_)[:2] == (f"templates/{logo[0]}", 1)
+
+
 # -- layouts of PDF ----------------------------------------------------------------------------------------------------
 
 

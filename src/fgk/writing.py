@@ -74,7 +74,10 @@ def create(root: Path, path: str, content: bytes) -> None:
     """
     file = root / path
     _inside(root, str(Path(path).parent))
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:  # a file where a directory is to be
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(file.parent)) from error
     directory = _inside(root, str(Path(path).parent))
     if os.path.lexists(directory / file.name):
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))

@@ -125,7 +125,10 @@ def _page_numbers(document: Document) -> None:
 def _letterhead(document: Document, own: OwnTemplates) -> None:
     """Put the logo and the lines of the letterhead on top of the first page."""
     if own.logo is not None:
-        document.add_picture(BytesIO(_as_pixels(own.logo)), height=Cm(1.6))
+        try:
+            document.add_picture(BytesIO(_as_pixels(own.logo)), height=Cm(1.6))
+        except Exception as error:  # whatever a defective picture makes the libraries raise
+            raise TemplateDefect(shown_path(own.logo.name), 1, msg("The logo cannot be drawn")) from error
     if own.letterhead:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -137,12 +140,8 @@ def _letterhead(document: Document, own: OwnTemplates) -> None:
 
 
 def _as_pixels(logo: Picture) -> bytes:
-    if logo.media_type != "image/svg+xml":
-        return logo.content
-    try:
-        return drawn(logo.content.decode("utf-8", "replace"))
-    except RuntimeError as error:  # Typst's own error is one
-        raise TemplateDefect(shown_path(logo.name), 1, msg("The logo cannot be drawn")) from error
+    is_drawing = logo.media_type == "image/svg+xml"
+    return drawn(logo.content.decode("utf-8", "replace")) if is_drawing else logo.content
 
 
 def _opening(writer: Writer, report: Report) -> None:
