@@ -9,7 +9,7 @@ from fgk.messages import N_, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.plan import LogEntry
 from fgk.model.vocabulary import Status
-from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Section, Table, line
+from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import Wanted
 from fgk.render.views.agenda import NEAREST, agenda, agenda_table
@@ -61,6 +61,11 @@ def annual(context: Context, record: Municipality, wanted: Wanted) -> Body:
     )
 
 
+def _place(outcome: Outcome) -> str:
+    """Give the section in which the measures of an outcome stand."""
+    return "not-realised" if outcome is Outcome.NOT_REALISED else "fields"
+
+
 class _Annual:
     """The sections of an annual report."""
 
@@ -77,7 +82,7 @@ class _Annual:
         blocks: list[Block] = [
             Paragraph(line(words(msg("State of the measures on {day}.", day=end)))),
             standing_callout(self.context, year.standing),
-            Paragraph(line(plan_summary(self.context, year.plan))),
+            Paragraph(line(Run(plan_summary(self.context, year.plan), anchor="fields"))),
             *self._remarks(),
             standing_facts(self.context, year.standing),
         ]
@@ -100,7 +105,7 @@ class _Annual:
         words = self.words
         counts = [(outcome, len(self.year.of(outcome))) for outcome in OUTCOMES]
         rows = tuple(
-            Row((Cell((line(words(OUTCOMES[outcome])),)), Cell((line(str(count)),))))
+            Row((Cell((line(words(OUTCOMES[outcome])),)), Cell((line(Run(str(count), anchor=_place(outcome))),))))
             for outcome, count in counts
             if count
         )

@@ -51,7 +51,7 @@ def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
     intro: list[Block] = [
         standing_callout(context, standing),
         Paragraph(line(about)),
-        Paragraph(line(plan_summary(context, state))),
+        Paragraph(line(Run(plan_summary(context, state), anchor="fields"))),
         *plan.remarks,
         *made.futures(),
         standing_facts(context, standing),
@@ -69,6 +69,11 @@ def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
         standing,
         values={"progress": plan.headline, "round": title},
     )
+
+
+def _place(future: Future) -> str:
+    """Give the section in which the measures with a future stand."""
+    return "open" if future in (Future.OPEN, Future.UNKNOWN) else "fields"
 
 
 class _Balance:
@@ -89,7 +94,7 @@ class _Balance:
         if not self.fates:
             return
         rows = tuple(
-            Row((Cell((line(words(text)),)), Cell((line(str(counts[future])),))))
+            Row((Cell((line(words(text)),)), Cell((line(Run(str(counts[future]), anchor=_place(future))),))))
             for future, text in FUTURES.items()
             if counts[future]
         )
