@@ -265,3 +265,22 @@ def test_a_word_document_without_the_usual_styles_is_enough() -> None:
     heading = next(one for one in found.paragraphs if one.text == "Wo wir stehen")
     assert heading.style is not None
     assert heading.style.name == "Heading 1"
+
+
+# -- the page that describes them --------------------------------------------------------------------------------------
+
+
+def example(language: str) -> str:
+    text = (Path(__file__).parent.parent / "docs/templates.md").read_text("utf-8")
+    found = re.search(rf"```{language}\n(.*?)```", text, re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_examples_of_the_documentation_work() -> None:
+    text = made({"status.html.j2": example("jinja")}).decode()
+    assert "<p>Stadt Musterdorf · Rathaus</p>" in text
+    assert "<p>Fragen beantwortet" in text
+    first = PdfReader(BytesIO(made({"report.typ": example("typst")}, "pdf"))).pages[0].extract_text()
+    assert first.startswith("Stadt Musterdorf")
+    assert "Musterstadt" in first

@@ -302,10 +302,13 @@ das mitgelieferte Muster.
 `data.from` (Überschriften), `data.region`, `data.logo` (Pfad oder leer) und `data.letterhead` (Zeilen):
 
 ```typst
-#import "/fgk/report.typ" as fgk
+#import "/fgk/fgk.typ": *
 #let report(data) = {
+  show: page-of.with(data)
   align(right)[Stadt Musterdorf]
-  fgk.report(data)
+  opening(data)
+  for section in data.sections.values() { part(section) }
+  closing(data)
 }
 ```
 

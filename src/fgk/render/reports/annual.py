@@ -18,7 +18,7 @@ from fgk.render.views.figures import statuses_figure
 from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.history import event_table, round_title
 from fgk.render.views.measures import due, entry_line, measure_title, named, responsible
-from fgk.render.views.plan import Plan, goal_title, plan_summary
+from fgk.render.views.plan import Plan, goal_title, linked_summary, plan_summary
 from fgk.render.views.records import resolution_section
 from fgk.render.views.standing import standing_callout, standing_facts
 
@@ -82,7 +82,7 @@ class _Annual:
         blocks: list[Block] = [
             Paragraph(line(words(msg("State of the measures on {day}.", day=end)))),
             standing_callout(self.context, year.standing),
-            Paragraph(line(Run(plan_summary(self.context, year.plan), anchor="fields"))),
+            Paragraph(linked_summary(plan_summary(self.context, year.plan), "fields")),
             *self._remarks(),
             standing_facts(self.context, year.standing),
         ]

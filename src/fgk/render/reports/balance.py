@@ -15,7 +15,7 @@ from fgk.render.views.figures import indicators_figure
 from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.history import round_title
 from fgk.render.views.measures import measure_link, measure_title, named
-from fgk.render.views.plan import Plan, goal_title, plan_summary
+from fgk.render.views.plan import Plan, goal_title, linked_summary, plan_summary
 from fgk.render.views.rounds import chosen
 from fgk.render.views.standing import standing_callout, standing_facts
 
@@ -51,7 +51,7 @@ def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
     intro: list[Block] = [
         standing_callout(context, standing),
         Paragraph(line(about)),
-        Paragraph(line(Run(plan_summary(context, state), anchor="fields"))),
+        Paragraph(linked_summary(plan_summary(context, state), "fields")),
         *plan.remarks,
         *made.futures(),
         standing_facts(context, standing),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fgk.assessment.lifecycle import Standing
 from fgk.messages import N_, msg, msgn
 from fgk.model.municipality import Municipality
-from fgk.render.document import Block, Facts, Paragraph, Run, Section, line
+from fgk.render.document import Block, Facts, Paragraph, Section, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import Wanted
 from fgk.render.views.agenda import Agenda, agenda, agenda_table
@@ -13,7 +13,7 @@ from fgk.render.views.chronicle import chronicle
 from fgk.render.views.context import Context
 from fgk.render.views.figures import gantt_figures, timeline_figure
 from fgk.render.views.history import round_sections
-from fgk.render.views.plan import Plan, plan_summary
+from fgk.render.views.plan import Plan, linked_summary, plan_summary
 from fgk.render.views.records import profile, resolution_sections
 from fgk.render.views.standing import standing_callout, standing_facts
 
@@ -48,7 +48,7 @@ def _standing(context: Context, plan: Plan) -> Section:
     words, assessment = context.words, context.assessment
     blocks = (
         standing_callout(context, assessment.main),
-        Paragraph(line(Run(plan.summary, anchor="progress"))),
+        Paragraph(linked_summary(plan.summary, "progress")),
         standing_facts(context, assessment.main),
     )
     others = tuple(_other(context, standing, number) for number, standing in enumerate(assessment.standings) if number)

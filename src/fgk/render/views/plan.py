@@ -168,6 +168,12 @@ def plan_summary(context: Context, plan: PlanState) -> str:
     return _summary(context, plan.tally) if plan.tally.total else _without_measures(context, len(plan.goals))
 
 
+def linked_summary(text: str, anchor: str) -> Line:
+    """Give the summary of a plan whose number leads to where the measures stand."""
+    digits = len(text) - len(text.lstrip("0123456789"))
+    return line(Run(text[:digits], anchor=anchor), text[digits:]) if digits else line(text)
+
+
 def goal_title(context: Context, goal: Goal) -> Line:
     """Give a goal's number and title, with its mark, its sources and its place."""
     words = context.words
