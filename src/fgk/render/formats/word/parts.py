@@ -54,7 +54,7 @@ class Writer:
     def __init__(self, document: Document, translator: Translator) -> None:
         self.document = document
         self.translator = translator
-        self._has_table_text = any(style.name == TABLE_TEXT for style in document.styles)
+        self._styles = {str(style.name): style.style_id for style in document.styles}
         self._ids = count(1)
         self._names: dict[str, str] = {}
 
@@ -190,8 +190,8 @@ class Writer:
         for place, line in enumerate(content.lines or ((),)):
             paragraph = cell.paragraphs[0] if place == 0 else cell.add_paragraph()
             paragraph.paragraph_format.space_after = Pt(1)
-            if self._has_table_text:
-                paragraph.style = self.document.styles[TABLE_TEXT]
+            if TABLE_TEXT in self._styles:
+                paragraph._p.style = self._styles[TABLE_TEXT]  # noqa: SLF001 - by its id, which need not be looked up
             if right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             self._set(paragraph, line, anchor if place == 0 else "", small=small, bold=bold)
@@ -199,8 +199,10 @@ class Writer:
     # -- lines ---------------------------------------------------------------------------------------------------------
 
     def _new(self, style: str | None = None) -> DocxParagraph:
-        known = style is not None and any(one.name == style for one in self.document.styles)
-        return self.document.add_paragraph(style=style if known else None)
+        paragraph = self.document.add_paragraph()
+        if style in self._styles:
+            paragraph._p.style = self._styles[style]  # noqa: SLF001 - by its id, which need not be looked up
+        return paragraph
 
     def _set(
         self, paragraph: DocxParagraph, line: Line, anchor: str = "", *, small: bool = False, bold: bool = False
