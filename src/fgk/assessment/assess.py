@@ -247,6 +247,12 @@ class Scope:
         return cls(frozenset((counted.id,)) if counted else frozenset(), loose=standing is main)
 
     @classmethod
+    def of_round(cls, assessment: Assessment, standing: Standing, round_: Round) -> "Scope":
+        """Give the scope of one round; what belongs to none stands with the one that counts."""
+        is_counted = standing is assessment.main and standing.counted_round is round_
+        return cls(frozenset((round_.id,)), loose=is_counted)
+
+    @classmethod
     def at_work(cls, assessment: Assessment, standing: Standing) -> "Scope":
         """Give the scope of what is due: as what is counted, and the running round where that is another one."""
         counted = cls.counted(assessment, standing)

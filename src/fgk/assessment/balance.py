@@ -335,10 +335,8 @@ def balance(assessment: Assessment, standing: Standing | None = None, round_: Ro
     Where there is no certificate yet, that is the running round. The standing is by default that of the audit file.
     """
     standing = standing or assessment.main
-    counted = standing.counted_round
-    about = round_ or counted
-    is_counted = about is None or (counted is not None and about.id == counted.id)
-    scope = Scope(frozenset((about.id,)) if about else frozenset(), is_counted and standing is assessment.main)
+    about = round_ or standing.counted_round
+    scope = Scope.of_round(assessment, standing, about) if about else Scope.counted(assessment, standing)
     plan, following = assessment.plan(scope, standing), _following(assessment)
     return Balance(about, plan, tuple(_field(assessment, one, following) for one in plan.fields))
 

@@ -12,7 +12,7 @@ def numbering(plan: PlanState) -> Mapping[str, str]:
     Those of the files hold where all goals, or all measures of a goal, have one. Otherwise they follow from the order:
     field, goal and measure (``2.1.3``), so that an agreement is numbered throughout.
     """
-    fields = [one for one in plan.fields if one.goals or one.loose_measures]
+    fields = [one for one in plan.fields if not one.is_empty]
     keeps = all(goal.goal.number for one in fields for goal in one.goals)
     found: dict[str, str] = {}
     for place, one in enumerate(fields, start=1):

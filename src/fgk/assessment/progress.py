@@ -262,6 +262,11 @@ class FieldState:
     """Measures without a goal; only where ``field`` is None."""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it has neither goals nor measures."""
+        return not (self.goals or self.loose_measures)
+
+    @property
     def measures(self) -> tuple[MeasureState, ...]:
         """All its measures."""
         return (*(state for goal in self.goals for state in goal.measures), *self.loose_measures)

@@ -231,10 +231,6 @@ class Year:
         """Give the measures with one of these outcomes, in the order of the plan."""
         return [one.state for one in self.accounts if one.outcome in wanted]
 
-    def reported(self, state: MeasureState) -> list[LogEntry]:
-        """Give the entries of a measure's log that fall into the period."""
-        return [entry for _, entry in state.entries if self.period.has(entry.date)]
-
     @property
     def events(self) -> list[tuple[History, Event]]:
         """The events of the procedure in the period, those among them that lasted into it, in order of effect."""

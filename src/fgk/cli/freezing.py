@@ -44,15 +44,13 @@ def freeze(session: Session, name: str, order: "Order", formats: Sequence[str]) 
     from fgk.usecases.report import reported
 
     refuse_revision(session)
-    found = reported(session.repository, name, order, formats)
-    if found.assessed is None:
-        raise TypeError(name)
+    found, one = reported(session.repository, name, order, formats)
     stem = file_name(order, session.repository.settings.language)
     try:
-        kept = frozen(session.repository.tree, stem, found.reports, found.assessed)
+        kept = frozen(session.repository.tree, stem, found, one)
     except ReadFailure as failure:
         raise Stop(msg("The audit history cannot be read: {reason}", reason=failure.reason)) from failure
-    made = found.reports[0].provenance
+    made = found[0].provenance
     if made.commit is None or not made.is_clean:
         session.note(
             msg("The report rests on files that are not committed: “fgk verify” will not be able to check it.")

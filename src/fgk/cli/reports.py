@@ -2,7 +2,7 @@
 
 import re
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,7 +87,7 @@ def written_for_each(session: Session, asked: Asked, *, freeze: bool) -> int:
     if asked.output is None:
         raise WrongUse(msg("Many reports go to a directory"), msg("Name it with --output DIR."))
     session.refuse_data_file(asked.output)
-    _require_what_it_is_about(kind, replace(asked, municipality=""))
+    _require_known_options(kind, asked)
     formats = formats_of(session, asked.kind)
     repository = session.repository
     directories = list(repository.municipalities())
@@ -154,6 +154,10 @@ def _require_what_it_is_about(kind: Kind, asked: Asked) -> None:
         raise WrongUse(
             msg("Which municipality the report is about is missing"), msg("Name it with --municipality NAME.")
         )
+    _require_known_options(kind, asked)
+
+
+def _require_known_options(kind: Kind, asked: Asked) -> None:
     given = {"--period": asked.period, "--for": asked.event, "--id": asked.record, "--round": asked.round}
     for option, value in given.items():
         if value is not None and option not in kind.options:

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from fgk.messages import N_
 
+ANNUAL_REPORT, COUNCIL_REPORT = "annual_report", "council_report"
+"""Ids of the events that the data format itself gives a meaning of their own: reports."""
+
 
 class Kind(StrEnum):
     """What kind of body runs the audit."""

@@ -246,16 +246,14 @@ class Report:
     values: Mapping[str, str] = field(default_factory=dict)
 
 
-PARTS: Mapping[type, frozenset[str]] = {
-    part: frozenset(name for name in dir(part) if not name.startswith("_"))
+_HELD: Mapping[type, tuple[str, ...]] = {
+    part: tuple(one.name for one in fields(part))
     for part in (
         *(Run, Paragraph, Callout, Fact, Facts, Bullets, Column, Cell, Row, Table, Figure, Source, Sources),
         *(Section, Report),
     )
 }
-"""All parts of a report, each with the names of its values."""
-
-_HELD: Mapping[type, tuple[str, ...]] = {part: tuple(one.name for one in fields(part)) for part in PARTS}
+"""All parts of a report, each with the names of its values: looked up once, since there are thousands of parts."""
 
 
 def with_sound_links(report: Report) -> Report:

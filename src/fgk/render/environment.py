@@ -28,7 +28,6 @@ from markupsafe import Markup, escape
 
 from fgk.messages import Message, Translator, msg
 from fgk.render.charts.style import CHART_STYLE
-from fgk.render.document import PARTS
 from fgk.render.escaping import markdown, markdown_inline, markdown_url, printable
 from fgk.render.own_templates import TEMPLATES_DIRECTORY, OwnTemplates, TemplateDefect
 from fgk.render.sandbox import LARGEST, BoundedEnvironment, TooMuch
@@ -93,13 +92,6 @@ class ReportEnvironment(BoundedEnvironment):
         self.globals["own_style"] = Markup(own.style)  # noqa: S704 - a style sheet that cannot end its element
         self.globals["logo"] = own.logo.url if own.logo else ""
         self.globals["letterhead"] = own.letterhead
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Give the parts of a report directly: they are finished values, and have nothing that leads elsewhere."""
-        names = PARTS.get(type(obj))
-        if names is not None and attribute in names:
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
 
     def text(self, name: str, values: dict[str, Any]) -> str:
         """Give the text that a template makes of values. Raises TemplateDefect."""

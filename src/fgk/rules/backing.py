@@ -13,12 +13,10 @@ from fgk.messages import Message, msg
 from fgk.model.audit import Event, Round
 from fgk.model.procedure import EventType
 from fgk.model.resolution import Consultation, Resolution
-from fgk.model.vocabulary import ResolutionKind, Result
+from fgk.model.vocabulary import ANNUAL_REPORT, COUNCIL_REPORT, ResolutionKind, Result
 
-ANNUAL_REPORT = "annual_report"
-COUNCIL_REPORT = "council_report"
 REPORTS = (ANNUAL_REPORT, COUNCIL_REPORT)
-"""The events that the data format itself gives a meaning of their own: reports, on which nothing is decided."""
+"""Events on which nothing is decided."""
 
 ADOPTED = (Result.ADOPTED, Result.ADOPTED_AMENDED)
 NOT_ADOPTED = (Result.REJECTED, Result.WITHDRAWN, Result.POSTPONED, Result.REFERRED)

@@ -10,7 +10,7 @@ from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
 from fgk.model.audit import Event
-from fgk.rules.backing import ANNUAL_REPORT
+from fgk.model.vocabulary import ANNUAL_REPORT
 from fgk.rules.doubts import DATES
 from fgk.rules.registry import Finding, Rule, rule
 

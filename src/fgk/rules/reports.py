@@ -15,8 +15,8 @@ from fgk.messages import N_, Message, msg, msgn
 from fgk.model.audit import Event
 from fgk.model.procedure import DeadlineRule
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import Result
-from fgk.rules.backing import ADOPTED, ANNUAL_REPORT, COUNCIL_REPORT, REPORTS, Ground, Slip, grounds, step_words
+from fgk.model.vocabulary import ANNUAL_REPORT, COUNCIL_REPORT, Result
+from fgk.rules.backing import ADOPTED, REPORTS, Ground, Slip, grounds, step_words
 from fgk.rules.covered_years import covered_years
 from fgk.rules.doubts import DATES
 from fgk.rules.registry import Finding, Rule, rule

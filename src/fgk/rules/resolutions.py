@@ -9,10 +9,9 @@ from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, msg
 from fgk.model.plan import LogEntry, Measure
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import ResolutionKind, Result, Status
+from fgk.model.vocabulary import COUNCIL_REPORT, ResolutionKind, Result, Status
 from fgk.rules.backing import (
     ADOPTED,
-    COUNCIL_REPORT,
     NOT_ADOPTED,
     REPORTS,
     Ground,

@@ -202,11 +202,6 @@ class Commit:
         }
         return Revision(self.sha, algorithm, blobs)
 
-    def time(self) -> int | None:
-        """Give when it was committed, in seconds since 1970 (UTC), or None where git cannot tell. Raises NoGit."""
-        found = self._git("rev-list", "--max-count=1", "--timestamp", "--end-of-options", self.sha)
-        return None if found is None else _time(found.decode("ascii", "replace").partition(" ")[0])
-
     def content(self, blob: Blob) -> bytes:
         """Give a blob's bytes. Raises ReadFailure, and TooLarge before anything of a large one is read."""
         return self._contents.read(blob)

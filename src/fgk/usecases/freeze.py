@@ -14,9 +14,10 @@ from fgk.dates import PartialDate
 from fgk.messages import Message, Translator, msg
 from fgk.model.audit import Round
 from fgk.model.layout import AUDIT_FILE
+from fgk.model.vocabulary import ANNUAL_REPORT
 from fgk.render.provenance import Provenance
 from fgk.render.records_json import records_object
-from fgk.render.reports.kinds import ANNUAL_REPORT, kind_of
+from fgk.render.reports.kinds import kind_of
 from fgk.render.status_json import status_object
 from fgk.source.document import Document
 from fgk.source.draft import Change

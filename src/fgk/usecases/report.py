@@ -67,20 +67,26 @@ def report(repository: Repository, name: str, order: Order) -> Made:
 
 def reports(repository: Repository, name: str, order: Order, formats: Sequence[str]) -> list[Made]:
     """Make a report of a municipality in several formats. Raises as ``report`` does."""
-    kind = kind_of(order.kind)
-    for format_ in formats:
-        kind_of(order.kind, format_)
-    if kind.is_of_all:
+    if _kind(order, formats).is_of_all:
         return _of_all(repository, order, formats)
-    return reported(repository, name, order, formats).reports
+    return reported(repository, name, order, formats)[0]
 
 
-def reported(repository: Repository, name: str, order: Order, formats: Sequence[str]) -> "Reported":
-    """Make a report of a municipality, and give it with what it rests on. Raises as ``report`` does."""
-    for format_ in formats:
-        kind_of(order.kind, format_)
+def reported(repository: Repository, name: str, order: Order, formats: Sequence[str]) -> tuple[list[Made], Assessed]:
+    """Make a report of a municipality, and give it with the municipality as its readers may see it.
+
+    Raises as ``report`` does.
+    """
+    _kind(order, formats)
     directory = selected(repository, [name])[0]
     return Reporter(order, formats, [directory], repository)(directory)
+
+
+def _kind(order: Order, formats: Sequence[str]) -> Kind:
+    """Give the kind of report that is wanted. Raises UnknownKind, and UnknownFormat where it lacks one of these."""
+    for format_ in formats:
+        kind_of(order.kind, format_)
+    return kind_of(order.kind)
 
 
 def reports_of_each(
@@ -91,8 +97,7 @@ def reports_of_each(
     Raises UnknownKind, UnknownFormat and TemplateDefect, TookTooLong and NeededTooMuch for a template of the
     repository's own; a municipality that cannot be assessed is given without reports.
     """
-    for format_ in formats:
-        kind_of(order.kind, format_)
+    _kind(order, formats)
     # a template of the repository's own runs in a process of its own, which is begun fast from a process of one thread
     processes = 1 if own_templates(repository.tree).files else None
     return each(repository, partial(_begun, order, formats, directories), directories, processes)
@@ -106,14 +111,10 @@ def _begun(
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A municipality and its reports, one in each format; without any, ``stop`` says why.
-
-    ``assessed`` is the municipality as the report's readers may see it; None where many are reported on.
-    """
+    """One of many municipalities and its reports, one in each format; without any, ``stop`` says why."""
 
     directory: Directory
     reports: list[Made]
-    assessed: Assessed | None = None
     stop: Stop | None = None
 
 
@@ -135,12 +136,12 @@ class Reporter:
     def each(self, directory: Directory) -> Reported:
         """Make the reports of a municipality, or say why that cannot be done."""
         try:
-            return replace(self(directory), assessed=None)  # it is large, and would go from process to process
+            return Reported(directory, self(directory)[0])
         except CannotAssess as stop:
-            return Reported(directory, [], stop=stop)
+            return Reported(directory, [], stop)
 
-    def __call__(self, directory: Directory) -> Reported:
-        """Make the reports of a municipality. Raises as ``report`` does."""
+    def __call__(self, directory: Directory) -> tuple[list[Made], Assessed]:
+        """Make the reports of a municipality, and give it as their readers may see it. Raises as ``report`` does."""
         order = self.order
         public = order.public or self.kind.is_public
         one = _shown(assessed(self.repository, directory, order.day), public=public)
@@ -149,7 +150,7 @@ class Reporter:
         base = self.provenance([directory], directory.slug)
         document = document_of(one, self.kind, order, base, public=public)
         sheets = partial(_sheets, one.assessment, order.language, public=public)
-        return Reported(directory, self.made(document, base, one.errors, sheets), one)
+        return self.made(document, base, one.errors, sheets), one
 
     def provenance(self, directories: Sequence[Directory], slug: str) -> Provenance:
         """Say from what a report is made."""

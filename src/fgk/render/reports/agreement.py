@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from fgk.assessment.assess import PlanState
+from fgk.assessment.assess import PlanState, Scope
 from fgk.assessment.lifecycle import History, Standing
 from fgk.assessment.numbering import numbering
 from fgk.assessment.progress import FieldState, GoalState, IndicatorState
@@ -30,21 +30,21 @@ from fgk.render.reports.wanted import Wanted
 from fgk.render.views.context import Context
 from fgk.render.views.history import round_title
 from fgk.render.views.measures import cost, measure_link, span_said
-from fgk.render.views.rounds import chosen, scope_of
+from fgk.render.views.rounds import chosen
 
 
 def agreement(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Make the target agreement of a round. Raises UnknownRound and NoRound."""
     words, assessment = context.words, context.assessment
     standing, history = chosen(context, wanted.round, running_first=True)
-    plan = assessment.plan(scope_of(history, standing, assessment.main), standing)
+    plan = assessment.plan(Scope.of_round(assessment, standing, history.round), standing)
     for goal in plan.goals:
         context.register("goal", goal.goal)
     for state in plan.measures:
         context.register("measure", state.measure)
     made = _Agreement(context, plan, numbering(plan))
     title = words(N_("Target agreement"))
-    fields = [one for one in plan.fields if one.goals or one.loose_measures]
+    fields = [one for one in plan.fields if not one.is_empty]
     agreed = tuple(made.field(one, number) for number, one in enumerate(fields, start=1))
     nothing = Paragraph(line(words(N_("No goals and no measures of this round are recorded."))))
     return Body(

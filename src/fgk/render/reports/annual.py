@@ -9,7 +9,7 @@ from fgk.messages import N_, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.plan import LogEntry
 from fgk.model.vocabulary import Status
-from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
+from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Section, Table, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import Wanted
 from fgk.render.views.agenda import NEAREST, agenda, agenda_table
@@ -17,7 +17,7 @@ from fgk.render.views.context import Context
 from fgk.render.views.figures import statuses_figure
 from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.history import event_table, round_title
-from fgk.render.views.measures import due, entry_line, measure_title, named, responsible
+from fgk.render.views.measures import counts_table, due, entry_line, measure_title, named, responsible
 from fgk.render.views.plan import Plan, goal_title, linked_summary, plan_summary
 from fgk.render.views.records import resolution_section
 from fgk.render.views.standing import standing_callout, standing_facts
@@ -103,23 +103,15 @@ class _Annual:
 
     def _outcomes(self, period: str) -> Table:
         words = self.words
-        counts = [(outcome, len(self.year.of(outcome))) for outcome in OUTCOMES]
-        rows = tuple(
-            Row((Cell((line(words(OUTCOMES[outcome])),)), Cell((line(Run(str(count), anchor=_place(outcome))),))))
-            for outcome, count in counts
-            if count
-        )
-        foot = Row((Cell((line(words(N_("Total"))),)), Cell((line(str(len(self.year.plan.measures))),))))
-        columns = (
-            Column(words(N_("What became of the measures"))),
-            Column(words(N_("Measures")), right=True, width=20),
-        )
-        return Table(words(msg("Measures in {period}", period=period)), columns, rows, style="narrow", foot=foot)
+        caption = words(msg("Measures in {period}", period=period))
+        counts = ((words(text), len(self.year.of(one)), _place(one)) for one, text in OUTCOMES.items())
+        total = len(self.year.plan.measures)
+        return counts_table(self.context, caption, words(N_("What became of the measures")), counts, total)
 
     def fields(self) -> Section:
         """Give the measures of each action field by outcome, with what was reported on them."""
         words = self.words
-        shown = [one for one in self.year.fields if one.accounts or one.goals]
+        shown = [one for one in self.year.fields if not one.state.is_empty]
         inner = tuple(self._field(one, number) for number, one in enumerate(shown, start=1))
         nothing = () if inner else (Paragraph(line(plan_summary(self.context, self.year.plan))),)
         overview = tuple(self.plan.overview())

@@ -14,7 +14,7 @@ from fgk.render.views.context import Context
 from fgk.render.views.figures import indicators_figure
 from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.history import round_title
-from fgk.render.views.measures import measure_link, measure_title, named
+from fgk.render.views.measures import counts_table, measure_link, measure_title, named
 from fgk.render.views.plan import Plan, goal_title, linked_summary, plan_summary
 from fgk.render.views.rounds import chosen
 from fgk.render.views.standing import standing_callout, standing_facts
@@ -89,21 +89,11 @@ class _Balance:
 
     def futures(self) -> Iterator[Table]:
         """Count what became of the measures."""
-        words = self.words
-        counts = self.drawn.totals
-        if not self.fates:
-            return
-        rows = tuple(
-            Row((Cell((line(words(text)),)), Cell((line(Run(str(counts[future]), anchor=_place(future))),))))
-            for future, text in FUTURES.items()
-            if counts[future]
-        )
-        foot = Row((Cell((line(words(N_("Total"))),)), Cell((line(str(len(self.fates))),))))
-        columns = (
-            Column(words(N_("What becomes of the measures"))),
-            Column(words(N_("Measures")), right=True, width=20),
-        )
-        yield Table(words(N_("What becomes of the measures")), columns, rows, style="narrow", foot=foot)
+        if self.fates:
+            words, totals = self.words, self.drawn.totals
+            caption = words(N_("What becomes of the measures"))
+            counts = ((words(text), totals[future], _place(future)) for future, text in FUTURES.items())
+            yield counts_table(self.context, caption, caption, counts, len(self.fates))
 
     def effects(self) -> Section:
         """Set beside each other what was delivered and what was effective: two questions."""
@@ -160,7 +150,7 @@ class _Balance:
     def fields(self) -> Section:
         """Give what was agreed and what happened, goal by goal."""
         words = self.words
-        shown = [one for one in self.drawn.fields if one.goals or one.loose]
+        shown = [one for one in self.drawn.fields if not one.state.is_empty]
         inner = tuple(self._field(one, number) for number, one in enumerate(shown, start=1))
         nothing = () if inner else (Paragraph(line(plan_summary(self.context, self.drawn.plan))),)
         return Section("fields", line(words(N_("What was agreed, and what happened"))), nothing, inner)

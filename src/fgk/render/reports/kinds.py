@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from fgk.messages import N_, msg
+from fgk.model.vocabulary import ANNUAL_REPORT, COUNCIL_REPORT
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible, possible
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from fgk.render.reports.wanted import Wanted
     from fgk.render.views.context import Context
 
-ANNUAL_REPORT, COUNCIL_REPORT = "annual_report", "council_report"
 TEXT_FORMATS = ("md", "html")
 """Formats that Jinja templates make."""
 

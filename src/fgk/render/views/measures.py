@@ -35,6 +35,24 @@ def _row(context: Context, state: MeasureState) -> Row:
     return Row(cells, context.own_anchor(measure), tuple(_details(context, state)))
 
 
+def counts_table(
+    context: Context, caption: str, what: str, counts: Iterable[tuple[str, int, str]], total: int
+) -> Table:
+    """Show how many measures became what: for each the words, the number, and the anchor of where they stand.
+
+    ``what`` is the title of the first column; what became of none is left out.
+    """
+    words = context.words
+    rows = tuple(
+        Row((Cell((line(said),)), Cell((line(Run(str(count), anchor=anchor)),))))
+        for said, count, anchor in counts
+        if count
+    )
+    foot = Row((Cell((line(words(N_("Total"))),)), Cell((line(str(total)),))))
+    columns = (Column(what), Column(words(N_("Measures")), right=True, width=20))
+    return Table(caption, columns, rows, style="narrow", foot=foot)
+
+
 def measure_title(context: Context, measure: Measure) -> Line:
     """Give a measure's number and title, with its mark, its sources and its place."""
     return line(

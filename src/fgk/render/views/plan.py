@@ -29,7 +29,7 @@ class Plan:
         self.prefix = prefix
         self.state = plan
         self._counted = counted
-        self.fields = [one for one in plan.fields if one.goals or one.loose_measures]
+        self.fields = [one for one in plan.fields if not one.is_empty]
         for goal in plan.goals:
             context.register("goal", goal.goal)
         for state in plan.measures:
@@ -72,7 +72,7 @@ class Plan:
 
     def empty(self) -> Iterator[Block]:
         """Name the action fields of which nothing is recorded."""
-        names = [self.name(one) for one in self.state.fields if not (one.goals or one.loose_measures)]
+        names = [self.name(one) for one in self.state.fields if one.is_empty]
         if names:
             words = self.context.words
             yield Paragraph(line(words(N_("Neither goals nor measures are recorded for these action fields:"))))

@@ -1,6 +1,5 @@
 """The round that a report is about, where that is not the one that counts."""
 
-from fgk.assessment.assess import Scope
 from fgk.assessment.lifecycle import History, Standing
 from fgk.messages import msg
 from fgk.render.views.context import Context
@@ -44,9 +43,3 @@ def chosen(context: Context, name: str | None, *, running_first: bool) -> tuple[
     if found is None:
         raise NoRound
     return main, found
-
-
-def scope_of(history: History, standing: Standing, main: Standing) -> Scope:
-    """Give the goals and measures of a round; what belongs to none stands with the one that counts."""
-    is_counted = standing is main and main.counted_round is history.round
-    return Scope(frozenset((history.round.id,)), loose=is_counted)

@@ -17,6 +17,7 @@ from fgk.model.procedure import Procedure
 from fgk.model.vocabulary import Priority, Status
 from fgk.render.views.context import Context
 from fgk.render.views.history import round_title
+from fgk.render.views.measures import named
 from fgk.render.wording import Wording
 from fgk.render.words import word
 from fgk.render.workbook.table import Choices, Field, R, Sheet
@@ -53,12 +54,12 @@ class Names:
     def goal(self, name: str | None) -> str:
         """Give a goal's number and title."""
         goal = self.assessment.goals.get(name or "")
-        return numbered(goal.number, goal.title) if goal else ""
+        return named(goal) if goal else ""
 
     def measure(self, name: str | None) -> str:
         """Give a measure's number and title."""
         measure = self.assessment.measures.get(name or "")
-        return numbered(measure.number, measure.title) if measure else ""
+        return named(measure) if measure else ""
 
     def field(self, name: str | None) -> str:
         """Give an action field's code and title, by default that of the procedure's catalogue."""
@@ -141,11 +142,6 @@ class Names:
         for one in self.assessment.dossier.sources:
             found.setdefault(one.id, one.title or one.url or one.id)
         return found
-
-
-def numbered(number: str | None, title: str) -> str:
-    """Give a title behind its number."""
-    return f"{number} {title}" if number else title
 
 
 def catalogue_title(code: str | None, procedures: Iterable[Procedure], language: str) -> str:

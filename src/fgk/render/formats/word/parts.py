@@ -3,19 +3,15 @@
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import count
-from typing import cast
 
 from docx.document import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Length, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.shared import Pt, RGBColor
 from docx.table import Table as DocxTable
 from docx.table import _Cell as DocxCell
-from docx.table import _Row as DocxRow
 from docx.text.paragraph import Paragraph as DocxParagraph
 from docx.text.run import Run as DocxRun
 
@@ -40,10 +36,9 @@ from fgk.render.document import (
 )
 from fgk.render.escaping import printable
 from fgk.render.formats.picture import png
+from fgk.render.formats.word.styles import TABLE_TEXT, add_heading_style, new_numbers
+from fgk.render.formats.word.tables import WIDTH, describe, lay_out, new_row, repeat_header
 
-_WIDTH = Cm(16.4)
-TABLE_TEXT = "Table Text"
-"""The style of what stands in tables."""
 _BOOKMARK = 40
 """Characters that the name of a bookmark may have in Word."""
 
@@ -70,7 +65,9 @@ class Writer:
     def heading(self, title: Line, level: int, anchor: str = "") -> None:
         """Add a heading, which others may lead to."""
         level = min(level, 9)
-        _ensure_heading(self.document, level)
+        name = f"Heading {level}"
+        if name not in self._styles:
+            self._styles[name] = add_heading_style(self.document, level)
         self._set(self.document.add_heading("", level), title, anchor)
 
     def blocks(self, blocks: Iterable[Block]) -> None:
@@ -105,7 +102,7 @@ class Writer:
 
     def _bullets(self, block: Bullets) -> None:
         style = "List Number" if block.ordered else "List Bullet"
-        numbers = _new_numbers(self.document) if block.ordered else None
+        numbers = new_numbers(self.document) if block.ordered else None
         for one in block.lines:
             paragraph = self._new(style)
             if numbers is not None:
@@ -122,7 +119,7 @@ class Writer:
     def figure(self, one: Figure) -> None:
         """Add a picture with its text alternative, its caption, and its data."""
         if one.svg:
-            picture = self.document.add_picture(BytesIO(png(str(one.svg))), width=_WIDTH)
+            picture = self.document.add_picture(BytesIO(png(str(one.svg))), width=WIDTH)
             properties = picture._inline.docPr  # noqa: SLF001 - python-docx has no text alternatives
             properties.set("descr", printable(f"{one.title} {one.description}"))
             properties.set("title", printable(one.title))
@@ -143,29 +140,27 @@ class Writer:
             self._set(caption, (Run(one.caption),))
             caption.paragraph_format.keep_with_next = True
         made = self.document.add_table(rows=1, cols=len(one.columns))
-        if any(style.name == "Table Grid" for style in self.document.styles):
+        if "Table Grid" in self._styles:
             made.style = self.document.styles["Table Grid"]
-        _describe(made, one.caption)
+        describe(made, one.caption)
         for cell, column in zip(made.rows[0].cells, one.columns, strict=True):
             title = f"{column.glyph} {column.title}" if column.glyph else column.title
             self._fill(cell, (Cell(((Run(title, "strong"),),))), right=column.right)
-        _repeat(made)
+        repeat_header(made)
         for row in one.rows:
             self._row(made, one, row)
         if one.foot is not None:
             self._row(made, one, one.foot)
-        _widths(made, one)
-        if one.style == "matrix":
-            _shrink(made.rows[0].cells[1:])
+        lay_out(made, one)
         self._new().paragraph_format.space_after = Pt(4)
 
     def _row(self, made: DocxTable, one: Table, row: Row) -> None:
-        cells = _new_row(made)
+        cells = new_row(made)
         for place, (cell, content) in enumerate(zip(cells, row.cells, strict=True)):
             anchor = row.anchor if place == 0 else ""
             self._fill(cell, content, right=one.columns[place].right, bold=place == one.header, anchor=anchor)
         if row.details:
-            below = _new_row(made)
+            below = new_row(made)
             self._details(below[0].merge(below[-1]), row.details)
 
     def _details(self, cell: DocxCell, blocks: Sequence[Block]) -> None:
@@ -256,11 +251,6 @@ class Writer:
         return self._names[anchor]
 
 
-def _new_row(made: DocxTable) -> tuple[DocxCell, ...]:
-    row = cast("DocxRow", made.add_row())  # type: ignore[no-untyped-call]  # python-docx leaves its type out
-    return row.cells
-
-
 def _text(one: Run) -> str:
     if one.style in ("status", "overdue"):
         return f"{one.glyph} {one.text}"
@@ -277,98 +267,3 @@ def _colour(one: Run) -> str | None:
     if one.style in ("quiet", "place"):
         return "quiet"
     return "accent" if one.anchor or one.url else None
-
-
-def _describe(table: DocxTable, caption: str) -> None:
-    """Give a table its title for those who cannot see it."""
-    title = OxmlElement("w:tblCaption")
-    title.set(qn("w:val"), printable(caption)[:250])
-    table._tbl.tblPr.append(title)  # noqa: SLF001 - python-docx has no titles of tables
-
-
-def _repeat(table: DocxTable) -> None:
-    """Mark the first row as the header: it is repeated on each page, and read out with the cells."""
-    header = OxmlElement("w:tblHeader")
-    header.set(qn("w:val"), "true")
-    table.rows[0]._tr.get_or_add_trPr().append(header)  # noqa: SLF001 - python-docx has no headers of tables
-
-
-def _widths(made: DocxTable, one: Table) -> None:
-    """Set the widths of columns, in the grid for most programs and in the cells for Word, and keep rows whole."""
-    shares = _shares(one)
-    widths = [Length(int(_WIDTH * share / 100)) for share in shares]
-    made.autofit = False
-    table = made._tbl  # noqa: SLF001 - going through the cells of python-docx takes quadratic time
-    for column, width in zip(table.tblGrid.gridCol_lst, widths, strict=True):
-        column.w = width
-    for row in table.tr_lst:
-        row.get_or_add_trPr().insert(0, OxmlElement("w:cantSplit"))
-        if len(row.tc_lst) == len(widths):
-            for cell, width in zip(row.tc_lst, widths, strict=True):
-                cell.width = width
-    if one.style == "matrix":
-        _narrow_margins(made)
-
-
-def _shares(one: Table) -> list[float]:
-    """Give the width of each column in hundredths of the page; a narrow table does not fill it."""
-    count = len(one.columns)
-    if one.style == "matrix" and count > 1:
-        return [28.0, *[72 / (count - 1)] * (count - 1)]
-    if one.style == "narrow":
-        return [45.0, *[min(20.0, 55 / max(count - 1, 1))] * (count - 1)]
-    given = sum(column.width for column in one.columns)
-    free = sum(column.width == 0 for column in one.columns)
-    rest = max(100 - given, 20 * free)
-    shares = [column.width or rest / free for column in one.columns]
-    return [100 * share / sum(shares) for share in shares]
-
-
-def _new_numbers(document: Document) -> int | None:
-    """Begin a numbered list with 1 again, and give its id; None where the document has no style of such lists."""
-    style = next((one for one in document.styles if one.name == "List Number"), None)
-    found = style.element.xpath("./w:pPr/w:numPr/w:numId/@w:val") if style is not None else []
-    if not found:
-        return None
-    numbering = document.part.numbering_part.element
-    old = next((one for one in numbering.num_lst if str(one.numId) == found[0]), None)
-    if old is None:
-        return None
-    new = numbering.add_num(old.abstractNumId.val)
-    new.add_lvlOverride(ilvl=0).add_startOverride(1)
-    return int(new.numId)
-
-
-def _shrink(cells: Iterable[DocxCell]) -> None:
-    """Write the titles of many narrow columns in letters that fit into them."""
-    for cell in cells:
-        for run in (run for paragraph in cell.paragraphs for run in paragraph.runs):
-            run.font.size = Pt(6.5)
-
-
-def _ensure_heading(document: Document, level: int) -> None:
-    """Give a document of somebody's own the style of a heading, where it lacks it: bold, and part of the outline."""
-    name = f"Heading {level}"
-    if any(style.name == name for style in document.styles):
-        return
-    style = cast("ParagraphStyle", document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=True))
-    style.font.bold = True
-    outline = OxmlElement("w:outlineLvl")
-    outline.set(qn("w:val"), str(level - 1))
-    style.element.get_or_add_pPr().append(outline)
-
-
-def _narrow_margins(table: DocxTable) -> None:
-    """Leave little room beside the numbers of a table with many columns."""
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), "30")
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties = table._tbl.tblPr  # noqa: SLF001 - python-docx has no margins of cells
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        properties.append(margins)
-    else:
-        look.addprevious(margins)

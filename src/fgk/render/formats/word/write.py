@@ -20,7 +20,8 @@ from fgk.render.escaping import printable
 from fgk.render.formats.picture import drawn
 from fgk.render.formats.word.filled import filled, place_of_content
 from fgk.render.formats.word.package import packed
-from fgk.render.formats.word.parts import TABLE_TEXT, Writer
+from fgk.render.formats.word.parts import Writer
+from fgk.render.formats.word.styles import TABLE_TEXT
 from fgk.render.own_templates import NO_TEMPLATES, OwnTemplates, Picture, TemplateDefect, shown_path
 from fgk.render.provenance import properties
 from fgk.render.reports.kinds import kind_of
