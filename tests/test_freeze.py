@@ -92,10 +92,10 @@ def test_years_that_are_covered_are_not_recorded_twice(root: Path) -> None:
 
 
 def test_nothing_is_written_over(root: Path) -> None:
-    frozen(root)
+    frozen(root, "--kind", "public")
     before = {path: path.read_bytes() for path in root.rglob("*.*") if path.is_file() and ".git" not in path.parts}
-    done = frozen(root, code=1)
-    assert "2026-11-23-status.pdf" in done.errors
+    done = frozen(root, "--kind", "public", code=1)
+    assert "2026-11-23-public.pdf" in done.errors
     assert before == {path: path.read_bytes() for path in before}
     assert len(kept(root)) == 2
 
@@ -190,13 +190,87 @@ def test_kept_reports_make_no_report_uncommitted(root: Path) -> None:
     assert "nicht eingecheckt" not in done.errors
 
 
-def test_without_a_commit_the_user_is_told(root: Path) -> None:
+def test_what_no_commit_has_is_not_kept(root: Path) -> None:
     write(root, {f"{HOME}/sources.yaml": SOUND["sources.yaml"] + "\n# neu\n"})
-    assert "nicht eingecheckt" in frozen(root).errors
+    done = frozen(root, code=1)
+    assert f"nicht eingecheckt sind: {HOME}/sources.yaml" in done.errors
+    assert not (root / REPORTS).exists()
+    committed(root)
+    frozen(root, "--kind", "annual", "--period", "2024")
+    done = frozen(root, code=1)  # the first one has written to it
+    assert f"nicht eingecheckt sind: {HOME}/audit.yaml" in done.errors
+    committed(root)
+    frozen(root)
+
+
+def test_without_git_the_user_is_told(tmp_path: Path) -> None:
+    plain = tmp_path / "ohne"
+    write(plain, municipality())
+    done = frozen(plain)
+    assert "liegen nicht in git" in done.errors
+    assert len(kept(plain)) == 2
+    again = fgk("verify", plain / REPORTS / "2026-11-23-status.pdf", "--repo", plain)
+    assert again.code == 1
+    assert "git" in again.errors
+
+
+@pytest.mark.parametrize("year", ["2030", "1999"])
+def test_a_year_without_anything_to_report_is_refused(year: str, root: Path) -> None:
+    done = frozen(root, "--kind", "annual", "--period", year, code=2)
+    assert year in done.errors
+    assert not (root / REPORTS).exists()
+    assert changes(root) == []
+
+
+def test_what_the_event_still_needs_is_said(root: Path) -> None:
+    done = frozen(root)
+    assert "Dort noch zu ergänzen" in done.errors
+    assert "zur Kenntnis genommen" in done.errors
+    checked = fgk("validate", "--repo", root, "--at", DAY, "--format", "concise", "-q")
+    assert "FGK415" in checked.output
+
+
+def test_an_event_that_contradicts_the_history_is_not_recorded(root: Path) -> None:
+    audit = (root / f"{HOME}/audit.yaml").read_text("utf-8")
+    write(
+        root,
+        {
+            f"{HOME}/audit.yaml": audit,
+            "fgk.yaml": "language: de\nseverity:\n  - {rule: FGK415, level: error, reason: Hausregel}\n",
+        },
+    )
+    committed(root)
+    done = frozen(root)
+    assert "Im Verlauf wird nichts eingetragen: " in done.errors
+    assert changes(root) == []
+    assert len(kept(root)) == 2
+
+
+def test_what_fails_leaves_nothing_behind(root: Path) -> None:
+    (root / REPORTS).parent.joinpath("audit.yaml").chmod(0o444)
+    frozen(root, code=3)
+    assert not (root / REPORTS).exists()
+    assert changes(root) == []
+
+
+@pytest.mark.parametrize("path", [f"{HOME}/belege/abnahme.txt", "templates/status.md.j2", f"{REPORTS}/2025.md"])
+def test_a_report_takes_the_place_of_no_file_of_the_audit(path: str, root: Path) -> None:
+    write(root, {path: "Beleg"})
+    done = fgk("report", "musterstadt", "-o", root / path, "--format", "md", "--repo", root)
+    assert done.code == 2
+    assert (root / path).read_text("utf-8") == "Beleg"
+    assert fgk("report", "musterstadt", "-o", root / "bericht.md", "--repo", root).code == 0
+    assert fgk("report", "musterstadt", "-o", root / "bericht.md", "--repo", root).code == 0
+
+
+def test_a_second_format_is_kept_with_the_first(root: Path) -> None:
+    frozen(root, "--kind", "public")
+    assert "--format all" in frozen(root, "--kind", "public", "--format", "docx", code=1).errors
 
 
 def test_all_that_is_left_to_do_is_to_name_what_the_event_rests_on(root: Path) -> None:
     frozen(root, "--kind", "annual", "--period", "2024")
+    committed(root)
     frozen(root, "--kind", "public", "--format", "all")
     done = fgk("validate", "--repo", root, "--at", DAY, "--format", "concise", "-q")
     assert done.code == 0

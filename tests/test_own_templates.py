@@ -3,12 +3,15 @@
 import base64
 import re
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.parser import parse_xml
 from pypdf import PdfReader
 
 from fgk.loading.repository import open_repository
@@ -139,22 +142,95 @@ def test_a_part_of_the_bundled_layout_can_be_replaced() -> None:
 @pytest.mark.parametrize(
     ("layout", "line", "says"),
     [
-        ("#let report(data) = {\n  nichts\n}", 2, "unknown variable"),
-        ("#let report(data) = {", 1, "unclosed"),
-        ("\n#let andere(data) = []", 1, "unresolved import"),
-        ('\n\n#let report(data) = read("/etc/passwd")', 3, "file not found"),
+        ("#let report(data) = {\n  nichts\n}", 2, "no “nichts”"),
+        ("#let report(data) = {", 1, "not closed"),
+        ("\n#let andere(data) = []", 1, "no function “report(data)”"),
+        ('\n\n#let report(data) = read("/etc/passwd")', 3, "no file “etc/passwd” below templates/"),
         ('\n#let report(data) = read("../../../etc/passwd")', 2, "escape"),
-        ('\n#import "@preview/cetz:0.3.0": *\n#let report(data) = []', 2, "may not do"),
-        ('\n#import "@local/haus:0.3.0": *\n#let report(data) = []', 2, "may not do"),
+        ('\n#import "@preview/cetz:0.3.0": *\n#let report(data) = []', 2, "Packages"),
+        ('\n#import "@local/haus:0.3.0": *\n#let report(data) = []', 2, "Packages"),
         ("#let f(n) = f(n + 1)\n#let report(data) = f(1)", 1, "depth"),
         ("#let report(data) = while true {}", 1, "always true"),
-        ('#let report(data) = image("/logo.svg")', 1, "alt"),
+        ('#let report(data) = image("/logo.svg")', 1, "alternative text"),
     ],
 )
 def test_a_mistake_in_a_layout_is_named_with_its_line(layout: str, line: int, says: str) -> None:
     path, where, text = defect({"report.typ": layout, "logo.svg": DRAWING}, "pdf")
     assert (path, where) == ("templates/report.typ", line)
     assert says in text
+
+
+def test_a_file_that_a_layout_asks_for_is_named_as_its_author_knows_it() -> None:
+    text = defect({"report.typ": '#let report(data) = image("bilder/wappen.png", alt: "Wappen")'}, "pdf")[2]
+    assert text == "There is no file “bilder/wappen.png” below templates/"
+
+
+@pytest.mark.parametrize("name", ["report.typ/mehr.txt", "fgk", f"{'a' * 300}.typ", "c:/x.typ", "a\\..\\x.typ"])
+def test_a_name_that_no_layout_can_have_is_refused(name: str) -> None:
+    path, _, text = defect({name: "x"}, "pdf")
+    assert path == f"templates/{name}"
+    assert "of this name" in text
+
+
+# -- what Jinja templates may have meant -------------------------------------------------------------------------------
+
+HEAD = '{% extends "fgk/status.html.j2" %}\n'
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "hint"),
+    [
+        (HEAD + "{% block abuot %}x{% endblock %}", 2, "about"),
+        (HEAD + "{% block about %}{{ report.vlaues.name }}{% endblock %}", 2, "values"),
+        (HEAD + "{% block about %}{{ report.values.ofice }}{% endblock %}", 2, "office"),
+        (HEAD + "{% block about %}{{ reprt }}{% endblock %}", 2, "report"),
+        ("\n{{ report.title|uper }}", 2, "upper"),
+        (
+            '{% import "partials/parts.html.j2" as part with context %}\n\n{{ part.lines(report.lead[0]) }}',
+            3,
+            "line",
+        ),
+    ],
+)
+def test_what_may_have_been_meant_is_suggested(template: str, line: int, hint: str) -> None:
+    with pytest.raises(TemplateDefect) as caught:
+        made({"status.html.j2": template})
+    assert (caught.value.path, caught.value.line) == ("templates/status.html.j2", line)
+    assert caught.value.hint is not None
+    assert Translator("de")(caught.value.hint) == f"Meinten Sie „{hint}“?"
+
+
+def test_a_template_that_extends_itself_is_told_what_the_bundled_one_is_called() -> None:
+    path, line, text = defect({"status.html.j2": '\n{% extends "status.html.j2" %}'})
+    assert (path, line) == ("templates/status.html.j2", 2)
+    assert "“fgk/status.html.j2”" in text
+
+
+def test_what_a_part_was_given_wrongly_is_a_mistake_of_the_template_that_gave_it() -> None:
+    text = '{% import "partials/parts.html.j2" as part with context %}\n{{ part.line(1) }}'
+    assert defect({"status.html.j2": text})[:2] == ("templates/status.html.j2", 2)
+
+
+def test_a_block_within_one_that_is_extended_is_new_and_shown() -> None:
+    page = HEAD + "{% block about %}{% block haus %}Unser Haus{% endblock %}{% endblock %}"
+    assert "Unser Haus" in made({"status.html.j2": page}).decode()
+
+
+def test_half_a_character_is_no_reason_to_fail() -> None:
+    assert made({"status.md.j2": '{{ "\\ud800"|safe }}Bericht'}, "md").startswith(b"?Bericht\n")
+
+
+def test_a_name_in_capitals_is_no_other_file() -> None:
+    path, _, text = defect({"Logo.png": PIXEL})
+    assert path == "templates/Logo.png"
+    assert "“logo.png”" in text
+
+
+def test_templates_that_are_no_directory_are_named() -> None:
+    files = {**municipality(), "templates": "x"}
+    with pytest.raises(TemplateDefect) as caught:
+        report(open_repository(memory(files)), "musterstadt", Order("status", "md", DAY, "de"))
+    assert caught.value.path == "templates"
 
 
 def test_a_mistake_in_a_file_that_a_layout_imports_is_named() -> None:
@@ -182,61 +258,178 @@ def test_what_a_layout_shows_of_the_data_is_no_markup() -> None:
 # -- Word documents ----------------------------------------------------------------------------------------------------
 
 
-def document(change: str) -> bytes:
-    """Give a Word document with something in it that acts by itself."""
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships/"
+
+
+def document(*paragraphs: str) -> bytes:
+    """Give a Word document with these paragraphs; one that is XML is taken as it is."""
     made = docx.Document()
-    made.add_paragraph("{{ content }}")
-    if change == "field":
-        made.paragraphs[0].add_run()._r.append(  # noqa: SLF001 - python-docx has no fields
-            docx.oxml.parse_xml(
-                '<w:instrText xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-                ' DDEAUTO c:\\\\windows "x" </w:instrText>'
-            )
-        )
-    if change == "template":
-        kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
-        made.part.relate_to("http://evil.example/x.dotm", kind, is_external=True)
-    if change == "picture":
-        made.part.relate_to("http://evil.example/x.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
-    if change == "link":
-        made.part.relate_to("https://example.org/", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    for text in paragraphs or ("{{ content }}",):
+        if text.startswith("<w:"):
+            made.element.body.insert(0, parse_xml(text.replace(">", f' xmlns:w="{W}">', 1)))
+        else:
+            made.add_paragraph(text)
+    return saved(made)
+
+
+def saved(made: Document) -> bytes:
     written = BytesIO()
     made.save(written)
-    if change != "macros":
-        return written.getvalue()
+    return written.getvalue()
+
+
+def repacked(content: bytes, change: Callable[[str, bytes], bytes], **more: bytes) -> bytes:
+    """Give the same archive with changed parts, and with more of them."""
     again = BytesIO()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(again, "w") as new:
+    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as new:
         for entry in old.infolist():
-            text = old.read(entry)
-            if entry.filename == "[Content_Types].xml":
-                text = text.replace(
-                    b"</Types>",
-                    b'<Override PartName="/word/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/></Types>',
-                )
-            if entry.filename == "word/_rels/document.xml.rels":
-                relation = b"http://schemas.microsoft.com/office/2006/relationships/vbaProject"
-                text = re.sub(
-                    b"</Relationships>",
-                    b'<Relationship Id="rId99" Type="' + relation + b'" Target="vbaProject.bin"/></Relationships>',
-                    text,
-                )
-            new.writestr(entry, text)
-        new.writestr("word/vbaProject.bin", b"macro")
+            new.writestr(entry.filename, change(entry.filename, old.read(entry)))
+        for name, text in more.items():
+            new.writestr(f"word/{name}", text)
     return again.getvalue()
 
 
-@pytest.mark.parametrize(
-    ("change", "says"),
-    [("field", "reads other files"), ("template", "outside"), ("picture", "outside"), ("macros", "macros")],
-)
-def test_a_word_document_that_acts_by_itself_is_refused(change: str, says: str) -> None:
-    path, _, text = defect({"report.docx": document(change)}, "docx")
+def with_part(kind: str, media_type: str, content: bytes) -> bytes:
+    """Give a Word document with one more part, under a name that says nothing."""
+
+    def change(name: str, text: bytes) -> bytes:
+        if name == "[Content_Types].xml":
+            part = f'<Override PartName="/word/x1" ContentType="{media_type}"/></Types>'
+            return text.replace(b"</Types>", part.encode())
+        if name == "word/_rels/document.xml.rels":
+            relation = f'<Relationship Id="rId99" Type="{kind}" Target="x1"/></Relationships>'
+            return text.replace(b"</Relationships>", relation.encode())
+        return text
+
+    return repacked(document(), change, x1=content)
+
+
+def field(*pieces: str) -> str:
+    """Give a paragraph with a field whose instruction is cut into runs."""
+    runs = "".join(f'<w:r><w:instrText xml:space="preserve">{piece}</w:instrText></w:r>' for piece in pieces)
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    return f"<w:p>{begin}{runs}{end}</w:p>"
+
+
+INCLUDED = field('INCLUDETEXT "c:/x"').removeprefix("<w:p>").removesuffix("</w:p>")
+FIELDS = {
+    "plain": field(' DDEAUTO c:\\windows "x" '),
+    "lower": field('includetext "/etc/passwd"'),
+    "cut": field("INCLUDE", 'PICTURE "http://evil.example/x.png"'),
+    "far": field(" " * 400 + 'INCLUDEPICTURE "x.png"'),
+    "nested": f"<w:p>{field('IF 1 = 1 ').removeprefix('<w:p>').removesuffix('</w:p>')}{INCLUDED}</w:p>",
+    "simple": '<w:p><w:fldSimple w:instr="ddeauto c:/x cmd"/></w:p>',
+    "computed": field('"INCLUDETEXT" x'),
+    "stray": "<w:p><w:r><w:instrText>LINK Excel.Sheet x</w:instrText></w:r></w:p>",
+    "two": '<w:p><w:fldSimple xmlns:x="urn:x" w:instr="DDE a b" x:instr="DATE"/></w:p>',
+}
+PARTS = {
+    "chunk": with_part(f"{OFFICE}aFChunk", "text/html", b'<img src="http://evil.example/x.png">'),
+    "object": with_part(f"{OFFICE}oleObject", "application/octet-stream", b"\xd0\xcf\x11\xe0"),
+    "macros": with_part(f"{MICROSOFT}vbaProject", "application/octet-stream", b"\xd0\xcf\x11\xe0"),
+    "workbook": with_part(f"{OFFICE}package", "application/octet-stream", b"PK"),
+    "footnote": with_part(
+        f"{OFFICE}footnotes",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        f'<w:footnotes xmlns:w="{W}"><w:fldSimple w:instr="&#68;DEAUTO c:/x"/></w:footnotes>'.encode(),
+    ),
+    "entities": with_part(
+        f"{OFFICE}footnotes",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml",
+        f'<!DOCTYPE x [<!ENTITY d "DDE">]><w:footnotes xmlns:w="{W}">&d;</w:footnotes>'.encode(),
+    ),
+}
+
+
+def with_relation(kind: str, target: str) -> bytes:
+    made = docx.Document()
+    made.add_paragraph("{{ content }}")
+    made.part.relate_to(target, kind, is_external=True)
+    return saved(made)
+
+
+OUTSIDE = {
+    "template": with_relation(f"{OFFICE}attachedTemplate", "http://evil.example/x.dotm"),
+    "picture": with_relation(RELATIONSHIP_TYPE.IMAGE, "http://evil.example/x.png"),
+    "drawing": document(
+        '<w:p><w:pict><v:rect xmlns:v="urn:schemas-microsoft-com:vml" src="//evil/x.png"/></w:pict></w:p>'
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_word_field_that_may_read_something_is_refused(name: str) -> None:
+    path, _, text = defect({"report.docx": document("{{ content }}", FIELDS[name])}, "docx")
     assert path == "templates/report.docx"
+    assert "may read other files" in text
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_word_document_that_holds_something_active_is_refused(name: str) -> None:
+    path, _, text = defect({"report.docx": PARTS[name]}, "docx")
+    assert path == "templates/report.docx"
+    assert ("entities" in text) == (name == "entities")
+    assert "take" in text
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_word_document_that_refers_to_something_outside_is_refused(name: str) -> None:
+    assert "outside" in defect({"report.docx": OUTSIDE[name]}, "docx")[2]
+
+
+def test_a_word_document_that_unpacks_to_too_much_is_refused() -> None:
+    bomb = bytearray(repacked(document(), lambda _, text: text, bombe=bytes(80 * 1024 * 1024)))
+    entry = bomb.rindex(b"PK\x01\x02")
+    bomb[entry + 24 : entry + 28] = (1000).to_bytes(4, "little")  # the size that the directory claims
+    for content in (bytes(bomb), b"PK", document()[:-30]):
+        assert defect({"report.docx": content}, "docx")[0] == "templates/report.docx"
+
+
+def test_a_word_document_without_settings_of_a_page_is_enough() -> None:
+    def change(name: str, text: bytes) -> bytes:
+        return re.sub(rb"<w:sectPr.*?</w:sectPr>", b"", text, flags=re.DOTALL) if name == "word/document.xml" else text
+
+    content = made({"report.docx": repacked(document(), change)}, "docx")
+    assert "Wo wir stehen" in [one.text for one in docx.Document(BytesIO(content)).paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "line", "says"),
+    [
+        (("{{ content }}", "{{ content }}"), 2, "twice"),
+        (("Vorab {{ content }} danach",), 1, "beside other text"),
+        (("{{ content }}", "{{ nmae }}"), 2, "“nmae”, which does not exist"),
+        (("{{ cycler().next() }}",), 1, "cannot be filled"),
+    ],
+)
+def test_a_placeholder_that_cannot_be_filled_is_named(paragraphs: tuple[str, ...], line: int, says: str) -> None:
+    path, where, text = defect({"report.docx": document(*paragraphs)}, "docx")
+    assert (path, where) == ("templates/report.docx", line)
     assert says in text
 
 
+def test_the_report_stands_in_the_text_and_not_in_a_table() -> None:
+    form = docx.Document()
+    form.add_table(1, 1).cell(0, 0).paragraphs[0].text = "{{ content }}"
+    assert "in a table" in defect({"report.docx": saved(form)}, "docx")[2]
+
+
+def test_without_a_place_the_report_follows_what_the_document_has() -> None:
+    content = made({"report.docx": document("Amtliche Mitteilung")}, "docx")
+    texts = [one.text for one in docx.Document(BytesIO(content)).paragraphs]
+    assert texts[0] == "Amtliche Mitteilung"
+    assert "Wo wir stehen" in texts
+
+
+def test_a_field_that_shows_the_page_stays() -> None:
+    content = made({"report.docx": document("{{ content }}", field(" PAGE "))}, "docx")
+    assert b" PAGE " in zipfile.ZipFile(BytesIO(content)).read("word/document.xml")
+
+
 def test_a_word_document_may_have_links() -> None:
-    content = made({"report.docx": document("link")}, "docx")
+    content = made({"report.docx": with_relation(RELATIONSHIP_TYPE.HYPERLINK, "https://example.org/")}, "docx")
     assert "Wo wir stehen" in [one.text for one in docx.Document(BytesIO(content)).paragraphs]
 
 

@@ -41,6 +41,21 @@ def test_all_formats_go_to_a_directory(tmp_path: Path) -> None:
         (("-m", "herten", "--kind", "council"), "adoption_resolution"),
         (("-m", "herten", "--kind", "council", "--format", "xlsx"), "docx"),
         (("-m", "herten", "--kind", "measure"), "--id"),
+        (("-m", "herten", "--kind", "measure"), "zum Beispiel --id"),
+        (("herten", "-m", "aachen"), "herten, aachen"),
+        (("-m", "herten", "-m", "aachen"), "--all"),
+        (("herten", "--format", "pdf", "-o", "y.docx"), "„.docx“ passt nicht zum Format „pdf“"),
+        (("herten", "-o", "x.csv"), ": .md, .html, .pdf, .docx, .xlsx."),
+        (("herten", "-o", "x.all"), "„.all“"),
+        (("--all", "-o", "x.html"), "Name einer Datei"),
+        (("herten", "--format", "all", "-o", "x.pdf"), "Name einer Datei"),
+        (("--all", "-o", "x", "-m", "herten"), "Lassen Sie --municipality weg"),
+        (("--all", "-o", "x", "--kind", "measure", "--id", "y"), "Lassen Sie --id weg"),
+        (("--all", "-o", "x", "--freeze"), "Lassen Sie --freeze weg"),
+        (("--all", "-o", "x", "--kind", "portfolio"), "lassen Sie --all weg"),
+        (("--eject", "status", "-o", "x"), "Lassen Sie --output weg"),
+        (("herten", "--kind", "annual", "--period", "2030"), "noch nicht begonnen"),
+        (("herten", "--kind", "annual", "--period", "1999"), "Zu 1999 ist für Herten nichts erfasst"),
         (("-m", "herten", "--kind", "balance", "--round", "nirgends"), "grund-2013"),
     ],
 )
@@ -58,6 +73,21 @@ def test_an_annual_report_takes_a_stretch_of_years(tmp_path: Path) -> None:
     )
     assert result.returncode == 0, result.stderr
     assert "Jahresbericht 2025–2026" in file.read_text(encoding="utf-8")
+
+
+def test_a_report_goes_into_a_directory_under_its_own_name(tmp_path: Path) -> None:
+    result = fgk("report", "herten", "--format", "html", "-o", str(tmp_path), *AT, cwd=EXAMPLES)
+    assert result.returncode == 0, result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["herten-status.html"]
+
+
+def test_what_one_municipality_has_nothing_for_is_written_for_the_others(tmp_path: Path) -> None:
+    options = ("--kind", "annual", "--period", "2013", "--format", "md")
+    result = fgk("report", "--all", *options, "-o", str(tmp_path), *AT, cwd=EXAMPLES)
+    assert result.returncode == 1
+    assert (tmp_path / "herten-annual-2013.md").is_file()
+    assert "musterstadt: Zu 2013 ist für Musterstadt nichts erfasst" in result.stderr
+    assert not (tmp_path / "musterstadt-annual-2013.md").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")

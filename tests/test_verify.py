@@ -2,11 +2,15 @@
 
 import json
 import subprocess
+import tracemalloc
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft7Validator
 
+from fgk.render.formats.archive import Damaged, unpacked
 from fgk.render.reports.kinds import kind_of
 from repositories import municipality
 from test_contracts import SCHEMAS
@@ -70,6 +74,116 @@ def test_what_cannot_be_compared_says_why(committed: Path, tmp_path: Path) -> No
     assert verified.returncode == 1
     assert "kein Commit" in verified.stderr
     assert fgk(committed, "verify", str(tmp_path / "fehlt.pdf")).returncode == 2
+
+
+def forged(report: str, **changes: object) -> str:
+    """Give a report in Markdown that says something else of its making."""
+    before, _, text = report.partition("<!-- fgk-provenance ")
+    said = json.loads(text.partition(" -->")[0])
+    years = changes.pop("years", [])
+    said |= changes
+    said["wanted"]["years"] = years
+    return f"{before}<!-- fgk-provenance {json.dumps(said).replace('-', chr(92) + 'u002d')} -->\n"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"language": "../../.."},
+        {"language": "/etc"},
+        {"language": "fr"},
+        {"language": ""},
+        {"day": "0001-01-01"},
+        {"day": "2026-W01-1"},
+        {"kind": "annual", "years": [10**18]},
+        {"kind": "annual", "years": [float("inf")]},
+        {"kind": "annual", "years": [-1]},
+        {"commit": "a\0b"},
+        {"commit": "\ud800"},
+        {"commit": "HEAD"},
+        {"commit": "--output=x"},
+        {"commit": ""},
+        {"mehr": "x"},
+    ],
+)
+def test_what_is_no_provenance_is_not_followed(changes: dict[str, object], committed: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bericht.md"
+    fgk(committed, "report", "-m", "musterstadt", "--at", "2026-11-23", "-o", str(file))
+    file.write_text(forged(file.read_text("utf-8"), **changes), encoding="utf-8")
+    verified = fgk(committed, "verify", str(file))
+    assert verified.returncode == 1
+    assert "sagt nicht, woraus" in verified.stderr
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"kind": "x"}, "lässt sich aus dem Commit"),
+        ({"format": "exe"}, "lässt sich aus dem Commit"),
+        ({"format": "all"}, "lässt sich aus dem Commit"),
+        ({"municipality": "../.."}, "lässt sich aus dem Commit"),
+        ({"kind": "annual", "years": [2031]}, "lässt sich aus dem Commit"),
+        ({"kind": "measure"}, "lässt sich aus dem Commit"),
+        ({"commit": "a" * 40}, "den es in diesem Bestand nicht gibt"),
+    ],
+)
+def test_what_does_not_fit_the_commit_is_a_defect_of_the_report(
+    changes: dict[str, object], says: str, committed: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "bericht.md"
+    fgk(committed, "report", "-m", "musterstadt", "--at", "2026-11-23", "-o", str(file))
+    file.write_text(forged(file.read_text("utf-8"), **changes), encoding="utf-8")
+    verified = fgk(committed, "verify", str(file))
+    assert verified.returncode == 1
+    assert says in verified.stderr
+    assert "--rev" not in verified.stderr
+
+
+def office_file(content: bytes) -> bytearray:
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("docProps/custom.xml", content)
+    return bytearray(made.getvalue())
+
+
+def test_a_damaged_office_file_is_named(committed: Path, tmp_path: Path) -> None:
+    text = b"<x>" + bytes(range(256)) * 40
+    encrypted, other, broken = (office_file(text) for _ in range(3))
+    directory = encrypted.rindex(b"PK\x01\x02")
+    encrypted[6] |= 1
+    encrypted[directory + 8] |= 1
+    other[8] = other[directory + 10] = 12
+    broken[60:90] = bytearray(one ^ 0xFF for one in broken[60:90])
+    huge = office_file(bytes(300 * 1024 * 1024))
+    directory = huge.rindex(b"PK\x01\x02")
+    huge[directory + 24 : directory + 28] = (1000).to_bytes(4, "little")
+    for number, content in enumerate((encrypted, other, broken, huge, b"PK", b"PK\x05\x06")):
+        file = tmp_path / f"{number}.docx"
+        file.write_bytes(bytes(content))
+        verified = fgk(committed, "verify", str(file))
+        assert verified.returncode == 1, (number, verified.stderr)
+        assert "sagt nicht, woraus" in verified.stderr
+
+
+def test_unpacking_takes_no_more_than_was_allowed() -> None:
+    content = bytes(office_file(bytes(64 * 1024 * 1024)))
+    tracemalloc.start()
+    with pytest.raises(Damaged):
+        unpacked(content, ["docProps/custom.xml"], most=10, largest=1024)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 4 * 1024 * 1024
+
+
+def test_what_is_no_file_of_a_report_is_wrong_use(committed: Path, tmp_path: Path) -> None:
+    assert "Verzeichnis" in fgk(committed, "verify", str(tmp_path)).stderr
+    assert "gibt es nicht" in fgk(committed, "verify", str(tmp_path / "x.md")).stderr
+    file = tmp_path / "bericht.md"
+    fgk(committed, "report", "-m", "musterstadt", "-o", str(file))
+    for options in (("--rev", "HEAD"), ("--at", "2026-01-01")):
+        verified = fgk(committed, "verify", str(file), *options)
+        assert verified.returncode == 2
+        assert "nennt selbst den Commit" in verified.stderr
 
 
 def test_json_keeps_to_its_schema(committed: Path, tmp_path: Path) -> None:

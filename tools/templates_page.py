@@ -10,6 +10,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from jinja2 import nodes
+
 from fgk.loading.repository import open_repository
 from fgk.messages import Translator
 from fgk.render import document
@@ -143,14 +145,15 @@ GLOBALS = {
     "namespace": "wie in Jinja",
 }
 OWN_FILTERS = {
+    "strong": "hebt einen Text in einer Zeile Markdown hervor",
     "inline": "setzt einen Text in eine Zeile Markdown; Zeichen mit Bedeutung werden entwertet",
     "markdown_url": "setzt eine Adresse zwischen `<` und `>` in Markdown",
 }
 MACROS = {
-    "line": "eine Zeile",
+    "line": "eine Zeile, also eine Liste von `Run`",
     "plain": "eine Zeile ohne Zeichen, Belege und Verweise",
     "run": "ein Stück einer Zeile",
-    "section": "einen Abschnitt mit allem darin",
+    "section": "einen Abschnitt mit allem darin; `level` ist die Stufe seiner Überschrift, ohne Angabe 2",
     "blocks": "eine Liste von Blöcken",
     "callout": "einen Callout",
     "facts": "eine Liste von Angaben",
@@ -212,12 +215,22 @@ def _globals() -> Iterator[str]:
     yield from _table(("Name", "Bedeutung"), GLOBALS)
     yield 'Bausteine aus `{% import "partials/parts.html.j2" as part with context %}`, für Markdown aus `parts.md.j2`:'
     yield ""
-    yield from _table(("Baustein", "zeigt"), {f"part.{name}(…)": text for name, text in MACROS.items()})
+    shapes = _shapes(environment, "html")
+    only = set(shapes) - set(_shapes(environment, "md"))
+    described = {shapes[name]: f"{text}{' (nur HTML)' if name in only else ''}" for name, text in MACROS.items()}
+    yield from _table(("Baustein", "zeigt"), described)
     theirs = sorted(name for name in environment.filters if not name.startswith("_") and name not in OWN_FILTERS)
     yield from ("Eigene Filter:", "")
     yield from _table(("Filter", "Bedeutung"), OWN_FILTERS)
     yield f"Filter von Jinja: {', '.join(f'`{name}`' for name in theirs)}."
     yield ""
+
+
+def _shapes(environment: ReportEnvironment, ending: str) -> Mapping[str, str]:
+    """Give how each macro of the bundled parts is called, by its name."""
+    source, _, _ = environment.sources.get_source(environment, f"partials/parts.{ending}.j2")
+    found = environment.parse(source).find_all(nodes.Macro)
+    return {one.name: f"part.{one.name}({', '.join(arg.name for arg in one.args)})" for one in found}
 
 
 def _parts() -> Iterator[str]:
@@ -273,7 +286,7 @@ Alles liegt unter `templates` ganz oben im Bestand. Was dort fehlt, kommt von `f
 
 | Datei | Wofür |
 |---|---|
-| `logo.svg`, `logo.png`, `logo.jpg` | das Logo am Anfang jedes Berichts (HTML, PDF, Word), höchstens 1 MB |
+| `logo.svg`, `logo.png`, `logo.jpg`, `logo.jpeg` | das Logo am Anfang (HTML, PDF, Word), höchstens 1 MB |
 | `letterhead.txt` | der Briefkopf: höchstens 12 Zeilen am Anfang jedes Berichts (HTML, Markdown, PDF, Word) |
 | `style.css` | Stilregeln, die in HTML nach den mitgelieferten gelten |
 | `ART.html.j2`, `report.html.j2` | HTML einer Art; der Rahmen aller Arten |
@@ -284,7 +297,9 @@ Alles liegt unter `templates` ganz oben im Bestand. Was dort fehlt, kommt von `f
 | `ART.docx`, `report.docx` | ein Word-Dokument, in das der Bericht kommt |
 
 `fgk report --eject ART` kopiert das mitgelieferte Muster einer Art als Ausgangspunkt, mit `--format` auch für Markdown,
-PDF oder Word; `fgk report --list` zeigt, welches Muster gilt.
+PDF oder Word; `fgk report --list` zeigt, welches Muster gilt. Namen stehen in Kleinbuchstaben;
+von mehreren Logos gilt das erste in der Reihenfolge der Tabelle. Andere Dateien stören nicht: Muster können sie
+einbinden.
 
 **Jinja.** Ein Muster, das das mitgelieferte erweitert, ersetzt nur die Blöcke, die es nennt:
 
@@ -296,7 +311,9 @@ PDF oder Word; `fgk report --list` zeigt, welches Muster gilt.
 
 Blöcke des Rahmens: `title`, `style`, `header`, `letterhead`, `contents`, `main`, `footer` (HTML) und `header`, `main`,
 `footer` (Markdown); dazu für jeden Abschnitt einer von dessen Namen, wo das Muster der Art ihn hat. `fgk/…` ist immer
-das mitgelieferte Muster.
+das mitgelieferte Muster. Ein Block, den kein erweitertes Muster hat, ist ein Fehler, denn er erschiene nirgends.
+Skripte und Adressen im Netz, auch in `style.css`, lädt kein Browser: Der Bericht verbietet es
+(Content-Security-Policy).
 
 **Typst.** Ein Layout bestimmt `report(data)`. `data` ist der Bericht, wie unten beschrieben, dazu `data.contents` und
 `data.from` (Überschriften), `data.region`, `data.logo` (Pfad oder leer) und `data.letterhead` (Zeilen):
@@ -314,12 +331,13 @@ das mitgelieferte Muster.
 
 Alle Dateien unter `templates` sind für `import` und `image` da, die mitgelieferten unter `/fgk/`. Jedes Bild braucht
 einen Alternativtext (`alt`), sonst wäre das PDF nicht barrierefrei (PDF/UA) und entsteht nicht. Es gelten die
-mitgelieferten Schriften (Noto Sans).
+mitgelieferten Schriften (Noto Sans); andere lassen sich nicht mitbringen, und eine unbekannte wird durch sie ersetzt.
 
 **Word.** Formate, Kopf- und Fußzeilen des Dokuments gelten. Platzhalter wie `{{ name }}` werden in Text, Tabellen,
 Kopf- und Fußzeilen gefüllt: jeder Wert aus `values`, dazu `{{ title }}`, `{{ heading }}` und `{{ lead }}`. Der Bericht
-steht im Absatz `{{ content }}`. Makros, eingebettete Objekte, Felder, die andere Dateien lesen, und Verweise auf
-Vorlagen oder Bilder außerhalb werden abgelehnt.
+kommt an die Stelle des Absatzes `{{ content }}`, der für sich allein im Text steht; ohne ihn folgt er am Ende. Makros,
+eingebettete Objekte, Felder, die andere Dateien lesen können, und Verweise auf Vorlagen oder Bilder außerhalb werden
+abgelehnt. Wer Jinja kennt, kann in einem Absatz auch Bedingungen und Filter verwenden.
 
 ## Was Muster nicht können
 

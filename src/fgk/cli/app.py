@@ -111,6 +111,8 @@ _PLACEHOLDERS = (
     N_("ID"),
     N_("ID|all"),
     N_("EVENT|next"),
+    N_("EVENT"),
+    N_("YEARS"),
 )
 """What stands in the help for a value that the user chooses."""
 

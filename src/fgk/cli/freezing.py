@@ -21,7 +21,9 @@ class Exists(Stop):
     def __init__(self, path: str) -> None:
         super().__init__(
             msg("There is {path} already, and nothing is written over it", path=path),
-            msg("Rename or move it, if it is no longer needed."),
+            msg("Several formats of a report are kept together, with --format all.")
+            if path.endswith(".json")
+            else msg("Rename or move the file, if it is no longer needed."),
         )
 
 
@@ -40,22 +42,21 @@ def freeze(session: Session, name: str, order: "Order", formats: Sequence[str]) 
     All of it is written, or nothing. Raises what the use case raises, WrongUse, Exists and OSError.
     """
     from fgk.source.tree import ReadFailure
-    from fgk.usecases.freeze import file_name, frozen
+    from fgk.usecases.freeze import file_name, frozen, require_committed
     from fgk.usecases.report import reported
 
     refuse_revision(session)
+    require_committed(session.repository, name)
     found, one = reported(session.repository, name, order, formats)
     stem = file_name(order, session.repository.settings.language)
     try:
-        kept = frozen(session.repository.tree, stem, found, one)
+        kept = frozen(session.repository, stem, found, one)
     except ReadFailure as failure:
         raise Stop(msg("The audit history cannot be read: {reason}", reason=failure.reason)) from failure
-    made = found[0].provenance
-    if made.commit is None or not made.is_clean:
-        session.note(
-            msg("The report rests on files that are not committed: “fgk verify” will not be able to check it.")
-        )
+    if found[0].provenance.commit is None:
+        session.note(msg("The files are not in git: “fgk verify” will not be able to check the report."))
     written: list[str] = []
+    is_new = not (session.root / next(iter(kept.files))).parent.exists()
     try:
         for path, content in kept.files.items():
             add(session.root, path, content)
@@ -67,10 +68,14 @@ def freeze(session: Session, name: str, order: "Order", formats: Sequence[str]) 
     except BaseException:
         for path in written:
             (session.root / path).unlink(missing_ok=True)
+        if is_new and written:
+            (session.root / written[0]).parent.rmdir()
         raise
     for path in written:
         session.note(msg("Written: {path}", path=path))
     session.note(kept.said)
+    for left in kept.left:
+        session.note(msg("To be completed there: {message}", message=left))
     return OK
 
 

@@ -86,8 +86,10 @@ _OF_THE_SYSTEM = (
     N_("Not a directory"),
     N_("Permission denied"),
     N_("Read-only file system"),
+    N_("it leads out of the repository"),
+    N_("it has been changed meanwhile"),
 )
-"""The system's own words for why a file cannot be read or written; it has them in English."""
+"""Why a file cannot be read or written, in the system's own words, which it has in English, and ours."""
 
 
 def _defect(error: Exception) -> Stop:

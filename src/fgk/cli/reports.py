@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fgk.cli.session import EVERY_FORMAT as ALL
 from fgk.cli.session import Session, in_format_of
 from fgk.messages import msg, msgn
 from fgk.render.reports.kinds import KINDS, TEXT_FORMATS, Kind, kind_of
@@ -14,9 +15,6 @@ from fgk.stops import FOUND, OK, WrongUse
 
 if TYPE_CHECKING:
     from fgk.usecases.report import Made, Order
-
-ALL = "all"
-"""The word for every format that a kind of report has."""
 
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 _MOST_YEARS = 30
@@ -44,7 +42,9 @@ def written(session: Session, asked: Asked) -> int:
     _require_what_it_is_about(kind, asked)
     if asked.output is not None:
         session.refuse_data_file(asked.output)
-        if session.format != ALL:
+        if session.format == ALL:
+            _require_directory(asked.output)
+        elif not asked.output.is_dir():
             session = in_format_of(asked.output, session)
     formats = formats_of(session, asked.kind)
     if session.format == ALL and asked.output is None:
@@ -55,7 +55,7 @@ def written(session: Session, asked: Asked) -> int:
     if asked.output is None:
         _print(session, found[0])
         return OK
-    if session.format == ALL:
+    if session.format == ALL or asked.output.is_dir():
         _write(session, asked.output, found)
         return OK
     from fgk.writing import write_bytes
@@ -73,20 +73,21 @@ def written_for_each(session: Session, asked: Asked, *, freeze: bool) -> int:
     from fgk.usecases.report import reports_of_each
 
     kind = kind_of(asked.kind)
-    if (
-        kind.is_of_all
-        or asked.municipality is not None
-        or asked.record is not None
-        or asked.round is not None
-        or freeze
-    ):
+    if kind.is_of_all:
         raise WrongUse(
-            msg("With --all there is one report of each municipality"),
-            msg("Leave out --municipality, --id, --round and --freeze; “fgk report --list” shows the kinds."),
+            msg("The report “{kind}” is about all municipalities", kind=kind.name),
+            msg("It is a single one; leave out --all."),
         )
+    given = {"--municipality": asked.municipality, "--id": asked.record, "--round": asked.round, "--freeze": freeze}
+    for option, value in given.items():
+        if value:
+            raise WrongUse(
+                msg("With --all there is one report of each municipality"), msg("Leave out {option}.", option=option)
+            )
     if asked.output is None:
         raise WrongUse(msg("Many reports go to a directory"), msg("Name it with --output DIR."))
     session.refuse_data_file(asked.output)
+    _require_directory(asked.output)
     _require_known_options(kind, asked)
     formats = formats_of(session, asked.kind)
     repository = session.repository
@@ -126,6 +127,16 @@ def frozen(session: Session, asked: Asked) -> int:
     _require_what_it_is_about(kind, asked)
     formats = formats_of(session, asked.kind, default="pdf")
     return freeze(session, asked.municipality or "", _order(session, asked, formats[0]), formats)
+
+
+def _require_directory(path: Path) -> None:
+    """Refuse the name of a file where a directory is wanted. Raises WrongUse."""
+    endings = {f".{format_}" for kind in KINDS for format_ in kind.formats}
+    if path.is_file() or (path.suffix.lower() in endings and not path.is_dir()):
+        raise WrongUse(
+            msg("Several files go to a directory, and {path} is the name of a file", path=path),
+            msg("Name a directory with --output DIR."),
+        )
 
 
 def formats_of(session: Session, kind_name: str, default: str | None = None) -> tuple[str, ...]:
@@ -223,15 +234,20 @@ def _write(session: Session, directory: Path, found: "list[Made]", *, quiet: boo
 
 def listed(session: Session) -> int:
     """List the kinds of reports, with the formats of each and where their templates come from."""
-    from fgk.usecases.templates import template_of
+    from fgk.render.own_templates import NO_TEMPLATES, shown_path
+    from fgk.usecases.templates import own_templates, template_of
 
     translate = session.translate
     tree = session.tree_if_any
+    own = own_templates(tree) if tree is not None else NO_TEMPLATES
     for kind in KINDS:
         options = "".join(f" {option} …" for option in kind.options)
         session.print_lines([f"{kind.name}{options}", f"  {translate(kind.summary)}"])
         for format_ in kind.formats:
             place = template_of(kind, format_, tree)
-            own = translate(msg("of the repository")) if place.is_own else translate(msg("comes with fgk"))
-            session.print_lines([f"  {format_:5} {place.path} ({own})" if place.path else f"  {format_}"])
+            whose = translate(msg("of the repository")) if place.is_own else translate(msg("comes with fgk"))
+            session.print_lines([f"  {format_:5} {place.path} ({whose})" if place.path else f"  {format_:5} ({whose})"])
+    if own.common:
+        paths = ", ".join(shown_path(name) for name in own.common)
+        session.print_lines(["", translate(msg("In all reports: {paths}", paths=paths))])
     return OK

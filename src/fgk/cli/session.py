@@ -161,10 +161,15 @@ class Session:
         """Refuse to write over what the repository consists of. Raises WrongUse.
 
         Results never go to a YAML file in the repository, which is or would be a record, a procedure or the settings,
-        and never to git's own files.
+        never to git's own files, and never over a template or over a file of a municipality, such as a report that is
+        kept or a document that is evidence.
         """
         full, root = path.resolve(), self.root.resolve()
-        if full.is_relative_to(root) and (full.suffix in DATA_ENDINGS or ".git" in full.relative_to(root).parts):
+        if not full.is_relative_to(root):
+            return
+        inside = full.relative_to(root)
+        is_data = full.suffix in DATA_ENDINGS or ".git" in inside.parts
+        if is_data or (full.is_file() and _belongs_to_audit(root, inside)):
             raise WrongUse(
                 msg("{path} is a file of the repository and is not written over", path=path),
                 msg("Choose another name for the output."),
@@ -244,19 +249,48 @@ class Session:
             sys.stderr.write(self.translate(message) + "\n")
 
 
+def _belongs_to_audit(root: Path, inside: Path) -> bool:
+    """Whether a file lies among the templates, or in the directory of a municipality."""
+    from fgk.model.layout import MUNICIPALITY_FILE
+    from fgk.render.own_templates import TEMPLATES_DIRECTORY
+
+    directories = (root / parent for parent in inside.parents)
+    return inside.parts[0] == TEMPLATES_DIRECTORY or any((one / MUNICIPALITY_FILE).is_file() for one in directories)
+
+
 def _require_stdout() -> None:
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF), "stdout")
 
 
+EVERY_FORMAT = "all"
+"""The word that asks for every format of a report; no file has it as its ending."""
+_ENDINGS = {"text": "txt"}
+"""The endings of files in formats that do not have their names."""
+
+
 def in_format_of(output: Path, session: Session) -> Session:
-    """Let a file's ending decide on the format where no option does. Raises WrongUse for an unknown ending."""
+    """Let a file's ending decide on the format where no option does.
+
+    Raises WrongUse for an unknown ending, and for that of another format than the option names.
+    """
+    known = {_ENDINGS.get(name, name): name for name in session.formats if name != EVERY_FORMAT}
     ending = output.suffix.removeprefix(".").lower()
-    if session.shared.format is not None or not ending:
+    if session.shared.format is not None:
+        if ending in known and known[ending] != session.format:
+            raise WrongUse(
+                msg("The ending “.{ending}” does not fit the format “{format}”", ending=ending, format=session.format),
+                msg(
+                    "Leave out --format, or give the file the ending “.{ending}”.",
+                    ending=_ENDINGS.get(session.format, session.format),
+                ),
+            )
         return session
-    format_ = "text" if ending == "txt" else ending
-    if format_ not in session.formats:
-        endings = ", ".join(".txt" if name == "text" else f".{name}" for name in session.formats)
+    if not ending:
+        return session
+    format_ = known.get(ending)
+    if format_ is None:
+        endings = ", ".join(f".{name}" for name in known)
         raise WrongUse(
             msg("No format of this command has the ending “.{ending}”", ending=ending),
             msg("Possible are: {options}.", options=endings),

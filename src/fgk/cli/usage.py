@@ -40,12 +40,19 @@ def _message(error: Any, kinds: set[str]) -> Message:
         return msg("The option {name} does not exist", name=error.option_name)
     parameter = getattr(error, "param", None)
     if "MissingParameter" in kinds:
-        return msg("{name} is missing", name="/".join(parameter.opts) if parameter is not None else "")
+        return msg("{name} is missing", name=_name(parameter))
     if "BadOptionUsage" in kinds:
         return msg("The option {name} needs a value", name=error.option_name)
     if "BadParameter" in kinds and parameter is not None:
         return msg("{name} does not take this value; the help shows what it takes", name=parameter.opts[0])
     return _of_text(error)
+
+
+def _name(parameter: Any) -> str:
+    """Give the name by which the help knows an option or an argument."""
+    if parameter is None:
+        return ""
+    return parameter.metavar if parameter.param_type_name == "argument" else "/".join(parameter.opts)
 
 
 def _of_text(error: Any) -> Message:

@@ -5,7 +5,7 @@ tells (``x.md.j2`` as Markdown, everything else as HTML). Whatever goes wrong in
 a place, never a traceback.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from types import TracebackType
 from typing import Any
 
@@ -14,15 +14,11 @@ from jinja2 import (
     ChoiceLoader,
     Environment,
     PrefixLoader,
-    StrictUndefined,
-    TemplateError,
     TemplateNotFound,
-    TemplatesNotFound,
     TemplateSyntaxError,
-    UndefinedError,
+    nodes,
     pass_context,
 )
-from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -31,8 +27,10 @@ from fgk.render.charts.style import CHART_STYLE
 from fgk.render.escaping import markdown, markdown_inline, markdown_url, printable
 from fgk.render.own_templates import TEMPLATES_DIRECTORY, OwnTemplates, TemplateDefect
 from fgk.render.sandbox import LARGEST, BoundedEnvironment, TooMuch
+from fgk.render.template_mistakes import Missing, in_jinja
 from fgk.resources import bundled
 from fgk.source.tree import DiskTree, EntryKind, MemoryTree, ReadFailure, Tree
+from fgk.suggestions import did_you_mean
 
 BUNDLED_PREFIX = "fgk"
 
@@ -69,11 +67,12 @@ class ReportEnvironment(BoundedEnvironment):
     def __init__(self, own: OwnTemplates, translator: Translator) -> None:
         theirs = TreeLoader(MemoryTree(own.files), TEMPLATES_DIRECTORY)
         ours = TreeLoader(DiskTree(bundled("templates")), BUNDLED_PREFIX)
+        self.sources = ChoiceLoader([theirs, ours, PrefixLoader({BUNDLED_PREFIX: ours})])
         super().__init__(
             trusted=not own.files,
-            loader=ChoiceLoader([theirs, ours, PrefixLoader({BUNDLED_PREFIX: ours})]),
+            loader=self.sources,
             autoescape=True,
-            undefined=StrictUndefined,
+            undefined=Missing,
             extensions=["jinja2.ext.i18n"],
             trim_blocks=True,
             lstrip_blocks=True,
@@ -83,6 +82,7 @@ class ReportEnvironment(BoundedEnvironment):
         )
         self.filters["markdown_url"] = _markdown_url
         self.filters["inline"] = _inline
+        self.filters["strong"] = _strong
         self.newstyle_gettext = True
         self.policies["ext.i18n.trimmed"] = True
         self.globals["gettext"] = _gettext(translator)
@@ -97,12 +97,52 @@ class ReportEnvironment(BoundedEnvironment):
         """Give the text that a template makes of values. Raises TemplateDefect."""
         self.begin()
         try:
+            if self.sandboxed:
+                self._require_blocks_that_are_shown(name)
             template = self.get_template(name)
             return self._joined(template.generate(values))
         except TemplateDefect:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a template raises is a defect of the template
-            raise _defect(error, name) from None
+            raise _defect(error, name, self, [*values, *self.globals]) from None
+
+    def _require_blocks_that_are_shown(self, name: str) -> None:
+        """Refuse a block that none of the extended templates has, since nobody would see it, and going in a circle.
+
+        Raises TemplateDefect.
+        """
+        unknown: list[tuple[str, nodes.Block]] = []
+        known: set[str] = set()
+        seen: dict[str, int] = {}
+        for path, tree, extends in self._extended(name):
+            if path in seen:
+                last, line = list(seen.items())[-1]
+                text = msg("The template extends itself; the bundled one is “{name}”", name=f"{BUNDLED_PREFIX}/{name}")
+                raise TemplateDefect(last, line, text)
+            known |= (there := {block.name for block in tree.find_all(nodes.Block)})
+            unknown = [(one, block) for one, block in unknown if block.name not in there]
+            if extends is not None:
+                unknown += [(path, block) for block in _outer_blocks(tree)]
+                seen[path] = extends.lineno
+        for path, block in unknown:
+            text = msg("No template that is extended has a block “{name}”, so it would not be shown", name=block.name)
+            raise TemplateDefect(path, block.lineno, text, did_you_mean(block.name, known - {block.name}))
+
+    def _extended(self, name: str) -> Iterator[tuple[str, nodes.Template, nodes.Extends | None]]:
+        """Give a template and, one after the other, what they extend, with its path: there may be no end to it."""
+        while True:
+            source, path, _ = self.sources.get_source(self, name)
+            tree = self.parse(source, name, path)
+            extends = tree.find(nodes.Extends)
+            yield path or name, tree, extends
+            if extends is None or not isinstance(extends.template, nodes.Const):
+                return
+            name = str(extends.template.value)
+            try:
+                self.sources.get_source(self, name)
+            except TemplateNotFound:
+                text = msg("There is no template “{name}”", name=name)
+                raise TemplateDefect(path or name, extends.lineno, text) from None
 
     def _joined(self, pieces: Iterable[str]) -> str:
         found, length = [], 0
@@ -112,6 +152,15 @@ class ReportEnvironment(BoundedEnvironment):
             if length > LARGEST:
                 raise TooMuch
         return "".join(found)
+
+
+def _outer_blocks(node: nodes.Node) -> Iterator[nodes.Block]:
+    """Give the blocks that lie in no other one."""
+    for child in node.iter_child_nodes():
+        if isinstance(child, nodes.Block):
+            yield child
+        else:
+            yield from _outer_blocks(child)
 
 
 # -- escaping and translation ---------------------------------------------------------------------------------------
@@ -143,6 +192,13 @@ def _inline(text: str) -> Markup:
     return Markup(markdown_inline(text))  # noqa: S704 - that is what makes it safe there
 
 
+def _strong(text: str) -> Markup:
+    """Emphasize a text in a line of Markdown; blanks at its ends stand outside, or the signs would be no markup."""
+    bare = text.strip()
+    before, _, after = text.partition(bare) if bare else (text, "", "")
+    return _inline(before) + (Markup("**{}**").format(_inline(bare)) if bare else Markup()) + _inline(after)
+
+
 def _gettext(translator: Translator) -> Callable[..., Markup]:
     @pass_context
     def gettext(context: Context, text: str, /, **values: Any) -> Markup:
@@ -168,33 +224,27 @@ def _filled(context: Context, sentence: str, values: dict[str, Any]) -> Markup:
 # -- defects --------------------------------------------------------------------------------------------------------
 
 
-def _defect(error: Exception, name: str) -> TemplateDefect:
+def _defect(error: Exception, name: str, environment: Environment, known: Collection[str]) -> TemplateDefect:
     path, line = _place(error.__traceback__) or (f"{TEMPLATES_DIRECTORY}/{name}", 1)
     if isinstance(error, TemplateSyntaxError):
-        message = msg("The template cannot be understood: {error}", error=error.message or "")
-        return TemplateDefect(error.filename or path, error.lineno, message)
-    return TemplateDefect(path, line, _message(error))
-
-
-def _message(error: Exception) -> Message:
-    if isinstance(error, TemplatesNotFound | TemplateNotFound):
-        return msg("There is no template “{name}”", name=error.message or str(error))
-    if isinstance(error, SecurityError):
-        return msg("The template does something that templates may not do: {error}", error=str(error))
-    if isinstance(error, UndefinedError):
-        return msg("The template uses something that does not exist: {error}", error=str(error))
-    if isinstance(error, TooMuch | RecursionError | MemoryError | OverflowError):
-        return msg("The template runs for too long, or its text grows too large")
-    text = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
-    return msg("The template fails: {error}", error=text)
+        path, line = error.filename or path, error.lineno
+        known = environment.filters
+    message, hint = in_jinja(error, known)
+    return TemplateDefect(path, line, message, hint)
 
 
 def _place(traceback: TracebackType | None) -> tuple[str, int] | None:
-    """Give path and line of the innermost template in a traceback, whose frames Jinja has rewritten."""
-    place = None
+    """Give path and line of the innermost template in a traceback, whose frames Jinja has rewritten.
+
+    One of the repository's own counts before a bundled one: what that was given is wrong.
+    """
+    ours = theirs = None
     while traceback is not None:
         path = traceback.tb_frame.f_code.co_filename
-        if path.endswith(".j2") and path.startswith((f"{TEMPLATES_DIRECTORY}/", f"{BUNDLED_PREFIX}/")):
-            place = path, max(traceback.tb_lineno, 1)
+        place = path, max(traceback.tb_lineno, 1)
+        if path.endswith(".j2") and path.startswith(f"{TEMPLATES_DIRECTORY}/"):
+            theirs = place
+        elif path.endswith(".j2") and path.startswith(f"{BUNDLED_PREFIX}/"):
+            ours = place
         traceback = traceback.tb_next
-    return place
+    return theirs or ours

@@ -14,6 +14,9 @@ STYLE, LETTERHEAD = "style.css", "letterhead.txt"
 LOGOS = ("logo.svg", "logo.png", "logo.jpg", "logo.jpeg")
 """Names of a logo; the first that there is counts."""
 
+COMMON = (*LOGOS, STYLE, LETTERHEAD)
+"""Names of files that count in reports of every kind."""
+
 _LARGEST_LOGO = 1024 * 1024
 _MOST_LINES = 12
 _SIGNS = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
@@ -24,9 +27,9 @@ class TemplateDefect(Stop):
 
     code = FOUND
 
-    def __init__(self, path: str, line: int, message: Message) -> None:
+    def __init__(self, path: str, line: int, message: Message, hint: Message | None = None) -> None:
         words = msg("{path}:{line}: {message}", path=path, line=line, message=message)
-        super().__init__(words, msg("Correct the template, or delete it to use the bundled one."))
+        super().__init__(words, hint or msg("Correct the template, or delete it to use the bundled one."))
         self.path = path
         self.line = line
         self.reason = message
@@ -60,6 +63,12 @@ class OwnTemplates:
     def first(self, names: Sequence[str]) -> str | None:
         """Give the first of these names that there is a file of."""
         return next((name for name in names if name in self.files), None)
+
+    @property
+    def common(self) -> list[str]:
+        """The names of the files that count in reports of every kind: logo, letterhead, style sheet."""
+        logo = self.first(LOGOS)
+        return [name for name in (logo, LETTERHEAD, STYLE) if name is not None and name in self.files]
 
     @cached_property
     def style(self) -> str:

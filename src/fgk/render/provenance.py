@@ -2,12 +2,14 @@
 
 import datetime as dt
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from fgk.assessment.coverage import Coverage
-from fgk.messages import N_, NBSP, msg
+from fgk.dates import PartialDate, Precision
+from fgk.messages import LANGUAGES, N_, NBSP, msg
 from fgk.render.document import Fact, Line, line
 from fgk.render.reports.wanted import Wanted
 from fgk.render.wording import Wording
@@ -70,16 +72,31 @@ class NoProvenance(ValueError):
     """A text that is no provenance."""
 
 
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+"""A commit by its full name, in SHA-1 or SHA-256."""
+
+
 def read(text: str) -> Provenance:
-    """Read what ``Provenance.text`` has written. Raises NoProvenance."""
+    """Read what ``Provenance.text`` has written; anybody may have changed it since. Raises NoProvenance."""
     try:
         values: dict[str, Any] = json.loads(text)
         wanted = values.pop("wanted")
-        day = dt.date.fromisoformat(values.pop("day"))
-        years = tuple(int(year) for year in wanted.pop("years"))
-        return Provenance(day=day, wanted=Wanted(years=years, **_texts(wanted)), **_typed(values))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        day = _day(values.pop("day"))
+        years = tuple(_day(f"{year:04d}-12-31").year for year in wanted.pop("years"))
+        found = Provenance(day=day, wanted=Wanted(years=years, **_texts(wanted)), **_typed(values))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError) as error:
         raise NoProvenance(text[:100]) from error
+    if found.language not in LANGUAGES or not (found.commit is None or _COMMIT.fullmatch(found.commit)):
+        raise NoProvenance(text[:100])
+    return found
+
+
+def _day(text: str) -> dt.date:
+    """Read a day as the option ``--at`` takes it. Raises ValueError."""
+    date = PartialDate.parse(text)
+    if date.precision is not Precision.DAY or date.qualifier:
+        raise ValueError(text)
+    return date.first
 
 
 def _texts(values: dict[str, Any]) -> dict[str, Any]:

@@ -32,21 +32,21 @@ class Recorded:
             pass
 
     def is_clean(self, *prefixes: str) -> bool:
-        """Say whether files and directories are those of the commit.
+        """Say whether files and directories are those of the commit; where there is none, they are not."""
+        return self._revision is not None and next(self.changed(*prefixes), None) is None
+
+    def changed(self, *prefixes: str) -> Iterator[str]:
+        """Give the paths of those files, also below directories, that are not those of the commit.
 
         Of the files, those count that fgk reads. Contents are compared, line ends may be written the other way; it
         makes no difference whether git would ignore a file. A link counts as changed, for what it leads to may lie
-        elsewhere, and so does all where git lacks a part of the commit.
+        elsewhere. Without a commit, or where git lacks a part of it, all have changed.
         """
-        revision = self._revision
-        if revision is None:
-            return False
         for prefix in prefixes:
             before = set(filter(_counts, self._recorded(prefix)))
             now = set(filter(_counts, _files(self._tree, prefix)))
-            if before != now or not all(self._is_same(revision, path) for path in now):
-                return False
-        return True
+            yield from sorted(before ^ now)
+            yield from (path for path in sorted(before & now) if not self._is_same(path))
 
     def _recorded(self, prefix: str) -> Iterator[str]:
         for index in range(bisect_left(self._paths, prefix), len(self._paths)):
@@ -56,9 +56,9 @@ class Recorded:
             if prefix.endswith("/") or path == prefix:
                 yield path
 
-    def _is_same(self, revision: Revision, path: str) -> bool:
+    def _is_same(self, path: str) -> bool:
         try:
-            return revision.has(path, self._tree.read(path))
+            return self._revision is not None and self._revision.has(path, self._tree.read(path))
         except ReadFailure:
             return False
 

@@ -1,8 +1,10 @@
 """``fgk report --freeze``: what is kept of a report, and the event of the audit history that it is."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import islice
 from typing import Any
 
 from fgk.assessment.assess import Assessment
@@ -11,6 +13,9 @@ from fgk.assessment.overview import overview
 from fgk.assessment.readiness import step_named
 from fgk.assessment.yearly import yearly
 from fgk.dates import PartialDate
+from fgk.diagnostics import Diagnostic, Severity
+from fgk.loading.discovery import Directory
+from fgk.loading.repository import Repository, open_repository
 from fgk.messages import Message, Translator, msg
 from fgk.model.audit import Round
 from fgk.model.layout import AUDIT_FILE
@@ -20,10 +25,13 @@ from fgk.render.records_json import records_object
 from fgk.render.reports.kinds import kind_of
 from fgk.render.status_json import status_object
 from fgk.source.document import Document
-from fgk.source.draft import Change
+from fgk.source.draft import Change, Draft
 from fgk.source.insertion import with_event
-from fgk.source.tree import Tree, joined
-from fgk.usecases.portfolio import Assessed
+from fgk.source.tree import joined
+from fgk.stops import FOUND, Stop
+from fgk.usecases.checking import Checker
+from fgk.usecases.origin import Origins
+from fgk.usecases.portfolio import Assessed, selected
 from fgk.usecases.report import Made, Order
 
 REPORTS_DIRECTORY = "reports"
@@ -35,15 +43,17 @@ class Frozen:
     """What is to be written, nothing of which is there yet.
 
     ``files`` maps paths relative to the repository to bytes: the report in its formats, and its data. ``audit`` is the
-    audit history with the event, or None where none is recorded; ``said`` says which one, or why none.
+    audit history with the event, or None where none is recorded; ``said`` says which one, or why none, and ``left``
+    what the rules then find there.
     """
 
     files: Mapping[str, bytes]
     audit: Change | None
     said: Message
+    left: tuple[Message, ...] = ()
 
 
-def frozen(tree: Tree, name: str, found: Sequence[Made], one: Assessed) -> Frozen:
+def frozen(repository: Repository, name: str, found: Sequence[Made], one: Assessed) -> Frozen:
     """Say what is kept of a report: under which paths, and what is recorded.
 
     ``name`` is that of the files without their endings. Raises CannotInsert where the event has no safe place in the
@@ -58,10 +68,14 @@ def frozen(tree: Tree, name: str, found: Sequence[Made], one: Assessed) -> Froze
     except _NoEvent as none:
         return Frozen(files, None, none.why)
     path = joined(one.directory.path, AUDIT_FILE)
-    old = tree.read(path)
+    old = repository.tree.read(path)
     new = with_event(old, _index(old, round_), event)
+    brought = _brought(repository, one.directory, path, new, made.day)
+    errors = [found.message for found in brought if found.severity is Severity.ERROR]
+    if errors:
+        return Frozen(files, None, msg("Nothing is recorded in the audit history: {reason}", reason=errors[0]))
     said = msg("Recorded in {path}: {event}, {date}.", path=path, event=event["event"], date=PartialDate.of(made.day))
-    return Frozen(files, Change(path, path, old, new), said)
+    return Frozen(files, Change(path, path, old, new), said, tuple(found.message for found in brought))
 
 
 def file_name(order: Order, language: str) -> str:
@@ -76,6 +90,38 @@ def file_name(order: Order, language: str) -> str:
 
 
 # -- the event ---------------------------------------------------------------------------------------------------------
+
+
+def require_committed(repository: Repository, name: str) -> None:
+    """Require that all which a report is made from is committed, wherever there is a commit at all.
+
+    Raises NotCommitted and UnknownMunicipality. Without any commit nothing can be required.
+    """
+    directories = selected(repository, [name])
+    origins = Origins(repository, directories)
+    if origins.commit is not None:
+        changed = list(islice(origins.changed(directories), _NAMED + 1))
+        if changed:
+            raise NotCommitted(changed)
+
+
+class NotCommitted(Stop):
+    """A report that is to be kept rests on files that no commit has: nobody could ever verify it."""
+
+    code = FOUND
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        named = ", ".join(paths[:_NAMED]) + (" …" if len(paths) > _NAMED else "")
+        super().__init__(
+            msg("A report that is kept rests on what is committed, and this is not: {paths}", paths=named),
+            msg(
+                "Commit the changes, then keep the report; what it recorded itself in audit.yaml is to be committed "
+                "before the next one."
+            ),
+        )
+
+
+_NAMED = 5
 
 
 class _NoEvent(Exception):
@@ -137,6 +183,22 @@ def _index(content: bytes, round_: Round) -> int:
     return next(
         index for index, one in enumerate(data["rounds"]) if isinstance(one, dict) and one.get("id") == round_.id
     )
+
+
+def _brought(repository: Repository, directory: Directory, path: str, new: bytes, day: dt.date) -> list[Diagnostic]:
+    """Give what the rules find once the event stands in the audit history, and did not find before; hints are not."""
+    draft = Draft(repository.tree)
+    before = _findings(repository, directory, day)
+    draft.write(path, new, ())
+    after = _findings(open_repository(draft), directory, day)
+    known = {(one.code, one.subject, one.message.text) for one in before}
+    return [one for one in after if (one.code, one.subject, one.message.text) not in known]
+
+
+def _findings(repository: Repository, directory: Directory, day: dt.date) -> list[Diagnostic]:
+    checked = Checker(repository, day).municipality(directory, directory.path)
+    weighty = (one for one in checked.diagnostics if one.severity.weight >= Severity.WARNING.weight)
+    return [one for one in weighty if not one.ignored]
 
 
 # -- the data ----------------------------------------------------------------------------------------------------------

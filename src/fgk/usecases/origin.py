@@ -1,6 +1,6 @@
 """From which state of the repository a report is made: the commit, and whether the files are still those of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
@@ -37,3 +37,8 @@ class Origins:
         if self._shared_is_clean is None:
             self._shared_is_clean = self._recorded.is_clean(*_SHARED)
         return self._shared_is_clean and self._recorded.is_clean(*(f"{one.path}/" for one in directories))
+
+    def changed(self, directories: Iterable[Directory]) -> Iterator[str]:
+        """Give the paths of the files that a report on these municipalities is made from and that no commit has."""
+        if self._recorded is not None:
+            yield from self._recorded.changed(*_SHARED, *(f"{one.path}/" for one in directories))

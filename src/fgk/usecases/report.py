@@ -15,6 +15,7 @@ from fgk.assessment.coverage import Coverage, coverage
 from fgk.assessment.overview import overview
 from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
+from fgk.messages import msg
 from fgk.model import publication
 from fgk.render.document import Report
 from fgk.render.formats.write import Rendering, write
@@ -22,7 +23,7 @@ from fgk.render.places import Position
 from fgk.render.provenance import Provenance
 from fgk.render.reports.kinds import Kind, kind_of
 from fgk.render.reports.wanted import NOTHING_ELSE, Wanted
-from fgk.stops import Stop
+from fgk.stops import Stop, WrongUse
 from fgk.usecases.apart import apart
 from fgk.usecases.origin import Origins
 from fgk.usecases.portfolio import Assessed, CannotAssess, assessed, finder, selected
@@ -139,6 +140,9 @@ class Reporter:
             return Reported(directory, self(directory)[0])
         except CannotAssess as stop:
             return Reported(directory, [], stop)
+        except WrongUse as stop:  # what is recorded of this one does not give the report
+            text = msg("{name}: {reason}", name=directory.slug, reason=stop.message)
+            return Reported(directory, [], Stop(text, stop.hint))
 
     def __call__(self, directory: Directory) -> tuple[list[Made], Assessed]:
         """Make the reports of a municipality, and give it as their readers may see it. Raises as ``report`` does."""

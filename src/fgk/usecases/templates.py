@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fgk.messages import Message, msg
-from fgk.render.own_templates import TEMPLATES_DIRECTORY, OwnTemplates, TemplateDefect
+from fgk.render.own_templates import COMMON, TEMPLATES_DIRECTORY, OwnTemplates, TemplateDefect, shown_path
 from fgk.render.reports.kinds import TEXT_FORMATS, Kind
 from fgk.resources import bundled
 from fgk.source.tree import EntryKind, ReadFailure, Tree, joined
@@ -39,6 +39,8 @@ def own_templates(tree: Tree) -> OwnTemplates:
     """Read what a repository brings for its reports. Raises TemplateDefect for a file that cannot be read."""
     files: dict[str, bytes] = {}
     bytes_left = _LARGEST
+    if tree.kind(TEMPLATES_DIRECTORY) not in (None, EntryKind.DIRECTORY):
+        raise _unreadable(TEMPLATES_DIRECTORY, msg("it is no directory of the repository"))
     for path, kind in _files(tree):
         if len(files) >= _MOST_FILES:
             raise TemplateDefect(path, 1, msg("There are more than {n} files of templates", n=_MOST_FILES))
@@ -46,6 +48,15 @@ def own_templates(tree: Tree) -> OwnTemplates:
         bytes_left -= len(content)
         if bytes_left < 0:
             raise TemplateDefect(path, 1, msg("The templates are larger than {n} MB", n=_LARGEST // 1024 // 1024))
+    for name in files:
+        meant = name.lower()
+        if meant != name and meant in COMMON:
+            raise TemplateDefect(
+                shown_path(name),
+                1,
+                msg("Only “{name}”, in lower-case letters, would be used", name=meant),
+                msg("Rename the file."),
+            )
     return OwnTemplates(files)
 
 

@@ -7,8 +7,9 @@ import typer
 
 from fgk.cli.completion import municipality_names
 from fgk.cli.session import Session
-from fgk.messages import N_
+from fgk.messages import N_, msg
 from fgk.render.reports.kinds import FORMATS as REPORT_FORMATS
+from fgk.stops import WrongUse
 
 SUMMARY = N_("Write a report on a municipality.")
 HELP = N_(
@@ -21,13 +22,17 @@ FORMATS = (*REPORT_FORMATS, "all")
 
 def report(
     session: Session,
-    municipality: Annotated[
+    name: Annotated[
         str | None,
+        typer.Argument(metavar="NAME", help=N_("The municipality, by slug."), autocompletion=municipality_names),
+    ] = None,
+    municipality: Annotated[
+        list[str] | None,
         typer.Option(
             "--municipality",
             "-m",
             metavar="NAME",
-            help=N_("The municipality, by slug; not for the kind portfolio."),
+            help=N_("The same; the kind portfolio is about all of them."),
             autocompletion=municipality_names,
         ),
     ] = None,
@@ -63,8 +68,9 @@ def report(
         typer.Option(
             "--freeze",
             help=N_(
-                "Keep the report and its data in the municipality's reports/, and record the event in audit.yaml. "
-                "The format is pdf, unless another one is named."
+                "Keep the report and its data in the municipality's reports/. In audit.yaml, an annual report is "
+                "recorded as annual_report with its years, a status report, a balance and a paper for information as "
+                "council_report. The format is pdf, unless another one is named."
             ),
         ),
     ] = False,
@@ -94,8 +100,16 @@ def report(
     if eject is not None:
         from fgk.cli.freezing import eject as run_eject
 
+        if output is not None:
+            raise WrongUse(msg("A template is copied into templates/ of the repository"), msg("Leave out --output."))
         return run_eject(session, eject, formats_of(session, eject, default="html"))
-    asked = Asked(municipality, kind, output, period, event, record, round_, public)
+    names = dict.fromkeys([*([name] if name else []), *(municipality or [])])
+    if len(names) > 1:
+        raise WrongUse(
+            msg("A report is about one municipality, and these are several: {names}", names=", ".join(names)),
+            msg("Name one of them; --all writes a report of each municipality."),
+        )
+    asked = Asked(next(iter(names), None), kind, output, period, event, record, round_, public)
     if freeze and not all_:
         return frozen(session, asked)
     return written_for_each(session, asked, freeze=freeze) if all_ else written(session, asked)

@@ -20,14 +20,25 @@ FORMATS = ("text", "json")
 
 def verify(
     session: Session,
-    report: Annotated[Path, typer.Argument(metavar="REPORT", help=N_("A file that fgk report has written."))],
+    report: Annotated[Path, typer.Argument(metavar="FILE", help=N_("A file that fgk report has written."))],
 ) -> int:
     """Print whether a report is unchanged."""
     from fgk.usecases.verify import LARGEST, Verdict
     from fgk.usecases.verify import verify as run
 
-    if not report.is_file() or report.stat().st_size > LARGEST:
-        raise WrongUse(msg("{path} is no file that can be read", path=report))
+    if session.shared.rev is not None or session.shared.at is not None:
+        raise WrongUse(
+            msg("A report names the commit and the day from which it was made"), msg("Leave out --rev and --at.")
+        )
+    if not report.is_file():
+        raise WrongUse(
+            msg("{path} is a directory", path=report)
+            if report.is_dir()
+            else msg("There is no file {path}", path=report),
+            msg("Name the file of one report."),
+        )
+    if report.stat().st_size > LARGEST:
+        raise WrongUse(msg("{path} is larger than {n} MB, as no report is", path=report, n=LARGEST // 1024 // 1024))
     found = run(report.read_bytes(), session.repository_at)
     said = found.provenance
     if session.format == "json":

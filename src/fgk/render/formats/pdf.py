@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import errno
 import json
 import re
 from functools import cache
@@ -14,6 +15,7 @@ from fgk.render.document import Figure, Report
 from fgk.render.escaping import REPLACEMENT, printable
 from fgk.render.own_templates import OwnTemplates, TemplateDefect, shown_path
 from fgk.render.reports.kinds import kind_of
+from fgk.render.template_mistakes import in_typst
 from fgk.resources import bundled
 
 if TYPE_CHECKING:
@@ -33,6 +35,8 @@ _MAIN = """\
 """
 HARMLESS = str(bundled("templates"))
 """A directory for what is ours, in which a file may be looked for."""
+_OF_WINDOWS = frozenset("\\:")
+"""Characters of a name that on Windows could lead elsewhere."""
 _PLACE = re.compile(r"┌─ (\S.*):(\d+):\d+$", re.MULTILINE)
 
 
@@ -66,7 +70,7 @@ def pdf(  # noqa: PLR0913, PLR0917 - what is shown, how, and from what
     try:
         made = compiler.compile(format="pdf", pdf_standards="ua-1", timestamp=int(created.timestamp()))
     except typst.TypstError as error:
-        raise _defect(error, layout, own) from error
+        raise _defect(error, layout, own, root) from error
     return made if isinstance(made, bytes) else b""
 
 
@@ -74,32 +78,38 @@ def lay_out(own: OwnTemplates, root: Path) -> None:
     """Copy all that a layout of one's own may import or show into an empty directory.
 
     Typst can read whatever lies below its root, and what links there lead to: so it never gets the repository itself.
-    Raises OSError.
+    Raises TemplateDefect for a file whose name cannot be had there, and OSError.
     """
     ours = {path.name: path.read_bytes() for path in bundled("templates").glob("*.typ")}
     for name, content in {**ours, **own.files, **{f"{BUNDLED}{name}": text for name, text in ours.items()}}.items():
+        whose = name if name in own.files else BUNDLED.rstrip("/")
+        if _OF_WINDOWS & set(name):
+            raise TemplateDefect(shown_path(whose), 1, msg("A file of this name cannot be used for PDF"))
         file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+        except OSError as error:
+            if error.errno not in {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG}:
+                raise
+            raise TemplateDefect(shown_path(whose), 1, msg("A file of this name cannot be used for PDF")) from error
 
 
-def _defect(error: "typst.TypstError", layout: str, own: OwnTemplates) -> Exception:
+def _defect(error: "typst.TypstError", layout: str, own: OwnTemplates, root: str) -> Exception:
     """Say where in the repository's own files a mistake is; one in the bundled files alone is ours."""
     if not own.files:
         return error
     places = [(path, int(line)) for path, line in _PLACE.findall(error.diagnostic.replace("\\", "/"))]
-    known = (
+    known = [
         (name, line)
         for path, line in places
         for name in own.files
         if path.endswith(f"/{name}") and not path.endswith(f"/{BUNDLED}{name}")
-    )
-    name, line = next(known, (own.logo.name if own.logo and "decode" in error.message else layout, 1))
-    if "package" in error.message:
-        message = msg("The template does something that templates may not do: {error}", error="@preview, @local")
-    else:
-        message = msg("The template fails: {error}", error="; ".join([error.message, *error.hints]))
-    return TemplateDefect(shown_path(name), line, message)
+    ]
+    if not known and error.message == "unresolved import":
+        return TemplateDefect(shown_path(layout), 1, msg("The layout defines no function “report(data)”"))
+    name, line = known[0] if known else (own.logo.name if own.logo and "decode" in error.message else layout, 1)
+    return TemplateDefect(shown_path(name), line, in_typst("; ".join([error.message, *error.hints]), root))
 
 
 @cache

@@ -36,7 +36,8 @@ def write(one: Rendering) -> bytes:
     if one.format in TEXT_FORMATS:
         from fgk.render.formats.text import text
 
-        return text(report, kind_of(report.kind), one.format, one.own, one.provenance).encode()
+        found = text(report, kind_of(report.kind), one.format, one.own, one.provenance)
+        return found.encode("utf-8", "replace")  # a template may spell a surrogate, which no file can have
     if one.format == "xlsx":
         from fgk.render.provenance import properties
         from fgk.render.wording import Wording

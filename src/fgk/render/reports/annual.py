@@ -5,13 +5,13 @@ from dataclasses import replace
 
 from fgk.assessment.progress import MeasureState
 from fgk.assessment.yearly import Account, FieldYear, Outcome, Year, statuses_by_year, yearly
-from fgk.messages import N_, msg, msgn
+from fgk.messages import N_, Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.plan import LogEntry
 from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Section, Table, line
 from fgk.render.reports.frame import Body
-from fgk.render.reports.wanted import Wanted
+from fgk.render.reports.wanted import NothingToReport, Wanted
 from fgk.render.views.agenda import NEAREST, agenda, agenda_table
 from fgk.render.views.context import Context
 from fgk.render.views.figures import statuses_figure
@@ -39,7 +39,15 @@ def annual(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Make the annual report on the years that are wanted; without any, on the last one that is over."""
     words, assessment = context.words, context.assessment
     years = wanted.years or (assessment.day.year - 1,)
+    if max(years) > assessment.day.year:
+        text = msg("The year {year} has not begun on {day}", year=max(years), day=words.day(assessment.day))
+        raise NothingToReport(text, msg("Name a year that is over, or the current one, with --period."))
     year = yearly(assessment, years)
+    if year.standing.counted_round is None and not year.plan.measures and not year.events:
+        text = msg(
+            "Of {name}, nothing is recorded that belongs to {period}", name=record.name, period=words.period(years)
+        )
+        raise NothingToReport(text, _first_year(year))
     period = words.period(years)
     plan = Plan(context, year.plan, year.standing.counted_round)
     made = _Annual(context, year, plan)
@@ -59,6 +67,12 @@ def annual(context: Context, record: Municipality, wanted: Wanted) -> Body:
         year.standing,
         values={"period": period, "progress": plan.headline},
     )
+
+
+def _first_year(year: Year) -> Message | None:
+    """Say since when something is recorded in the procedure."""
+    days = [day for history in year.standing.histories for day, _ in history.events]
+    return msg("The first event that is recorded is of {year}.", year=min(days).year) if days else None
 
 
 def _place(outcome: Outcome) -> str:

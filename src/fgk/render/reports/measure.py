@@ -30,15 +30,17 @@ class UnknownRecord(WrongUse):
 class NoRecord(WrongUse):
     """A fact sheet without the record that it is about."""
 
-    def __init__(self) -> None:
-        super().__init__(msg("Which measure or goal the fact sheet is about is missing"), msg("Name it with --id ID."))
+    def __init__(self, known: list[str]) -> None:
+        hint = msg("Name it with --id ID, such as --id {id}.", id=known[0]) if known else None
+        super().__init__(msg("Which measure or goal the fact sheet is about is missing"), hint)
 
 
 def measure(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Make the fact sheet of a measure or a goal. Raises NoRecord and UnknownRecord."""
     assessment = context.assessment
+    known = [*assessment.measures, *assessment.goals]
     if wanted.record is None:
-        raise NoRecord
+        raise NoRecord(known)
     for goal in assessment.goals.values():
         context.register("goal", goal)
     found = assessment.measures.get(wanted.record)
@@ -48,7 +50,7 @@ def measure(context: Context, record: Municipality, wanted: Wanted) -> Body:
         return _of_measure(context, record, state)
     goal_found = assessment.goals.get(wanted.record)
     if goal_found is None:
-        raise UnknownRecord(wanted.record, [*assessment.measures, *assessment.goals])
+        raise UnknownRecord(wanted.record, known)
     return _of_goal(context, record, goal_found)
 
 

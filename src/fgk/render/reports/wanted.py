@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from fgk.stops import WrongUse
+
 _UNUSUAL = re.compile(r"[^0-9A-Za-z_-]+")
 
 
@@ -23,6 +25,10 @@ class Wanted:
         """Give it in parts of a file's name."""
         years = ["-".join(str(year) for year in sorted({self.years[0], self.years[-1]}))] if self.years else []
         return years + [_UNUSUAL.sub("-", one) for one in (self.event, self.record, self.round) if one]
+
+
+class NothingToReport(WrongUse):
+    """What is recorded of a municipality gives nothing for the report that is wanted."""
 
 
 NOTHING_ELSE = Wanted()

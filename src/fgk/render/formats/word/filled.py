@@ -1,7 +1,5 @@
 """A repository's own Word document as a template: placeholders such as ``{{ name }}``, and a place for the report."""
 
-import re
-import zipfile
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -10,24 +8,22 @@ import docx
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from jinja2 import StrictUndefined, TemplateError
 
 from fgk.messages import msg
 from fgk.render.document import Report, plain
 from fgk.render.escaping import printable
+from fgk.render.formats.archive import Damaged, unpacked
+from fgk.render.formats.word.active import what_acts
 from fgk.render.own_templates import TemplateDefect
-from fgk.render.sandbox import BoundedEnvironment, TooMuch
+from fgk.render.sandbox import BoundedEnvironment
+from fgk.render.template_mistakes import Missing, in_jinja
 
 LARGEST = 64 * 1024 * 1024
 """Bytes that the parts of a template may have, unpacked."""
 _MOST_PARTS = 2000
-_ACTIVE_PARTS = ("vbaproject", "vbadata", "macroenabled", "oleobject", "activex", "embeddings/", "afchunk", "customui")
-"""What the name or the kind of a part contains that does something by itself."""
-_FIELD = re.compile(
-    rb"(?:instrText[^<>]{0,200}>|instr=.)[^<>]{0,200}\b(?:DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|IMPORT|LINK)\b"
-)
 CONTENT = "content"
 """The placeholder in whose paragraph the report stands."""
+_CONTENT = "{{ content }}"
 _PLACE = "\ue000fgk-content\ue000"
 
 
@@ -37,16 +33,18 @@ def filled(template: bytes, report: Report, path: str) -> Document:
     Raises TemplateDefect, with the number of the paragraph as its line, where that cannot be done.
     """
     document = _opened(template, path)
-    environment = BoundedEnvironment(autoescape=False, undefined=StrictUndefined)
+    environment = BoundedEnvironment(autoescape=False, undefined=Missing)
     environment.begin()
     lead = "\n".join(plain(one) for one in report.lead)
     values = {**report.values, "title": report.title, "heading": report.heading, "lead": lead, CONTENT: _PLACE}
     for number, paragraph in enumerate(_paragraphs(document), start=1):
         try:
             _fill(paragraph, environment, values)
-        except (TemplateError, TooMuch, ArithmeticError, ValueError, TypeError, LookupError, RecursionError) as error:
-            said = str(error) or type(error).__name__
-            raise TemplateDefect(path, number, msg("A placeholder cannot be filled: {error}", error=said)) from error
+        except Exception as error:  # whatever a placeholder raises is a defect of the template
+            said, hint = in_jinja(error, [*values, *environment.globals])
+            text = msg("A placeholder in paragraph {n} cannot be filled: {error}", n=number, error=said)
+            raise TemplateDefect(path, number, text, hint) from error
+    _require_one_place(document, path)
     return document
 
 
@@ -56,35 +54,41 @@ def place_of_content(document: Document) -> Any | None:
     return None if found is None else found._p  # noqa: SLF001 - the element itself is to be replaced
 
 
+def _require_one_place(document: Document, path: str) -> None:
+    """Require that the report stands in one place, if any is named, and alone. Raises TemplateDefect."""
+    places = [(number, one) for number, one in enumerate(_paragraphs(document), start=1) if _PLACE in one.text]
+    if not places:
+        return
+    number, last = places[-1]
+    if len(places) > 1 or last.text.count(_PLACE) > 1:
+        raise TemplateDefect(
+            path, number, msg("“{place}” stands there twice; the report has one place", place=_CONTENT)
+        )
+    if last.text.strip() != _PLACE:
+        raise TemplateDefect(
+            path, number, msg("“{place}” stands beside other text; give it a paragraph of its own", place=_CONTENT)
+        )
+    if place_of_content(document) is None:
+        text = msg(
+            "“{place}” stands in a table, a box, a header or a footer; put it into the text itself", place=_CONTENT
+        )
+        raise TemplateDefect(path, number, text)
+
+
 def _opened(template: bytes, path: str) -> Document:
     """Open a template, unless it is no Word document or unpacks to far more than a document has."""
     try:
-        with zipfile.ZipFile(BytesIO(template)) as archive:
-            entries = archive.infolist()
-        is_small = len(entries) <= _MOST_PARTS and sum(entry.file_size for entry in entries) <= LARGEST
-        found = docx.Document(BytesIO(template)) if is_small else None
-    except Exception as error:  # whatever a defective document makes the library raise
+        unpacked(template, most=_MOST_PARTS, largest=LARGEST)
+        found = docx.Document(BytesIO(template))
+        found.element.body.get_or_add_sectPr()  # without any, there is no page for a header
+        acts = what_acts(found)
+    except Damaged as error:
+        raise TemplateDefect(path, 1, msg("The Word document is damaged or too large")) from error
+    except Exception as error:  # whatever a defective document makes the libraries raise
         raise TemplateDefect(path, 1, msg("It is no Word document (docx) that can be read")) from error
-    if found is None:
-        raise TemplateDefect(path, 1, msg("The Word document is too large"))
-    _refuse_what_acts(found, path)
+    if acts is not None:
+        raise TemplateDefect(path, 1, acts)
     return found
-
-
-def _refuse_what_acts(document: Document, path: str) -> None:
-    """Refuse what would run a program, or fetch something, for whoever opens the report. Raises TemplateDefect."""
-    for part in document.part.package.iter_parts():
-        kind = part.content_type.lower()
-        if any(word in kind for word in _ACTIVE_PARTS) or any(
-            word in str(part.partname).lower() for word in _ACTIVE_PARTS
-        ):
-            raise TemplateDefect(path, 1, msg("The Word document has macros or embedded objects; take them out"))
-        for relation in part.rels.values():
-            if relation.is_external and not relation.reltype.endswith("/hyperlink"):
-                text = msg("The Word document refers to something outside: {target}", target=relation.target_ref[:200])
-                raise TemplateDefect(path, 1, text)
-        if kind.endswith("+xml") and _FIELD.search(part.blob):
-            raise TemplateDefect(path, 1, msg("The Word document has a field that reads other files; take it out"))
 
 
 def _paragraphs(document: Document) -> Iterator[Paragraph]:

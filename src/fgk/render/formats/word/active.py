@@ -1,0 +1,124 @@
+"""What in a Word document does something by itself once it is opened: none of that goes into a report.
+
+A document is taken apart by what it holds, never by the names that it gives to it; what is allowed is listed, so that
+what nobody has thought of is refused.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from docx.document import Document
+from docx.opc.package import OpcPackage
+from docx.opc.part import Part
+from docx.oxml.parser import parse_xml
+
+from fgk.messages import Message, msg
+
+_PARTS = frozenset(
+    (
+        "officedocument",
+        *("styles", "styleswitheffects", "settings", "websettings", "numbering", "theme", "fonttable", "font"),
+        *("header", "footer", "footnotes", "endnotes", "glossarydocument"),
+        *("comments", "commentsextended", "commentsids", "commentsextensible", "people"),
+        *("image", "thumbnail", "diagramdata", "diagramlayout", "diagramquickstyle", "diagramcolors", "diagramdrawing"),
+        *("core-properties", "extended-properties", "custom-properties", "classificationlabels"),
+        *("customxml", "customxmlprops", "hyperlink"),
+    )
+)
+"""The last word of the relations that a part may have to another (ECMA-376, part 1, annex on relationships)."""
+
+_ELEMENTS = frozenset(("object", "OLEObject", "control", "altChunk", "subDoc", "mailMerge", "externalData"))
+"""Elements that embed something, or that get something from elsewhere, by their names in whatever namespace."""
+
+_FIELDS = frozenset(
+    (
+        *("=", "ADVANCE", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM", "SEQ", "STYLEREF", "SYMBOL", "EQ", "QUOTE"),
+        *("AUTHOR", "COMMENTS", "KEYWORDS", "LASTSAVEDBY", "SUBJECT", "TITLE", "INFO", "DOCPROPERTY", "DOCVARIABLE"),
+        *("CREATEDATE", "DATE", "EDITTIME", "PRINTDATE", "REVNUM", "SAVEDATE", "TIME", "FILENAME", "FILESIZE"),
+        *("NUMCHARS", "NUMPAGES", "NUMWORDS", "PAGE", "SECTION", "SECTIONPAGES", "TEMPLATE", "USERNAME"),
+        *("USERADDRESS", "USERINITIALS", "COMPARE", "IF", "FORMCHECKBOX", "FORMDROPDOWN", "FORMTEXT", "MERGEFIELD"),
+        *("HYPERLINK", "INDEX", "NOTEREF", "PAGEREF", "REF", "TA", "TC", "TOA", "TOC", "XE", "SET", "CITATION"),
+        *("BIBLIOGRAPHY", "ADDRESSBLOCK", "GREETINGLINE", "BIDIOUTLINE"),
+    )
+)
+"""Fields that show what the document itself, or whoever prints it, has (ECMA-376, part 1, 17.16.5)."""
+
+_VML = "{urn:schemas-microsoft-com:vml}"
+
+
+def what_acts(document: Document) -> Message | None:
+    """Say what in a document would run a program, or get something from elsewhere, for whoever opens it; else None."""
+    package = document.part.package
+    for source in (package, *package.iter_parts()):
+        found = _related(source)
+        if found is None and isinstance(source, Part):
+            found = _written(source)
+        if found is not None:
+            return found
+    return None
+
+
+def _related(source: "OpcPackage | Part") -> Message | None:
+    for relation in source.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1].lower()
+        if relation.is_external and kind != "hyperlink":
+            return msg("The Word document refers to something outside: {target}", target=relation.target_ref[:200])
+        if kind not in _PARTS:
+            return msg("The Word document has macros, or embeds something (“{kind}”); take it out", kind=kind[:100])
+    return None
+
+
+def _written(part: Part) -> Message | None:
+    """Look into what is written in a part; pictures and the like have nothing of the kind."""
+    if not part.blob.lstrip(b"\xef\xbb\xbf\xfe\xff\0 \t\r\n").startswith(b"<"):
+        return None
+    root: Any = parse_xml(part.blob)
+    if root.getroottree().docinfo.doctype:
+        return msg("The Word document defines entities; take them out")
+    for element, name in _elements(root):
+        if name in _ELEMENTS:
+            return msg("The Word document has macros, or embeds something (“{kind}”); take it out", kind=name)
+        if element.tag.startswith(_VML) and any("src" in attribute.lower() for attribute in element.attrib):
+            return msg("The Word document refers to something outside: {target}", target=name)
+    for field in _fields(root):
+        word = (field.split() or [""])[0].upper()
+        if word not in _FIELDS and not word.startswith("="):
+            return msg(
+                "The Word document has a field that may read other files (“{name}”); take it out", name=word[:100]
+            )
+    return None
+
+
+def _fields(root: Any) -> Iterator[str]:
+    """Give the instructions of all fields, whole: a field may go over several runs and hold others."""
+    open_ones: list[list[str]] = []
+    stray: list[str] = []
+    for element, name in _elements(root):
+        yield from _values(element, "instr")
+        if name in {"instrText", "delInstrText"}:
+            (open_ones[-1] if open_ones else stray).append("".join(element.itertext()))
+        if name == "fldChar":
+            kinds = _values(element, "fldCharType")
+            if "begin" in kinds:
+                open_ones.append([])
+            elif "end" in kinds and open_ones:
+                yield "".join(open_ones.pop())
+    for pieces in (stray, *open_ones):
+        if pieces:
+            yield "".join(pieces)
+
+
+def _elements(root: Any) -> Iterator[tuple[Any, str]]:
+    """Give all elements with their names, without those of namespaces."""
+    for element in root.iter():
+        if isinstance(element.tag, str):  # neither a comment nor an instruction to a program
+            yield element, _local(element.tag)
+
+
+def _values(element: Any, name: str) -> list[str]:
+    """Give the values of all attributes of this name, in whatever namespace."""
+    return [value for attribute, value in element.attrib.items() if _local(attribute) == name]
+
+
+def _local(name: str) -> str:
+    return name.rsplit("}", 1)[-1]
