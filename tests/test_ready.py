@@ -607,7 +607,7 @@ def test_a_step_without_preconditions_has_no_table(repo: Path) -> None:
         (("musterstadt", "--procedure", "familiengerechte"), "Meinten Sie „familiengerechte-kommune“?"),
         (("musterstadt", "--format", "csv"), "csv"),
         (("musterstadt", "noch-eine"), "noch-eine"),
-        ((), "name"),
+        ((), "NAME"),
     ],
 )
 def test_wrong_use_has_exit_code_two(repo: Path, arguments: tuple[str, ...], words: str) -> None:

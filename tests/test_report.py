@@ -172,7 +172,7 @@ def test_sparse_files_are_told_in_sentences_instead_of_empty_tables(format_: str
         "Neither goals nor measures",
         "No audit history is recorded.",
         "No resolutions are recorded.",
-        "No sources are recorded.",
+        "No sources are recorded of what stands here.",
     ):
         assert sentence in text
     assert "<table" not in text

@@ -179,7 +179,8 @@ def test_a_council_paper_has_the_parts_of_one() -> None:
 def test_a_step_without_a_resolution_gives_a_paper_for_information() -> None:
     text = visible("council", Wanted(event="annual_report"))
     assert "Mitteilungsvorlage" in text
-    assert "nimmt zur Kenntnis: Jahresbericht" in text
+    assert "Der Rat nimmt den Jahresbericht 2026 zum „Audit Familiengerechte Kommune“ zur Kenntnis." in text
+    assert "Beschlussvorschlag" not in text
 
 
 def test_a_council_paper_for_nothing_or_for_an_unknown_step_is_refused() -> None:

@@ -287,15 +287,40 @@ def test_a_report_without_a_year_is_refused() -> None:
         ((2019,), "2020-01-02", {"m"}),  # the first audit runs
         ((2024,), "2025-06-01", {"m"}),  # one round has its certificate
         ((2025,), "2026-01-02", {"m", "n"}),  # it counts, and the next one runs
-        ((2026,), "2026-11-01", {"m", "n"}),  # both counted in this year
+        ((2026,), "2026-11-01", {"n"}),  # the certificate of the first one has ended long before
         ((2027,), "2028-01-02", {"n"}),
-        ((2024, 2027), "2028-01-02", {"m", "n"}),
+        ((2024, 2027), "2028-01-02", {"n"}),
         ((2018, 2027), "2028-01-02", {"m", "n"}),  # neither the first nor the last day knows the first round
     ],
 )
 def test_every_round_at_work_in_the_period_is_told_of(years: tuple[int, ...], at: str, expected: set[str]) -> None:
     year = yearly(invented(measure() + measure(name="n", goal="neues"), at), years)
     assert {one.state.measure.id for one in year.accounts} == expected
+
+
+def test_what_was_reported_on_after_the_end_of_a_certificate_is_not_lost() -> None:
+    measures = measure(["2026-02-01 done"]) + measure(name="n", goal="neues")
+    year = yearly(invented(measures, "2026-11-01"), (2026,))
+    assert {one.state.measure.id for one in year.accounts} == {"m", "n"}
+
+
+AMENDED = """\
+resolutions:
+  - {id: anders, title: Geändert, kind: KIND, consultations: [{body: Rat, date: 2022-06-15, role: decision, result: adopted}]}
+"""
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("amendment", {"m"}), ("budget", {"m", "n"})])
+def test_what_an_amendment_has_added_was_not_there_before(kind: str, expected: set[str]) -> None:
+    files = {
+        "audit.yaml": ROUNDS.replace("certificate_issued, date: 2020", "adoption_resolution, date: 2020", 1),
+        "goals.yaml": GOALS,
+        "measures.yaml": "measures:\n" + measure() + measure(name="n", more="resolution: anders"),
+        "resolutions.yaml": AMENDED.replace("KIND", kind),
+    }
+    assessment = assessment_of(memory(municipality(files)), "musterstadt", dt.date(2024, 1, 2))
+    assert {one.state.measure.id for one in yearly(assessment, (2021,)).accounts} == expected
+    assert {one.state.measure.id for one in yearly(assessment, (2022,)).accounts} == {"m", "n"}
 
 
 def test_measures_of_no_round_are_told_of_too() -> None:

@@ -42,6 +42,7 @@ PARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "closing": "die Zeilen am Ende: wie Daten zu lesen sind",
             "provenance": "woraus der Bericht gemacht ist, als Liste von `Fact`",
             "values": "einzelne Texte nach Namen; siehe „Die Arten“",
+            "has_contents": "ob er lang genug für ein Inhaltsverzeichnis ist",
         },
     ),
     "Section": (
@@ -110,7 +111,6 @@ PARTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "number": "ihre Nummer",
             "anchor": "ihr Anker",
             "line": "ihr Text",
-            "cited": "ob der Bericht sich auf sie beruft",
         },
     ),
     "Run": (
@@ -268,7 +268,9 @@ def _made(root: Path, kind: Kind) -> Report:
     repository = open_repository(DiskTree(root / "examples"))
     order = Order(kind.name, kind.formats[0], DAY, "de", wanted=WANTED.get(kind.name, Wanted()))
     if kind.is_of_all:
-        return portfolio_of(repository, order, list(repository.municipalities()))[0]
+        directories = list(repository.municipalities())
+        base = Reporter(order, kind.formats, directories, repository).provenance(directories, "")
+        return portfolio_of(repository, order, directories, base)[0]
     directory = selected(repository, [NAME])[0]
     base = Reporter(order, kind.formats, [directory], repository).provenance([directory], NAME)
     one: Any = assessed(repository, directory, DAY)

@@ -20,7 +20,7 @@ def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = 
     no round; they stand with the procedure of the audit file. Of several records with one id the first one counts.
     """
     scope = scope or Scope.at_work(assessment, standing)
-    states = [state for state in assessment.measure_states if scope.has(assessment.round_of(state.measure))]
+    states = assessment.measures_in(scope)
     goals = [goal for goal in assessment.goals.values() if scope.has(goal.round)]
     found = duties(assessment, standing)
     found += measure_deadlines(states, assessment)

@@ -23,6 +23,7 @@ from fgk.model.plan import ActionField, Goal, Measure
 from fgk.model.procedure import Procedure
 from fgk.model.resolution import Resolution
 from fgk.model.settings import Settings
+from fgk.model.vocabulary import ResolutionKind
 
 R = TypeVar("R", bound=Identified)
 
@@ -138,6 +139,32 @@ class Assessment:
             for measure in self.dossier.measures
         )
 
+    def measures_in(self, scope: "Scope") -> list[MeasureState]:
+        """Give the measures of a scope that belonged to it by the day, in the order of the files.
+
+        What a resolution has added to an agreement that was adopted before counts from the day of that resolution on.
+        """
+        return [state for state in self.measure_states if self._belongs(state.measure, scope)]
+
+    def _belongs(self, measure: Measure, scope: "Scope") -> bool:
+        if not scope.has(self.round_of(measure)):
+            return False
+        amendment = self.amendment_of(measure)
+        return amendment is None or amendment.date is None or amendment.date.first <= self.day
+
+    def amendment_of(self, measure: Measure) -> Resolution | None:
+        """Give the resolution that added a measure to an agreement which had been adopted before, None for all others.
+
+        It is an adopted amendment that the measure names, and later than the adoption of its round.
+        """
+        found = self.resolutions.get(measure.resolution or "")
+        history = self.history_of.get(self.round_of(measure) or "") if self.is_possible else None
+        adoption = history.adoption if history is not None else None
+        if found is None or found.kind is not ResolutionKind.AMENDMENT or not found.result.is_adoption:
+            return None
+        is_later = adoption is not None and found.date is not None and found.date.first > adoption.date.last
+        return found if is_later else None
+
     @cached_property
     def _continued(self) -> frozenset[str]:
         """Ids of measures with a successor whose round has begun; one of no known round counts as begun."""
@@ -172,7 +199,7 @@ class Assessment:
         """
         standing = standing or self.main
         scope = scope or Scope.counted(self, standing)
-        states = [state for state in self.measure_states if scope.has(self.round_of(state.measure))]
+        states = self.measures_in(scope)
         goals = [goal for goal in self.dossier.goals if scope.has(goal.round)]
         by_goal: dict[str, list[MeasureState]] = {}
         loose: list[MeasureState] = []

@@ -112,6 +112,11 @@ class Deadline:
         return self.day.date
 
     @property
+    def is_end(self) -> bool:
+        """Whether it is the end of a certificate."""
+        return self.explanation.is_end and self.id.startswith(CERTIFICATE_END)
+
+    @property
     def shown(self) -> PartialDate:
         """The date to show: as precisely as it is known or, where days off moved it, the day to which they did."""
         return PartialDate.of(self.due, self.due_stated.qualifier) if self.day.shift else self.due_stated

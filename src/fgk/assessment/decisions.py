@@ -11,7 +11,6 @@ from fgk.model.procedure import EventType, Procedure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, Role, label
 
-_ADOPTED = (Result.ADOPTED, Result.ADOPTED_AMENDED)
 NOT_ADOPTED = (Result.REJECTED, Result.WITHDRAWN, Result.POSTPONED, Result.REFERRED)
 """Results of a decision after which an event cannot rest on a resolution."""
 _NO_RESULT = (None, Result.OPEN)
@@ -61,7 +60,7 @@ def candidate(assessment: Assessment, kind: EventType, here: Round | None, since
 def is_adopted(resolution: Resolution, day: dt.date) -> bool:
     """Whether a resolution was adopted by a day."""
     step = resolution.deciding
-    return step is not None and step.result in _ADOPTED and _was_held(step, day)
+    return resolution.result.is_adoption and step is not None and _was_held(step, day)
 
 
 def how_far(resolution: Resolution, day: dt.date) -> tuple[Message, Ground]:

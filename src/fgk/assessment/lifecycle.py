@@ -106,6 +106,12 @@ class History:
         kind = self.procedure.event(event.event)
         return kind.does if kind else Effect.NONE
 
+    @property
+    def adoption(self) -> Event | None:
+        """The event in which the council adopted the target agreement of the round."""
+        kinds = {kind.id for kind in self.procedure.events if kind.adopts}
+        return next((event for _, event in self.events if event.event in kinds), None)
+
     def first(self, *effects: Effect) -> tuple[dt.date, Event] | None:
         """Give the first event with one of these effects, and its day."""
         return next(((day, event) for day, event in self.events if self.effect(event) in effects), None)

@@ -10,13 +10,17 @@ def numbering(plan: PlanState) -> Mapping[str, str]:
     """Give the numbers of goals (``goal:ID``) and measures (``measure:ID``).
 
     Those of the files hold where all goals, or all measures of a goal, have one. Otherwise they follow from the order:
-    field, goal and measure (``2.1.3``), so that an agreement is numbered throughout.
+    field, goal and measure (``2.1.3``), so that an agreement is numbered throughout; measures alone, without any goal,
+    are counted.
     """
     fields = [one for one in plan.fields if not one.is_empty]
     keeps = all(goal.goal.number for one in fields for goal in one.goals)
     found: dict[str, str] = {}
     for place, one in enumerate(fields, start=1):
         found.update(_of_field(one, place, keeps=keeps))
+    if not plan.goals:
+        numbers = enumerate((state.measure for state in plan.measures), start=1)
+        return {f"measure:{measure.id}": measure.number or str(index) for index, measure in numbers}
     return found
 
 

@@ -13,7 +13,7 @@ from fgk.assessment.deadlines import Deadline, in_order
 from fgk.assessment.lifecycle import History, Standing
 from fgk.assessment.progress import FieldState, GoalState, MeasureState, tally
 from fgk.dates import PartialDate
-from fgk.model.audit import Event
+from fgk.model.audit import Event, Round
 from fgk.model.plan import Indicator, IndicatorValue, Judgement, LogEntry
 from fgk.model.resolution import Resolution
 from fgk.model.vocabulary import Status
@@ -301,14 +301,26 @@ def yearly(assessment: Assessment, years: Sequence[int], standing: Standing | No
 def _at_work_in(period: Period, at_end: Assessment, standing: Standing) -> Scope:
     """Give the rounds whose plan counted at some time in the period, and the one that ran at its end.
 
-    In the year of a new certificate these are two: what was done under the old one is not lost from sight.
+    In the year of a new certificate these are two, as long as the old one held or was worked on: nothing that was done
+    is lost from sight.
     """
     last = Scope.at_work(at_end, standing)
     counted = replace(standing, day=min(period.first, period.end)).counted_round
+    if counted is not None and not _is_alive(period, at_end, standing, counted):
+        counted = None
     awards = [(history.round.id, history.award) for history in standing.histories if history.award is not None]
     certified = {id_ for id_, award in awards if award.is_certain and period.first <= award.since <= period.end}
     rounds = (last.rounds or frozenset()) | certified | ({counted.id} if counted else set())
     return Scope(frozenset(rounds), last.loose)
+
+
+def _is_alive(period: Period, at_end: Assessment, standing: Standing, round_: Round) -> bool:
+    """Whether something of a round belongs to a period: its certificate held in it, or a measure was reported on."""
+    award = next((one.award for one in standing.histories if one.round is round_), None)
+    if award is None or award.valid_until is None or award.valid_until.last >= period.first:
+        return True
+    states = at_end.measures_in(Scope(frozenset((round_.id,)), loose=False))
+    return any(period.has(entry.date) for state in states for _, entry in state.entries)
 
 
 def statuses_by_year(assessment: Assessment, scope: Scope) -> list[tuple[dt.date, Mapping[Status, int]]]:
@@ -318,7 +330,7 @@ def statuses_by_year(assessment: Assessment, scope: Scope) -> list[tuple[dt.date
     without any entry there is nothing to show. A measure counts from the beginning of its round on. Of very many years
     the latest are given.
     """
-    states = [state for state in assessment.measure_states if scope.has(assessment.round_of(state.measure))]
+    states = assessment.measures_in(scope)
     firsts = [day.year for state in states for day, _ in state.entries]
     if not firsts:
         return []
@@ -331,9 +343,7 @@ def statuses_by_year(assessment: Assessment, scope: Scope) -> list[tuple[dt.date
 
 def _counts(assessment: Assessment, scope: Scope) -> Mapping[Status, int]:
     return tally(
-        state
-        for state in assessment.measure_states
-        if scope.has(assessment.round_of(state.measure)) and (state.entries or _is_agreed(assessment, state))
+        state for state in assessment.measures_in(scope) if state.entries or _is_agreed(assessment, state)
     ).by_status
 
 

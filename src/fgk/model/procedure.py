@@ -73,6 +73,11 @@ class EventType(Titled):
     )
 
     @property
+    def adopts(self) -> bool:
+        """Whether the council adopts a target agreement in it."""
+        return ResolutionKind.ADOPTION in self.resolution
+
+    @property
     def does(self) -> Effect:
         """The effect, by default that of the event of this name in the data format."""
         return self.effect or _EFFECTS.get(self.id, Effect.NONE)

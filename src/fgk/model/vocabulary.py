@@ -128,6 +128,11 @@ class Result(StrEnum):
     WITHDRAWN = "withdrawn"
     OPEN = "open"
 
+    @property
+    def is_adoption(self) -> bool:
+        """Whether the resolution was adopted, if only with changes."""
+        return self in (Result.ADOPTED, Result.ADOPTED_AMENDED)
+
 
 class SourceKind(StrEnum):
     """What kind of document a source is."""

@@ -189,12 +189,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A numbered source; ``cited`` tells whether the report refers to it."""
+    """A numbered source that the report refers to."""
 
     number: int
     anchor: str
     line: Line
-    cited: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +229,7 @@ class Report:
     ``title`` names the document, ``heading`` stands at its top with the ``kicker`` above and the ``lead`` below it.
     ``sections`` are by their anchors, in order. ``closing`` are lines at the end: how to read it. ``provenance`` says
     from what it was made. ``values`` are single texts by name, for templates: what the municipality is called, which
-    day it is, where it stands.
+    day it is, where it stands. ``has_contents`` says that it is long enough for a table of contents.
     """
 
     kind: str
@@ -244,6 +243,7 @@ class Report:
     closing: tuple[Line, ...] = ()
     provenance: tuple[Fact, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    has_contents: bool = True
 
 
 _HELD: Mapping[type, tuple[str, ...]] = {

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from fgk.assessment.lifecycle import CertificateState, Standing
+from fgk.dates import PartialDate
 from fgk.messages import Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.vocabulary import label
@@ -33,9 +34,8 @@ def certificate(standing: Standing) -> Message:
         return msg("{stage}, revoked on {date}", stage=title, date=award.revoked_on)
     if state is CertificateState.UNKNOWN or award.valid_until is None or award.basis is None:
         return msg("whether it holds a certificate is not recorded")
-    end, basis = award.valid_until, msg(word(award.basis))
-    if end.uncertain:
-        end = replace(end, qualifier="~" if end.approximate else "")
+    end, basis = sure(award.valid_until), msg(word(award.basis))
+    if award.valid_until.uncertain:
         basis = msg("{basis}, date uncertain", basis=basis)
     if state is CertificateState.EXPIRED:
         return msg("{stage}, was valid until {end} ({basis})", stage=title, end=end, basis=basis)
@@ -46,6 +46,11 @@ def certificate(standing: Standing) -> Message:
         basis=basis,
         rest=remaining(standing.day, award.valid_until.last),
     )
+
+
+def sure(date: PartialDate) -> PartialDate:
+    """Give a date without its sign of doubt, for a sentence that says so elsewhere."""
+    return replace(date, qualifier="~" if date.approximate else "") if date.uncertain else date
 
 
 def remaining(day: dt.date, end: dt.date) -> Message:

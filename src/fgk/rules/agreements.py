@@ -10,7 +10,6 @@ from fgk.diagnostics import Severity
 from fgk.messages import N_, msg, msgn
 from fgk.model.audit import Round
 from fgk.model.procedure import LeastMeasures, PlanRules
-from fgk.model.vocabulary import ResolutionKind
 from fgk.rules.action_fields import code_meant
 from fgk.rules.registry import Finding, Rule, rule
 
@@ -186,8 +185,7 @@ def is_adopted(history: History, assessment: Assessment) -> bool:
     award = history.award
     if award is not None and award.is_certain and award.since <= assessment.day:
         return True
-    kinds = {kind.id for kind in history.procedure.events if ResolutionKind.ADOPTION in kind.resolution}
-    return any(day <= assessment.day and event.event in kinds for day, event in history.events)
+    return history.as_known_on(assessment.day).adoption is not None
 
 
 RULES: tuple[Rule, ...] = (

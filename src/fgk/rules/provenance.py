@@ -11,7 +11,7 @@ from fgk.model.audit import Event, Round
 from fgk.model.base import Identified
 from fgk.model.plan import Goal, LogEntry, Measure
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import Effect, ResolutionKind, Status
+from fgk.model.vocabulary import Effect, Status
 from fgk.rules.registry import Finding, Rule, rule
 
 R = TypeVar("R", bound=Identified)
@@ -121,7 +121,7 @@ class _Agreed:
             kind = procedure.event(event.event) if procedure else None
             if event.planned or kind is None:
                 continue
-            if ResolutionKind.ADOPTION in kind.resolution:
+            if kind.adopts:
                 if _event_has_source(event, round_):
                     return True
                 is_draft = False

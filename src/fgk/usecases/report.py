@@ -17,7 +17,7 @@ from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
 from fgk.messages import msg
 from fgk.model import publication
-from fgk.render.document import Report
+from fgk.render.document import Line, Report
 from fgk.render.formats.write import Rendering, write
 from fgk.render.places import Position
 from fgk.render.provenance import Provenance
@@ -220,7 +220,7 @@ def _of_all(repository: Repository, order: Order, formats: Sequence[str]) -> lis
     words = Wording(order.language)
     reporter = Reporter(order, formats, directories, repository)
     base = reporter.provenance(directories, "")
-    document, found = portfolio_of(repository, order, directories)
+    document, found = portfolio_of(repository, order, directories, base)
     total = Coverage(sum(one.coverage.facts for one in found), sum(one.coverage.sourced for one in found))
     procedure = repository.procedures.get(repository.settings.procedure)
     title = procedure.title_in(order.language) if procedure else repository.settings.procedure
@@ -231,13 +231,13 @@ def _of_all(repository: Repository, order: Order, formats: Sequence[str]) -> lis
 
 
 def portfolio_of(
-    repository: Repository, order: Order, directories: Sequence[Directory]
+    repository: Repository, order: Order, directories: Sequence[Directory], base: Provenance
 ) -> "tuple[Report, list[_Summary]]":
     """Make the document on many municipalities, of each of which only a small summary is kept."""
     from fgk.render.reports.portfolio import portfolio
     from fgk.render.wording import Wording
 
-    found = list(each(repository, partial(_Summaries, order), directories, None))
+    found = list(each(repository, partial(_Summaries, order, base), directories, None))
     entries = [one.entry for one in found]
     return portfolio(entries, Wording(order.language), order.day, public=order.public), found
 
@@ -254,17 +254,23 @@ class _Summary:
 class _Summaries:
     """Makes the summaries of municipalities, one after the other, in whatever process."""
 
-    def __init__(self, order: Order, repository: Repository) -> None:
+    def __init__(self, order: Order, base: Provenance, repository: Repository) -> None:
         from fgk.render.wording import Wording
 
         self._order, self._repository, self._words = order, repository, Wording(order.language)
+        self._address = links(repository.settings.source_link, base)
 
     def __call__(self, directory: Directory) -> _Summary:
         """Give the summary of a municipality."""
         from fgk.render.reports.portfolio import entry
+        from fgk.render.views.context import placed
 
         one = _shown(assessed(self._repository, directory, self._order.day), public=self._order.public)
-        found = entry(overview(one.assessment, one.errors), self._words)
+        record = one.loaded.dossier.municipality
+        place: Line = ()
+        if record is not None and not self._order.public:
+            place = placed(finder(one.loaded.places)(record, ()), self._address)
+        found = entry(overview(one.assessment, one.errors), self._words, place)
         return _Summary(found, coverage(one.assessment.dossier, self._order.day), one.errors)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fgk.assessment.deadlines import CERTIFICATE_END, Deadline, DeadlineState, Ground
+from fgk.assessment.deadlines import Deadline, DeadlineState, Ground
 from fgk.assessment.lifecycle import Basis
 from fgk.dates import Duration, PartialDate
 from fgk.messages import N_, Message, Translator, msg
@@ -93,7 +93,7 @@ def _basis(deadline: Deadline) -> Message:
 
 def _state(deadline: Deadline, find: Find) -> Message:
     why, state = deadline.explanation, msg(word(deadline.state))
-    if deadline.state is DeadlineState.MISSED and why.is_end and deadline.id.startswith(CERTIFICATE_END):
+    if deadline.state is DeadlineState.MISSED and deadline.is_end:
         return msg("expired")
     if why.met is not None:
         if why.met.by is not None:

@@ -1,14 +1,15 @@
-"""The target agreement (Zielvereinbarung) as the council adopts it: numbered, without what became of it."""
+"""The target agreement (Zielvereinbarung) as the council adopts it: numbered, with what was changed in it since."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from fgk.assessment.assess import PlanState, Scope
 from fgk.assessment.lifecycle import History, Standing
 from fgk.assessment.numbering import numbering
-from fgk.assessment.progress import FieldState, GoalState, IndicatorState
+from fgk.assessment.progress import FieldState, GoalState, IndicatorState, MeasureState
 from fgk.messages import N_, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.plan import Measure
+from fgk.model.resolution import Resolution
 from fgk.model.vocabulary import Effect, label
 from fgk.render.document import (
     Block,
@@ -57,21 +58,16 @@ def agreement(context: Context, record: Municipality, wanted: Wanted) -> Body:
             Section("agreed", line(words(N_("Goals and measures"))), () if agreed else (nothing,), agreed),
         ),
         standing,
-        has_sources=False,
-        is_dated=False,
+        is_handed_out=True,
     )
 
 
 def _basis(context: Context, standing: Standing, history: History, plan: PlanState) -> Iterator[Block]:
     words, round_ = context.words, history.round
     facts = [Fact(words(N_("Aims at")), line(round_title(context, history)))]
-    adopted = next((event for _, event in history.events if event.event == "adoption_resolution"), None)
-    if adopted is not None and adopted.date.first <= standing.day:
-        resolution = context.resolution(adopted.resolution)
-        said = line(words.date(adopted.date), f", {resolution.text}" if resolution else "")
-        facts.append(Fact(words(N_("Adopted")), said))
-    else:
-        facts.append(Fact(words(N_("Adopted")), line(words(N_("not yet; draft for adoption")))))
+    facts.append(Fact(words(N_("Adopted")), _adopted(context, standing, history)))
+    amendments = {one.id: one for one in map(context.assessment.amendment_of, _measures(plan)) if one is not None}
+    facts += [Fact(words(N_("Amended")), _resolved(context, one)) for one in amendments.values()]
     issued = history.first(Effect.ISSUES)
     if issued is not None and issued[0] <= standing.day:
         facts.append(Fact(words(N_("Certificate issued")), line(words.date(issued[1].date))))
@@ -82,8 +78,47 @@ def _basis(context: Context, standing: Standing, history: History, plan: PlanSta
         facts.append(Fact(words(N_("Office in charge")), line(contact)))
     goals = words(msgn("{n} goal", "{n} goals", len(plan.goals)))
     measures = words(msgn("{n} measure", "{n} measures", len(plan.measures)))
-    facts.append(Fact(words(N_("Size")), line(f"{goals}, {measures}")))
+    size = f"{goals}, {measures}" if plan.goals else measures
+    facts.append(Fact(words(N_("Size")), line(size)))
     yield Facts(tuple(facts))
+    yield from _changes(context, plan)
+
+
+def _measures(plan: PlanState) -> list[Measure]:
+    return [state.measure for state in plan.measures]
+
+
+def _adopted(context: Context, standing: Standing, history: History) -> Line:
+    """Say when the agreement was adopted; one that has led to a certificate is no draft, whatever is recorded."""
+    words, known = context.words, history.as_known_on(standing.day)
+    event = known.adoption
+    if event is not None:
+        resolution = context.resolution(event.resolution)
+        return line(words.date(event.date), f", {resolution.text}" if resolution else "", context.cite(event.sources))
+    if known.first(Effect.ISSUES, Effect.PRESENTS) is not None:
+        return line(words(N_("not recorded")))
+    return line(words(N_("not yet; draft for adoption")))
+
+
+def _resolved(context: Context, record: Resolution) -> Line:
+    found = context.resolution(record.id)
+    date = context.words.date(record.date) if record.date else ""
+    return line(", ".join(part for part in (date, found.text if found else "") if part), context.cite(record.sources))
+
+
+def _changes(context: Context, plan: PlanState) -> Iterator[Block]:
+    """Say how far the agreement is no longer the one that was adopted."""
+    words = context.words
+    added = sum(context.assessment.amendment_of(one) is not None for one in _measures(plan))
+    given_up = sum(state.status.is_given_up for state in plan.measures)
+    said = []
+    if added:
+        said.append(words(msgn("{n} measure was added later.", "{n} measures were added later.", added)))
+    if given_up:
+        text = msgn("{n} measure was dropped or replaced.", "{n} measures were dropped or replaced.", given_up)
+        said.append(words(text))
+    if said:
+        yield Paragraph(line(" ".join([*said, words(N_("They are marked."))])))
 
 
 def _concept(context: Context, record: Municipality) -> Iterator[Section]:
@@ -113,7 +148,7 @@ class _Agreement:
         goals = tuple(self._goal(goal) for goal in one.goals)
         if one.loose_measures:
             caption = words(N_("Measures without a goal"))
-            blocks.append(self._table([state.measure for state in one.loose_measures], caption))
+            blocks.append(self._table(one.loose_measures, caption))
         return Section(f"field-{number}", line(name), tuple(blocks), goals)
 
     def _goal(self, state: GoalState) -> Section:
@@ -127,34 +162,55 @@ class _Agreement:
             blocks.append(_indicators(context, state.indicators))
         if state.measures:
             caption = words(msg("Measures for goal {number}", number=self.numbers[f"goal:{goal.id}"]))
-            blocks.append(self._table([one.measure for one in state.measures], caption))
+            blocks.append(self._table(state.measures, caption))
         else:
             blocks.append(Paragraph(line(words(N_("No measures are recorded."))), "quiet"))
-        return Section(context.own_anchor(goal), line(title, context.internal(goal)), tuple(blocks))
-
-    def _table(self, measures: list[Measure], caption: str) -> Table:
-        words = self.context.words
-        columns = (
-            Column(words(N_("No.")), width=9),
-            Column(words(N_("Measure"))),
-            Column(words(N_("Office")), width=24, style="office"),
-            Column(words(N_("Period")), width=24, style="due"),
+        return Section(
+            context.own_anchor(goal), line(title, context.internal(goal), context.cite(goal.sources)), tuple(blocks)
         )
-        return Table(caption, columns, tuple(self._row(one) for one in measures), header=1, style="stack measures")
 
-    def _row(self, measure: Measure) -> Row:
-        context = self.context
-        office = measure.responsible.office if measure.responsible else None
-        return Row(
-            (
-                Cell((line(Run(self.numbers[f"measure:{measure.id}"], "number")),)),
-                Cell((line(measure.title, context.internal(measure)),)),
-                Cell((line(office or "–"),)),
-                Cell((line(_period(context, measure)),)),
-            ),
-            context.own_anchor(measure),
-            tuple(self._details(measure)),
+    def _table(self, states: Sequence[MeasureState], caption: str) -> Table:
+        """Show measures; columns in which nothing would stand are left out."""
+        context, words = self.context, self.context.words
+        columns = [Column(words(N_("No.")), width=9), Column(words(N_("Measure")))]
+        cells = [[self._number(one.measure), self._title(one)] for one in states]
+        more = (
+            (Column(words(N_("Office")), width=24, style="office"), [_office(one.measure) for one in states]),
+            (Column(words(N_("Period")), width=24, style="due"), [_period(context, one.measure) for one in states]),
         )
+        for column, texts in more:
+            if any(texts):
+                columns.append(column)
+                for row, text in zip(cells, texts, strict=True):
+                    row.append(Cell((line(text or "–"),)))
+        rows = tuple(
+            Row(tuple(row), context.own_anchor(one.measure), tuple(self._details(one.measure)))
+            for one, row in zip(states, cells, strict=True)
+        )
+        return Table(caption, tuple(columns), rows, header=1, style="stack measures")
+
+    def _number(self, measure: Measure) -> Cell:
+        return Cell((line(Run(self.numbers[f"measure:{measure.id}"], "number")),))
+
+    def _title(self, state: MeasureState) -> Cell:
+        """Name a measure, and say where it came later, or holds no longer."""
+        context, measure = self.context, state.measure
+        title = line(measure.title, context.internal(measure), context.cite(measure.sources))
+        return Cell((title, *(line(Run(text, "quiet")) for text in self._change(state))))
+
+    def _change(self, state: MeasureState) -> Iterator[str]:
+        words, assessment = self.context.words, self.context.assessment
+        amendment = assessment.amendment_of(state.measure)
+        if amendment is not None and amendment.date is not None:
+            yield words(msg("added on {date}", date=amendment.date))
+        if not state.status.is_given_up or state.entry is None:
+            return
+        successor = assessment.measures.get(state.entry.replaced_by or "")
+        number = self.numbers.get(f"measure:{successor.id}") if successor else None
+        if number is not None:
+            yield words(msg("replaced by {number} on {date}", number=number, date=state.entry.date))
+        else:
+            yield words(msg("{status} on {date}", status=msg(label(state.status)), date=state.entry.date))
 
     def _details(self, measure: Measure) -> Iterator[Block]:
         if measure.description:
@@ -164,13 +220,17 @@ class _Agreement:
             yield Bullets(facts, style="meta")
 
 
+def _office(measure: Measure) -> str:
+    return (measure.responsible.office if measure.responsible else None) or ""
+
+
 def _period(context: Context, measure: Measure) -> str:
-    """Say when a measure is to be carried out, as it was agreed: postponements come later."""
+    """Say when a measure is to be carried out, as it was agreed: postponements come later. Nothing where it is open."""
     words = context.words
     if measure.recurring:
         begin = span_said(context, measure.start, None)
         return words.listed(part for part in (begin, words(N_("recurring task"))) if part)
-    return span_said(context, measure.start, measure.due) or "–"
+    return span_said(context, measure.start, measure.due)
 
 
 def _facts(context: Context, measure: Measure) -> Iterator[Line]:
@@ -202,4 +262,4 @@ def _indicators(context: Context, states: tuple[IndicatorState, ...]) -> Table:
         unit = Run(f" ({one.unit})", "quiet") if one.unit else ""
         values = ["–" if value is None else words.number(value) for value in (one.baseline, one.target)]
         rows.append(Row((Cell((line(one.title, unit),)), *(Cell((line(value),)) for value in values))))
-    return Table(words(N_("Indicators")), columns, tuple(rows), style="numbers")
+    return Table(words(N_("Indicators")), columns, tuple(rows), style="stack numbers")

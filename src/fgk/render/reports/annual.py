@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from fgk.assessment.deadlines import Deadline
 from fgk.assessment.progress import MeasureState
 from fgk.assessment.yearly import Account, FieldYear, Outcome, Year, statuses_by_year, yearly
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.plan import LogEntry
-from fgk.model.vocabulary import Status
+from fgk.model.vocabulary import ANNUAL_REPORT, Status
 from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Section, Table, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import NothingToReport, Wanted
@@ -94,7 +95,7 @@ class _Annual:
         words, year = self.words, self.year
         end = words.day(year.period.end)
         blocks: list[Block] = [
-            Paragraph(line(words(msg("State of the measures on {day}.", day=end)))),
+            Paragraph(line(self._days(end))),
             standing_callout(self.context, year.standing),
             Paragraph(linked_summary(plan_summary(self.context, year.plan), "fields")),
             *self._remarks(),
@@ -104,6 +105,16 @@ class _Annual:
             blocks.append(self._outcomes(period))
         blocks += statuses_figure(self.context, statuses_by_year(year.assessment, year.scope))
         return Section("summary", line(words(N_("Summary"))), tuple(blocks))
+
+    def _days(self, end: str) -> str:
+        """Say of which day what is shown."""
+        words, day = self.words, self.context.assessment.day
+        if self.year.period.end == day:
+            return words(msg("This report shows the state on {day}.", day=end))
+        text = msg(
+            "This report shows the state on {day}; the next steps are those on {today}.", day=end, today=words.day(day)
+        )
+        return words(text)
 
     def _remarks(self) -> tuple[Paragraph, ...]:
         """Say what is not recorded; of several rounds together, only which ones they are."""
@@ -248,11 +259,18 @@ class _Annual:
         if inner:
             yield Section("resolutions", line(self.words(N_("Resolutions in the period"))), (), inner)
 
+    def _is_this_report(self, deadline: Deadline) -> bool:
+        """Whether a deadline is that of the very report that is written."""
+        of_rule = deadline.explanation.rule_of
+        period = self.year.period
+        is_of_period = period.first.year <= deadline.due_stated.last.year <= period.last.year
+        return of_rule is not None and of_rule[1].met_by == ANNUAL_REPORT and is_of_period
+
     def next_steps(self) -> Section:
         """Say what comes next, from the day of the report on."""
         words, context = self.words, self.context
-        title = words(N_("Next steps"))
-        ahead = agenda(context)
+        title = words(msg("Next steps, as of {day}", day=words.day(context.assessment.day)))
+        ahead = agenda(context, self._is_this_report)
         blocks: list[Block] = []
         if ahead.late:
             late = msgn("{n} deadline is overdue.", "{n} deadlines are overdue.", len(ahead.late))

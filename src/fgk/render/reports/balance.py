@@ -1,12 +1,15 @@
 """The balance before the re-audit (Bilanz): what was agreed, what happened, what goes on; delivered and effective."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from fgk.assessment.balance import Balance as Drawn
 from fgk.assessment.balance import Effect, Fate, FieldBalance, Future, GoalBalance
 from fgk.assessment.balance import balance as draw_up
+from fgk.assessment.lifecycle import History
 from fgk.messages import N_, msg, msgn
 from fgk.model.municipality import Municipality
+from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import Wanted
@@ -45,12 +48,13 @@ def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
     drawn = draw_up(assessment, standing, history.round)
     state = drawn.plan
     plan = Plan(context, state, history.round)
-    made = _Balance(context, plan, drawn)
+    made = _Balance(context, plan, drawn, is_interim=_is_running(history, assessment.day))
     title = round_title(context, history)
     about = words(msg("Balance of the round: {round}", round=title))
     intro: list[Block] = [
         standing_callout(context, standing),
         Paragraph(line(about)),
+        *made.interim(),
         Paragraph(linked_summary(plan_summary(context, state), "fields")),
         *plan.remarks,
         *made.futures(),
@@ -71,6 +75,14 @@ def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
     )
 
 
+def _is_running(history: History, day: dt.date) -> bool:
+    """Whether there is still time for what was agreed in a round: its certificate is not there yet, or holds."""
+    award = history.award
+    if award is None or not award.is_certain:
+        return True
+    return award.valid_until is not None and award.valid_until.last >= day
+
+
 def _place(future: Future) -> str:
     """Give the section in which the measures with a future stand."""
     return "open" if future in (Future.OPEN, Future.UNKNOWN) else "fields"
@@ -79,13 +91,20 @@ def _place(future: Future) -> str:
 class _Balance:
     """The sections of a balance."""
 
-    def __init__(self, context: Context, plan: Plan, drawn: Drawn) -> None:
+    def __init__(self, context: Context, plan: Plan, drawn: Drawn, *, is_interim: bool) -> None:
         self.context = context
         self.words = context.words
         self.plan = plan
         self.drawn = drawn
         self.goals = drawn.goals
         self.fates = drawn.fates
+        self.is_interim = is_interim
+
+    def interim(self) -> Iterator[Paragraph]:
+        """Say that the round still runs, so that nothing in the balance is the last word."""
+        if self.is_interim:
+            text = N_("This is an interim state: the round is still running, and what was agreed can still be reached.")
+            yield Paragraph(line(self.words(text)), "strong")
 
     def futures(self) -> Iterator[Table]:
         """Count what became of the measures."""
@@ -130,22 +149,44 @@ class _Balance:
             (
                 Cell((line(Run(named(goal), anchor=self.context.own_anchor(goal))),)),
                 Cell((line(share),)),
-                Cell((line(words(EFFECTS[one.effect])),)),
+                Cell((line(words(self._effective(one.effect))),)),
             )
         )
+
+    def _effective(self, effect: Effect) -> str:
+        return N_("not reached yet") if self.is_interim and effect is Effect.NOT_REACHED else EFFECTS[effect]
 
     def _contradictions(self) -> Iterator[str]:
         """Name the goals where the two questions have different answers."""
         words = self.words
-        groups = (
-            (self.drawn.delivered_only, N_("Delivered, but not fully effective: {goals}.")),
-            (self.drawn.effective_only, N_("Effective, although not everything was delivered: {goals}.")),
-            (self.drawn.of_unknown_effect, N_("Whether they were effective cannot be told: {goals}.")),
+        delivered, effective, unknown = (
+            tuple(one.state.goal.number or one.state.goal.title for one in found)
+            for found in (self.drawn.delivered_only, self.drawn.effective_only, self.drawn.of_unknown_effect)
         )
-        for found, text in groups:
-            if found:
-                names = tuple(one.state.goal.number or one.state.goal.title for one in found)
-                yield words(msg(text, goals=names))
+        if delivered:
+            text = msgn(
+                "Of goal {goals}, all measures are delivered, and it is not reached in full.",
+                "Of the goals {goals}, all measures are delivered, and they are not reached in full.",
+                len(delivered),
+                goals=delivered,
+            )
+            yield words(text)
+        if effective:
+            text = msgn(
+                "Goal {goals} is reached, although not all measures are delivered.",
+                "The goals {goals} are reached, although not all measures are delivered.",
+                len(effective),
+                goals=effective,
+            )
+            yield words(text)
+        if unknown:
+            text = msgn(
+                "Of goal {goals}, it cannot be told whether it is reached.",
+                "Of the goals {goals}, it cannot be told whether they are reached.",
+                len(unknown),
+                goals=unknown,
+            )
+            yield words(text)
 
     def fields(self) -> Section:
         """Give what was agreed and what happened, goal by goal."""
@@ -199,7 +240,8 @@ class _Balance:
         words = self.words
         happened = [line(context.status(state.status))]
         if state.since is not None and state.entry is not None:
-            date = words(msg("since {date}", date=state.entry.date))
+            is_over = state.status is Status.DONE or state.status.is_given_up
+            date = words.date(state.entry.date) if is_over else words(msg("since {date}", date=state.entry.date))
             happened.append(line(Run(date, "quiet"), context.cite(state.entry.sources, state.entry.evidence)))
         return Row(
             (

@@ -3,17 +3,20 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from fgk.assessment.assess import PlanState, Scope
+from fgk.assessment.assess import Assessment, PlanState, Scope
+from fgk.assessment.deadlines import DeadlineState, in_order
 from fgk.assessment.decisions import candidate
+from fgk.assessment.duties import duties
 from fgk.assessment.lifecycle import History, Standing
-from fgk.assessment.readiness import Readiness, readiness, step_named, steps
+from fgk.assessment.occasions import Occasion, occasion
+from fgk.assessment.readiness import readiness, step_named, steps
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.money import Money
 from fgk.model.municipality import Municipality
-from fgk.model.procedure import EventType
+from fgk.model.procedure import EventType, Procedure
 from fgk.model.resolution import Resolution
 from fgk.model.vocabulary import Kind, ResolutionKind, Role, label
-from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
+from fgk.render.document import Block, Bullets, Callout, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.public import PLAIN
 from fgk.render.reports.wanted import Wanted
@@ -53,7 +56,7 @@ class UnknownStep(WrongUse):
 def council(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Make the paper for a step of the procedure. Raises UnknownStep."""
     standing, step = _step(context, wanted.event)
-    made = _Paper(context, record, standing, step)
+    made = _Paper(context, record, standing, step, occasion(context.assessment, standing, step, wanted.years))
     words = context.words
     kind = words(N_("Council paper for a vote")) if step.resolution else words(N_("Council paper for information"))
     subject = words(made.subject)
@@ -65,17 +68,18 @@ def council(context: Context, record: Municipality, wanted: Wanted) -> Body:
         words(msg("{kind}: {subject}", kind=kind, subject=subject)),
         kind,
         (
-            Section("subject", line(words(N_("Subject"))), (Paragraph(line(subject), "strong"),)),
+            made.about(subject),
             made.proposal(),
             made.facts(),
             made.costs(),
             made.consultations(),
             made.attachments(),
         ),
-        standing,
+        made.standing,
         lead=tuple(one for one in (line(record.name), lead, line(office or "")) if one),
         values={"subject": subject, "paper": number},
-        has_sources=False,
+        is_handed_out=True,
+        is_short=True,
     )
 
 
@@ -89,34 +93,45 @@ def _step(context: Context, name: str | None) -> tuple[Standing, EventType]:
 
 
 class _Paper:
-    """The parts of a council paper."""
+    """The parts of a council paper. One on a step that has been taken shows the state of that day."""
 
-    def __init__(self, context: Context, record: Municipality, standing: Standing, step: EventType) -> None:
+    def __init__(
+        self, context: Context, record: Municipality, standing: Standing, step: EventType, occasion: Occasion
+    ) -> None:
         self.context = context
         self.words = context.words
         self.record = record
-        self.standing = standing
         self.step = step
-        self.ready: Readiness = readiness(context.assessment, standing, step)
-        award = standing.award
-        since = award.since if award is not None else None
-        self.resolution: Resolution | None = candidate(context.assessment, step, self.ready.round, since)
-        self.plan: PlanState = context.assessment.plan(self._scope(), standing)
+        self.occasion = occasion
+        assessment = context.assessment
+        if occasion.event is not None:
+            assessment = assessment.as_of(min(assessment.day, occasion.event.date.last))
+            standing = next(one for one in assessment.standings if one.procedure is standing.procedure)
+        self.assessment: Assessment = assessment
+        self.standing: Standing = standing
+        self.resolution: Resolution | None = self._resolution()
+        self.plan: PlanState = assessment.plan(self._scope(), standing)
         """The goals and measures that the paper is about: none, where a round is only to begin."""
-        self.counted: PlanState = context.assessment.plan(standing=standing)
-        """Those that count by now, whose progress belongs to the facts."""
+        self.counted: PlanState = assessment.plan(standing=standing)
+        """Those that counted on the day, whose progress belongs to the facts."""
 
     @property
     def history(self) -> History | None:
         """The round that the step belongs to, None where it begins a new one."""
-        found = self.ready.round
-        return next((one for one in self.standing.histories if one.round is found), None) if found else None
+        return self.occasion.history
+
+    def _resolution(self) -> Resolution | None:
+        """Give the resolution on the step, where one is recorded."""
+        event, history, award = self.occasion.event, self.history, self.standing.award
+        if event is not None:
+            return next((one for one in self.context.resolutions if one.id == event.resolution), None)
+        since = award.since if award is not None else None
+        return candidate(self.assessment, self.step, history.round if history else None, since)
 
     def _scope(self) -> Scope:
-        if self.ready.round is None:
+        if self.history is None:
             return Scope(frozenset(), loose=False)
-        is_counted = self.ready.round is self.standing.counted_round
-        return Scope(frozenset((self.ready.round.id,)), loose=is_counted)
+        return Scope.of_round(self.assessment, self.standing, self.history.round)
 
     def _is(self, kind: ResolutionKind) -> bool:
         return kind in self.step.resolution
@@ -124,24 +139,50 @@ class _Paper:
     # -- what it is about ----------------------------------------------------------------------------------------------
 
     @property
+    def period(self) -> str:
+        """The years that a report is about, or nothing."""
+        return self.words.period(self.occasion.years) if self.occasion.years else ""
+
+    @property
     def subject(self) -> Message:
         """The subject of the paper: that of the resolution where one is recorded."""
         if self.resolution is not None:
             return msg("{title}", title=self.resolution.title)
-        return msg("{procedure}: {step}", procedure=self.standing.procedure, step=self.step)
+        if self.period:
+            return msg("Annual report {period} in the “{procedure}”", period=self.period, procedure=self._procedure)
+        return msg("{procedure}: {step}", procedure=self._procedure, step=self.step)
+
+    @property
+    def _procedure(self) -> Procedure:
+        return self.standing.procedure
+
+    def about(self, subject: str) -> Section:
+        """Name the subject, and say first of all where the step has been taken already."""
+        words = self.words
+        blocks: list[Block] = []
+        if self.occasion.event is not None:
+            date = words.date(self.occasion.event.date)
+            blocks.append(
+                Callout(
+                    words(N_("This step has been taken already")),
+                    (line(words(msg("It is recorded for {date}. The paper shows the state of that day.", date=date))),),
+                )
+            )
+        blocks.append(Paragraph(line(subject), "strong"))
+        return Section("subject", line(words(N_("Subject"))), tuple(blocks))
 
     def proposal(self) -> Section:
         """Give the wording of what is to be decided, or to be noted."""
         words = self.words
-        title = words(N_("Proposed resolution"))
+        title = words(N_("Proposed resolution")) if self.step.resolution else words(N_("Taking note"))
         lines = tuple(line(words(one)) for one in self._proposed())
         if len(lines) == 1:
             return Section("proposal", line(title), (Paragraph(lines[0]),))
         return Section("proposal", line(title), (Bullets(lines, ordered=True),))
 
     def _proposed(self) -> Iterator[Message]:
-        body, procedure = self._body(), self.standing.procedure
-        if self._is(ResolutionKind.ADOPTION):
+        body, procedure = self._body(), self._procedure
+        if self.step.adopts:
             yield from self._adoption(body)
         elif self._is(ResolutionKind.PARTICIPATION) or self._is(ResolutionKind.RE_AUDIT):
             if self.standing.award is None:
@@ -152,22 +193,25 @@ class _Paper:
                 )
             yield msg("The administration is charged with the next steps of the procedure.")
         elif self.step.resolution:
-            yield msg("{body} resolves: {step} ({procedure}).", body=body, step=self.step, procedure=procedure)
+            yield msg("{body} resolves in the “{procedure}”: {step}.", body=body, step=self.step, procedure=procedure)
+        elif self.period:
+            text = N_("{body} takes note of the annual report {period} in the “{procedure}”.")
+            yield msg(text, body=body, period=self.period, procedure=procedure)
         else:
-            yield msg("{body} takes note of: {step} ({procedure}).", body=body, step=self.step, procedure=procedure)
+            text = N_("{body} takes note of the following in the “{procedure}”: {step}.")
+            yield msg(text, body=body, step=self.step, procedure=procedure)
 
     def _adoption(self, body: str) -> Iterator[Message]:
+        stage = self.history.stage if self.history is not None else None
+        agreement = msg("target agreement ({stage})", stage=stage) if stage is not None else msg("target agreement")
         goals = msgn("{n} goal", "{n} goals", len(self.plan.goals))
         measures = msgn("{n} measure", "{n} measures", len(self.plan.measures))
+        adopted = msg("{body} adopts the {agreement} as attached.", body=body, agreement=agreement)
         if self.plan.measures:
-            yield msg(
-                "{body} adopts the target agreement with {goals} and {measures} as attached.",
-                body=body,
-                goals=goals,
-                measures=measures,
-            )
+            text = N_("{adopted} It holds {goals} and {measures}.")
+            yield msg(text, adopted=adopted, goals=goals, measures=measures)
         else:
-            yield msg("{body} adopts the target agreement as attached.", body=body)
+            yield adopted
         yield msg("The administration is charged with carrying out the measures and reports on them every year.")
         conditions = self.resolution.conditions if self.resolution else ()
         if conditions:
@@ -188,25 +232,51 @@ class _Paper:
     # -- why -----------------------------------------------------------------------------------------------------------
 
     def facts(self) -> Section:
-        """Give the facts: where the municipality stands, what happened in the round, what is missing."""
-        words, context = self.words, self.context
+        """Give the facts: where the municipality stands, what happened in the round, what is late, what is missing."""
+        words, history = self.words, self.history
         plain = words(msg(PLAIN[self.standing.phase], name=self.record.name))
         held = capital(words(certificate(self.standing)))
         blocks: list[Block] = [Paragraph(line(plain)), Paragraph(line(words.sentence(held)))]
         if self.counted.goals or self.counted.measures:
-            blocks.append(Paragraph(line(plan_summary(context, self.counted))))
-        history = self.history
+            blocks += self._progress()
+        if self.step.adopts and history is None:
+            nothing = words(N_("Nothing is recorded of the new round yet: its goals and measures are to be added."))
+            blocks.append(Paragraph(line(nothing)))
         events = [event for day, event in history.events if day <= self.standing.day] if history else []
         if events:
             caption = words(N_("What has happened in this round"))
-            blocks.append(event_table(context, self.standing, events, caption))
-        blocks += self._missing()
+            blocks.append(event_table(self.context, self.standing, events, caption, has_notes=False))
+        if self.occasion.event is None:
+            blocks += self._late()
+            blocks += self._missing()
         return Section("facts", line(words(N_("Facts and reasons"))), tuple(blocks))
+
+    def _progress(self) -> Iterator[Block]:
+        """Say how far the measures are: before a new agreement, those of the one that it follows."""
+        if self.step.adopts:
+            text = self.words(N_("State of the target agreement so far:"))
+            yield Paragraph(line(f"{text} ", plan_summary(self.context, self.counted)))
+        else:
+            yield Paragraph(line(plan_summary(self.context, self.counted)))
+
+    def _late(self) -> Iterator[Block]:
+        """Name the duties of the procedure that are overdue, this step aside."""
+        words = self.words
+        found = [
+            one
+            for one in in_order(duties(self.assessment, self.standing))
+            if one.state is DeadlineState.OVERDUE
+            and not (one.explanation.rule_of and one.explanation.rule_of[1].met_by == self.step.id)
+        ]
+        if found:
+            yield Paragraph(line(words(N_("Overdue, as the procedure asks for it:"))))
+            yield Bullets(tuple(line(f"{words(one.title)}, ", words.date(one.shown)) for one in found))
 
     def _missing(self) -> Iterator[Block]:
         """Name what the procedure asks for before this step and what is not recorded, the vote itself aside."""
         words = self.words
-        missing = [one for one in self.ready.missing if one.id != "resolution"]
+        ready = readiness(self.assessment, self.standing, self.step)
+        missing = [one for one in ready.missing if one.id != "resolution"]
         if missing:
             yield Paragraph(line(words(N_("Still open, as the procedure asks for it before this step:"))))
             yield Bullets(tuple(line(Run(f"{words(one.title)}: ", "strong"), words(one.text)) for one in missing))
@@ -220,13 +290,15 @@ class _Paper:
         return Section("costs", line(words(N_("Financial effects"))), tuple(Paragraph(one) for one in lines))
 
     def _cost_lines(self) -> Iterator[Message]:
+        """Give sentences on the costs of the round, and of its measures but for those that were given up."""
         words = self.words
-        round_ = self.ready.round
+        round_ = self.history.round if self.history is not None else None
         if round_ is not None and round_.cost is not None:
             yield msg("The round costs {amount}.", amount=words.money(round_.cost))
         if round_ is not None and round_.funded_by:
             yield msg("It is funded by: {names}.", names=tuple(round_.funded_by))
-        costs = [one.measure.cost for one in self.plan.measures if one.measure.cost is not None]
+        counted = [one.measure for one in self.plan.measures if not one.status.is_given_up]
+        costs = [one.cost for one in counted if one.cost is not None]
         for currency in sorted({cost.currency for cost in costs}):
             amounts = [cost.amount for cost in costs if cost.currency == currency]
             total = Money(amount=sum(amounts, Decimal(0)), currency=currency)
@@ -236,13 +308,20 @@ class _Paper:
                 len(amounts),
                 amount=words.money(total),
             )
-        silent = len(self.plan.measures) - len(costs)
+        silent = len(counted) - len(costs)
         if costs and silent:
             yield msgn("For {n} measure none are recorded.", "For {n} measures none are recorded.", silent)
         bound = sum(bool(cost.subject_to_budget) for cost in costs)
         if bound:
             yield msgn(
                 "{n} of the measures is subject to the budget.", "{n} of the measures are subject to the budget.", bound
+            )
+        given_up = sum(one.status.is_given_up and one.measure.cost is not None for one in self.plan.measures)
+        if given_up:
+            yield msgn(
+                "{n} measure that was dropped or replaced is not counted.",
+                "{n} measures that were dropped or replaced are not counted.",
+                given_up,
             )
 
     def consultations(self) -> Section:
@@ -286,11 +365,12 @@ class _Paper:
         lines = tuple(line(words(one)) for one in self._attached())
         return Section("attachments", line(words(N_("Attachments"))), (Bullets(lines, ordered=True),))
 
-    def _attached(self) -> Iterator[str]:
-        if self._is(ResolutionKind.ADOPTION):
+    def _attached(self) -> Iterator[Message | str]:
+        if self.step.adopts:
             yield N_("Target agreement")
         elif self.standing.award is not None and self.step.resolution:
             yield N_("Balance of the round that is ending")
-        elif "report" in self.step.id:
-            yield N_("Report on the implementation of the target agreement")
-        yield N_("Status report")
+        elif self.period:
+            yield msg("Annual report {period}", period=self.period)
+        if self.counted.measures:
+            yield N_("Status report")

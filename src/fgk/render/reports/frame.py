@@ -17,7 +17,8 @@ from fgk.render.words import word
 class Body:
     """What is a report's own: the name of what it is, its title and heading, its sections.
 
-    ``standing`` is the procedure that it is about. ``has_sources`` says whether the sources are listed at its end.
+    ``standing`` is the procedure that it is about. ``is_handed_out`` says that it is made to be given to others: it is
+    called internal only where something internal is in it. ``is_short`` says that it needs no table of contents.
     """
 
     kind: str
@@ -27,8 +28,8 @@ class Body:
     standing: Standing
     lead: tuple[Line, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
-    has_sources: bool = True
-    is_dated: bool = True
+    is_handed_out: bool = False
+    is_short: bool = False
 
 
 def framed(name: str, body: Body, context: Context, errors: int) -> Report:
@@ -39,7 +40,8 @@ def framed(name: str, body: Body, context: Context, errors: int) -> Report:
     words = context.words
     day = words.day(context.assessment.day)
     sections = [section for section in body.sections if not section.is_empty]
-    if body.has_sources:
+    is_internal = not body.is_handed_out or context.shows_internal
+    if context.cited or not body.is_handed_out:
         sections.append(_sources(context))
     found = Report(
         name,
@@ -48,24 +50,24 @@ def framed(name: str, body: Body, context: Context, errors: int) -> Report:
         body.title,
         body.heading,
         f"{body.kind} · {context.title(body.standing.procedure)}",
-        (*_lead(context, day, errors, is_dated=body.is_dated), *body.lead),
+        (*_lead(context, day, errors, is_internal=is_internal), *body.lead),
         {section.anchor: section for section in sections},
         tuple(line(words(text)) for text in _closing(context)),
         values={**_values(context, body.standing), "kind": body.kind, "day": day, **body.values},
+        has_contents=not body.is_short,
     )
     return with_sound_links(found)
 
 
-def _lead(context: Context, day: str, errors: int, *, is_dated: bool) -> tuple[Line, ...]:
+def _lead(context: Context, day: str, errors: int, *, is_internal: bool) -> tuple[Line, ...]:
     words = context.words
-    version = (
-        Run(words(N_("Public version")))
-        if context.public
-        else Run(words(N_("Internal version, not for publication")), "strong")
-    )
-    as_of = line(words(msg("As of {day}", day=day)), " · ") if is_dated else ()
+    as_of = line(words(msg("As of {day}", day=day)))
+    if context.public:
+        as_of = line(as_of, " · ", words(N_("Public version")))
+    elif is_internal:
+        as_of = line(as_of, " · ", Run(words(N_("Internal version, not for publication")), "strong"))
     incomplete = line(Run(words(_incomplete(errors)), "strong")) if errors else ()
-    return tuple(one for one in (line(as_of, version), incomplete) if one)
+    return tuple(one for one in (as_of, incomplete) if one)
 
 
 def _incomplete(errors: int) -> Message:
@@ -78,20 +80,23 @@ def _incomplete(errors: int) -> Message:
 
 def _sources(context: Context) -> Section:
     words = context.words
-    block = sources_block(context)
-    if not block.sources:
-        return Section("sources", line(words(N_("Sources"))), (Paragraph(line(words(N_("No sources are recorded.")))),))
-    return Section("sources", line(words(N_("Sources"))), (block,))
+    title = line(words(N_("Sources")))
+    if not context.cited:
+        return Section("sources", title, (Paragraph(line(words(N_("No sources are recorded of what stands here.")))),))
+    return Section("sources", title, (sources_block(context),))
+
+
+LEGEND = N_(
+    "How to read dates: “stated” – the certificate itself says so; “derived” – computed from the day of issue; "
+    "“estimated” – computed from the ceremony, because the day of issue is not recorded; “about” and “uncertain” – "
+    "the source does not say it more exactly."
+)
+"""How to read what stands beside dates."""
 
 
 def _closing(context: Context) -> tuple[Message | str, ...]:
-    legend = N_(
-        "How to read dates: “stated” – the certificate itself says so; “derived” – computed from the day of issue; "
-        "“estimated” – computed from the ceremony, because the day of issue is not recorded; “about” and “uncertain” – "
-        "the source does not say it more exactly."
-    )
     public = N_("Internal records are left out of this version; all figures rest on the public records.")
-    return (legend, public) if context.public else (legend,)
+    return (LEGEND, public) if context.public else (LEGEND,)
 
 
 def _values(context: Context, standing: Standing) -> dict[str, str]:

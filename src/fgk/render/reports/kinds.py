@@ -68,7 +68,7 @@ KINDS = (
         "council",
         N_("Council paper for a step of the procedure: for a vote where it needs a resolution, else for information."),
         ("md", "html", "pdf", "docx"),
-        options=("--for",),
+        options=("--for", "--period"),
         event=COUNCIL_REPORT,
     ),
     Kind(

@@ -85,6 +85,7 @@ def _of_measure(context: Context, record: Municipality, state: MeasureState) -> 
         ),
         context.assessment.main,
         lead=(line(record.name),),
+        is_short=True,
     )
 
 
@@ -159,4 +160,5 @@ def _of_goal(context: Context, record: Municipality, goal: Goal) -> Body:
         ),
         assessment.main,
         lead=(line(record.name),),
+        is_short=True,
     )

@@ -12,8 +12,23 @@ from fgk.dates import Duration as Length
 from fgk.dates import PartialDate, shifted
 from fgk.messages import N_, msg, msgn
 from fgk.render.charts.phases import Course, Stretch, phases_chart
-from fgk.render.document import Block, Bullets, Cell, Column, Figure, Paragraph, Report, Row, Run, Section, Table, line
-from fgk.render.sentences import certificate
+from fgk.render.document import (
+    Block,
+    Bullets,
+    Cell,
+    Column,
+    Figure,
+    Line,
+    Paragraph,
+    Report,
+    Row,
+    Run,
+    Section,
+    Table,
+    line,
+)
+from fgk.render.reports.frame import LEGEND
+from fgk.render.sentences import certificate, sure
 from fgk.render.views.chronicle import bands
 from fgk.render.views.context import Context
 from fgk.render.views.standing import capital
@@ -49,13 +64,15 @@ class Entry:
     overdue: int = 0
     reported: dt.date | None = None
     stretches: tuple[Stretch, ...] = ()
+    place: Line = ()
+    """Where it stands in the files; nothing in a report that names none."""
 
 
-def entry(overview: Overview, words: Wording) -> Entry:
+def entry(overview: Overview, words: Wording, place: Line = ()) -> Entry:
     """Take from a municipality's overview what the report keeps of it."""
     main = overview.main
     if main is None:
-        return Entry(overview.slug, overview.name, None)
+        return Entry(overview.slug, overview.name, None, place=place)
     standing, award, tally = main.standing, main.standing.award, main.plan.tally
     context = Context(overview.assessment, words, public=False)
     return Entry(
@@ -76,6 +93,7 @@ def entry(overview: Overview, words: Wording) -> Entry:
             for history in standing.histories
             for band in bands(context, standing, history, 0)
         ),
+        place,
     )
 
 
@@ -103,7 +121,7 @@ def portfolio(entries: Sequence[Entry], words: Wording, day: dt.date, *, public:
         kind,
         (line(words(msg("As of {day}", day=words.day(day))), " · ", Run(version, "" if public else "strong")),),
         {section.anchor: section for section in sections if not section.is_empty},
-        (line(words(N_("“estimated” – computed from the ceremony, because the day of issue is not recorded."))),),
+        (line(words(LEGEND)),),
         values={"kind": kind, "day": words.day(day), "name": words(N_("all municipalities"))},
     )
 
@@ -216,7 +234,7 @@ class _Portfolio:
         rows = tuple(
             Row(
                 (
-                    Cell((line(one.name),)),
+                    Cell((line(one.name, one.place),)),
                     Cell((line(words(word(one.phase)) if one.phase else ""),)),
                     Cell((line(one.certificate),)),
                     Cell((line(self._done(one)),)),
@@ -256,8 +274,12 @@ class _Portfolio:
     def _until(self, one: Entry) -> str:
         if one.ends is None:
             return ""
-        basis = f" ({self.words(word(one.basis))})" if one.basis and one.basis is not Basis.STATED else ""
-        return f"{self.words.date(one.ends)}{basis}"
+        words = self.words
+        about = [words(word(one.basis))] if one.basis and one.basis is not Basis.STATED else []
+        if one.ends.uncertain:
+            about.append(words(N_("date uncertain")))
+        remark = f" ({', '.join(about)})" if about else ""
+        return f"{words.date(sure(one.ends))}{remark}"
 
     def reported(self) -> Section:
         """Say from when the figures are: they are only as good as the latest report."""
@@ -280,7 +302,7 @@ class _Portfolio:
         if self.broken:
             words = self.words
             text = words(N_("Of these municipalities nothing can be said because of errors in their files:"))
-            names = Bullets(tuple(line(one.name) for one in self.broken))
+            names = Bullets(tuple(line(one.name, one.place) for one in self.broken))
             yield Section("missing", line(words(N_("What is missing"))), (Paragraph(line(text)), names))
 
 

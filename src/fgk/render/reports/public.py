@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from fgk.assessment.lifecycle import Phase, Standing
+from fgk.assessment.lifecycle import Basis, Phase, Standing
 from fgk.assessment.progress import MeasureState
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.municipality import Municipality
+from fgk.model.procedure import Stage
 from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Bullets, Facts, Line, Paragraph, Section, joined, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import Wanted
+from fgk.render.sentences import sure
 from fgk.render.views.chronicle import chronicle
 from fgk.render.views.context import Context
 from fgk.render.views.figures import timeline_figure
@@ -20,7 +22,7 @@ PLAIN: dict[Phase, str] = {
     Phase.NOT_STARTED: N_("{name} has not begun the audit yet."),
     Phase.FIRST_AUDIT: N_("{name} is going through the audit for the first time."),
     Phase.REJECTED: N_("{name} has gone through the audit without receiving a certificate."),
-    Phase.IMPLEMENTATION: N_("{name} holds the certificate and is carrying out what was agreed."),
+    Phase.IMPLEMENTATION: N_("{name} holds the certificate."),
     Phase.RE_AUDIT: N_("{name} holds the certificate and is going through the audit again, to renew it."),
     Phase.LAPSED: N_("The certificate of {name} has expired."),
     Phase.LAPSED_RE_AUDIT: N_("The certificate of {name} has expired; the audit for a new one is running."),
@@ -73,21 +75,14 @@ def _certificate(standing: Standing) -> Iterator[Message]:
     award = standing.award
     if award is None or award.valid_until is None or standing.phase is Phase.UNKNOWN:
         return
-    stage = award.history.stage or msg("certificate")
+    about: Message | Stage = award.history.stage or msg("certificate")
+    if award.basis is Basis.ESTIMATED:
+        about = msg("{basis}, {remark}", basis=about, remark=msg("estimated"))
+    if award.valid_until.uncertain:
+        about = msg("{basis}, date uncertain", basis=about)
     is_over = award.valid_until.last < standing.day
-    about = msg("estimated") if award.basis == "estimated" else None
-    if is_over:
-        yield (
-            msg("It was valid until {date} ({stage}, {about}).", date=award.valid_until, stage=stage, about=about)
-            if about
-            else msg("It was valid until {date} ({stage}).", date=award.valid_until, stage=stage)
-        )
-    else:
-        yield (
-            msg("It is valid until {date} ({stage}, {about}).", date=award.valid_until, stage=stage, about=about)
-            if about
-            else msg("It is valid until {date} ({stage}).", date=award.valid_until, stage=stage)
-        )
+    text = N_("It was valid until {date} ({about}).") if is_over else N_("It is valid until {date} ({about}).")
+    yield msg(text, date=sure(award.valid_until), about=about)
 
 
 _REACHED = (Status.DONE,)
@@ -95,6 +90,7 @@ _RUNNING = (Status.ONGOING,)
 _AT_WORK = (Status.PREPARING, Status.IN_PROGRESS, Status.PARTLY_DONE)
 _LATER = (Status.PLANNED, Status.POSTPONED)
 _GIVEN_UP = (Status.DROPPED, Status.REPLACED)
+_UNKNOWN = (Status.UNKNOWN,)
 
 
 def _groups(context: Context, plan: Plan) -> Iterator[Section]:
@@ -105,6 +101,7 @@ def _groups(context: Context, plan: Plan) -> Iterator[Section]:
         ("at-work", N_("What is being worked on"), _AT_WORK),
         ("later", N_("What is planned"), _LATER),
         ("given-up", N_("What will not come, and why"), _GIVEN_UP),
+        ("unknown", N_("Of this, nothing is known"), _UNKNOWN),
     ):
         found = [state for state in plan.state.measures if state.status in statuses]
         if found:
@@ -121,7 +118,9 @@ def _measure(context: Context, state: MeasureState, statuses: tuple[Status, ...]
     words, entry = context.words, state.entry
     said: list[Line] = []
     if statuses is _REACHED and state.done_on is not None:
-        said.append(line(words(msg("since {date}", date=state.done_on))))
+        said.append(line(words.date(state.done_on)))
+    elif state.is_overdue and state.due is not None:
+        said.append(line(words(msg("was to be done by {date}, and is late", date=state.due))))
     elif statuses in (_AT_WORK, _LATER) and state.due is not None:
         said.append(line(words(msg("by {date}", date=state.due))))
     if entry is not None and entry.reason and statuses in (_GIVEN_UP, _LATER):

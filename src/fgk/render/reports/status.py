@@ -69,10 +69,13 @@ def _other(context: Context, standing: Standing, number: int) -> Section:
 def _late(context: Context, ahead: Agenda) -> Section:
     words = context.words
     title = words(N_("What is late"))
-    if not ahead.late:
-        nothing = Paragraph(line(words(N_("Nothing that is recorded with a date is late."))))
-        return Section("late", line(title), (nothing,))
-    return Section("late", line(title), (agenda_table(context, ahead.late, title),))
+    blocks: list[Block] = [Paragraph(line(words(N_("Nothing that is recorded with a date is late."))))]
+    if ahead.late:
+        blocks = [agenda_table(context, ahead.late, title)]
+    if ahead.missed:
+        missed = words(N_("Missed, and no longer to be made up for"))
+        blocks += [Paragraph(line(missed), "strong"), agenda_table(context, ahead.missed, missed)]
+    return Section("late", line(title), tuple(blocks))
 
 
 def _next(context: Context, ahead: Agenda) -> Section:
@@ -85,11 +88,17 @@ def _next(context: Context, ahead: Agenda) -> Section:
     blocks.append(agenda_table(context, ahead.next, title))
     if ahead.later:
         more = msgn(
-            "{n} more deadline of a measure, an indicator or evidence comes later.",
-            "{n} more deadlines of measures, indicators and evidence come later.",
+            "{n} more deadline of a measure, an indicator or evidence is not listed; it stands with its action field.",
+            "{n} more deadlines of measures, indicators and evidence are not listed; they stand with their fields.",
             ahead.later,
         )
-        blocks.append(Paragraph(line(words(more)), "small"))
+        within = msgn(
+            "{n} of them falls into the next twelve months.",
+            "{n} of them fall into the next twelve months.",
+            ahead.soon,
+        )
+        text = f"{words(more)} {words(within)}" if ahead.soon else words(more)
+        blocks.append(Paragraph(line(text), "small"))
     return Section("next", line(title), tuple(blocks))
 
 

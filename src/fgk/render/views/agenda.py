@@ -1,13 +1,13 @@
 """What is late and what is next: deadlines, and what the municipality intends to do."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from fgk.assessment.agenda import deadlines
-from fgk.assessment.deadlines import Deadline
+from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import Basis, Standing
-from fgk.messages import N_, msgn
+from fgk.messages import N_, msg, msgn
 from fgk.render.charts.year import Month, year_chart
 from fgk.render.deadlines.groups import MONTHS, by_month
 from fgk.render.document import Cell, Column, Figure, Row, Run, Table, line
@@ -40,13 +40,17 @@ class AgendaItem:
 class Agenda:
     """What is late, the oldest first, and what lies ahead, the nearest first.
 
-    ``next`` leaves out measures, indicators and evidence of which the day comes much later: ``later`` tells how many.
+    ``next`` leaves out measures, indicators and evidence but for the nearest ones: ``later`` tells how many, and
+    ``soon`` how many of these fall into the next twelve months. ``missed`` are duties of the procedure that
+    can no longer be met.
     """
 
     late: tuple[AgendaItem, ...]
     next: tuple[AgendaItem, ...]
     later: int
+    soon: int = 0
     year: Figure | None = None
+    missed: tuple[AgendaItem, ...] = ()
 
 
 EVENT = "event"
@@ -58,26 +62,38 @@ NEAREST = 8
 """How many of the things ahead are listed in any case; after those, only what stands nowhere else in the report."""
 
 
-def agenda(context: Context) -> Agenda:
-    """Sort the deadlines of all procedures by whether their day is past."""
+def agenda(context: Context, leave_out: Callable[[Deadline], bool] = lambda _: False) -> Agenda:
+    """Sort the deadlines of all procedures by whether their day is past, but for those that are to be left out."""
     late: list[AgendaItem] = []
     ahead: list[AgendaItem] = []
+    missed: list[AgendaItem] = []
     standings = context.assessment.standings
     found = [(standing, one) for standing in standings for one in deadlines(context.assessment, standing)]
     for standing, deadline in sorted(found, key=lambda pair: pair[1].sort_key):
-        if deadline.state.lies_ahead:
+        if leave_out(deadline):
+            continue
+        if deadline.state is DeadlineState.MISSED and deadline.explanation.rule_of is not None and not deadline.is_end:
+            missed.append(_item(context, standing, deadline))
+        elif deadline.state.lies_ahead:
             ahead.append(_item(context, standing, deadline))
         elif deadline.state.is_open:
             late.append(_item(context, standing, deadline))
     coming = _by_day(ahead)
     shown = tuple(item for place, item in enumerate(coming) if place < NEAREST or not item.may_wait)
-    return Agenda(_by_day(late), shown, len(coming) - len(shown), _year(context, ahead))
+    hidden = [item for place, item in enumerate(coming) if place >= NEAREST and item.may_wait]
+    soon = sum(count for _, count in _months(context, hidden))
+    return Agenda(_by_day(late), shown, len(hidden), soon, _year(context, ahead), _by_day(missed))
+
+
+def _months(context: Context, items: Iterable[AgendaItem]) -> list[tuple[dt.date, int]]:
+    """Count what falls into each of the next twelve months."""
+    return list(by_month((dt.date.fromisoformat(item.day) for item in items), context.assessment.day))
 
 
 def _year(context: Context, ahead: Iterable[AgendaItem]) -> Figure | None:
     """Draw the next twelve months, and give those with anything as a table."""
-    words, day = context.words, context.assessment.day
-    counted = list(by_month((dt.date.fromisoformat(item.day) for item in ahead), day))
+    words = context.words
+    counted = _months(context, ahead)
     total = sum(count for _, count in counted)
     if not total:
         return None
@@ -131,6 +147,8 @@ def _by_day(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
 def _item(context: Context, standing: Standing, deadline: Deadline) -> AgendaItem:
     words = context.words
     remarks = [words(word(deadline.basis))] if deadline.basis is not Basis.STATED else []
+    if deadline.day.shift is not None:
+        remarks.append(words(msg("moved from {date} to a working day", date=deadline.day.last)))
     if standing is not context.assessment.main:
         remarks.append(context.title(standing.procedure))
     return AgendaItem(

@@ -33,21 +33,23 @@ class Context:
     public: bool
     find: Find | None = None
     address: Callable[[Position], str] = _nowhere
-    cited: set[str] = field(default_factory=set)
+    cited: dict[str, int] = field(default_factory=dict)
+    """The numbers of sources by their ids, in the order in which they were cited first."""
+    shows_internal: bool = False
+    """Whether something was marked as internal."""
     resolutions: tuple[Resolution, ...] = ()
     """Those that were known on the day."""
     _taken: dict[str, int] = field(default_factory=dict)
     _own: dict[int, str] = field(default_factory=dict)
     _anchors: dict[tuple[str, str], str] = field(default_factory=dict)
-    _numbers: dict[str, tuple[int, str]] = field(default_factory=dict)
+    _sources: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         day = self.assessment.day
         self.resolutions = tuple(one for one in self.assessment.dossier.resolutions if _is_known(one, day))
         self._resolutions: dict[str | None, Resolution] = {one.id: one for one in reversed(self.resolutions)}
-        for number, source in enumerate(self.assessment.dossier.sources, start=1):
-            title = source.title or source.url or source.id
-            self._numbers.setdefault(source.id, (number, title))
+        for source in self.assessment.dossier.sources:
+            self._sources.setdefault(source.id, source.title or source.url or source.id)
         for resolution in self.resolutions:
             self.register("resolution", resolution)
         for round_ in self.assessment.audit.rounds:
@@ -55,22 +57,20 @@ class Context:
 
     def cite(self, *ids: Iterable[str]) -> Line:
         """Give the citations of sources; an id that no source has stays silent, validation speaks of it."""
-        wanted = {name for group in ids for name in group if name in self._numbers}
-        self.cited.update(wanted)
-        found = sorted({self._numbers[name] for name in wanted})
+        wanted = dict.fromkeys(name for group in ids for name in group if name in self._sources)
+        found = sorted((self.cited.setdefault(name, len(self.cited) + 1), self._sources[name]) for name in wanted)
         return tuple(Run(str(number), "cite", anchor=f"source-{number}", title=title) for number, title in found)
 
     def internal(self, record: Visible) -> Line:
         """Give the mark of a record that is not for the public, or nothing."""
-        return (Run(self.words(N_("internal")), "internal"),) if record.is_internal else ()
+        if not record.is_internal:
+            return ()
+        self.shows_internal = True
+        return (Run(self.words(N_("internal")), "internal"),)
 
     def place(self, record: Record) -> Line:
         """Say in which file and line a record stands, as far as the report names files."""
-        found = self.find(record, ()) if self.find is not None else None
-        if found is None:
-            return ()
-        text = f"{found.path.rpartition('/')[2]}:{found.line}"
-        return (Run(text, "place", url=self.address(found), title=f"{found.path}:{found.line}"),)
+        return placed(self.find(record, ()) if self.find is not None else None, self.address)
 
     def status(self, status: Status) -> Run:
         """Give a status with its glyph and its word."""
@@ -103,6 +103,14 @@ class Context:
     def title(self, procedure: Procedure) -> str:
         """Give a procedure's title in the language of the report."""
         return procedure.title_in(self.words.language)
+
+
+def placed(found: Position | None, address: Callable[[Position], str]) -> Line:
+    """Name a place by its file and line, with its address where there is one; nothing where it is not known."""
+    if found is None:
+        return ()
+    text = f"{found.path.rpartition('/')[2]}:{found.line}"
+    return (Run(text, "place", url=address(found), title=f"{found.path}:{found.line}"),)
 
 
 def _is_known(resolution: Resolution, day: dt.date) -> bool:

@@ -33,7 +33,9 @@ def indicator_table(context: Context, states: Sequence[IndicatorState]) -> Table
             for title in (N_("Baseline"), N_("Latest value"), N_("Target"), N_("Way covered"))
         ),
     )
-    return Table(words(N_("Indicators")), columns, tuple(_row(context, state) for state in states), style="numbers")
+    return Table(
+        words(N_("Indicators")), columns, tuple(_row(context, state) for state in states), style="stack numbers"
+    )
 
 
 def _row(context: Context, state: IndicatorState) -> Row:

@@ -46,7 +46,9 @@ def _round(context: Context, standing: Standing, history: History) -> Section:
     return Section(context.own_anchor(round_), line(heading, cited, context.place(round_)), tuple(blocks))
 
 
-def event_table(context: Context, standing: Standing, events: Iterable[Event], caption: str) -> Table:
+def event_table(
+    context: Context, standing: Standing, events: Iterable[Event], caption: str, *, has_notes: bool = True
+) -> Table:
     """Show events with their dates, what they rest on, and where that stands."""
     words = context.words
     columns = (Column(words(N_("Date")), width=26, style="due"), Column(words(N_("Event"))))
@@ -54,7 +56,7 @@ def event_table(context: Context, standing: Standing, events: Iterable[Event], c
         Row(
             (
                 Cell((line(words.span(event.date, event.until)),)),
-                Cell(tuple(_event(context, standing, event))),
+                Cell(tuple(_event(context, standing, event, has_notes=has_notes))),
             )
         )
         for event in events
@@ -62,7 +64,7 @@ def event_table(context: Context, standing: Standing, events: Iterable[Event], c
     return Table(caption, columns, tuple(rows), header=-1)
 
 
-def _event(context: Context, standing: Standing, event: Event) -> Iterator[Line]:
+def _event(context: Context, standing: Standing, event: Event, *, has_notes: bool) -> Iterator[Line]:
     words = context.words
     years = words(msg("for {years}", years=words.years(event.covers))) if event.covers else ""
     yield line(
@@ -76,7 +78,7 @@ def _event(context: Context, standing: Standing, event: Event) -> Iterator[Line]
     resolution = context.resolution(event.resolution)
     if resolution:
         yield line(f"{words(N_('Resolution'))}: ", resolution)
-    if event.note:
+    if event.note and has_notes:
         yield line(Run(event.note, "quiet"))
 
 

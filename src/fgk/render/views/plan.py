@@ -200,6 +200,8 @@ def headline(tally: Tally) -> Message:
         return msg("No measures are recorded.")
     if tally.denominator == 1:
         return msg("The only measure is done.") if tally.done else msg("The only measure is not done yet.")
+    if not tally.done:
+        return msg("Not one of the {total} measures is done yet.", total=tally.denominator)
     return msgn(
         "{n} of {total} measures is done.", "{n} of {total} measures are done.", tally.done, total=tally.denominator
     )
@@ -262,7 +264,8 @@ def _remarks(context: Context, plan: PlanState, counted: Round | None) -> Iterat
             size.goals,
             recorded=_recorded(len(plan.goals)),
         )
-    if size.measures is not None and size.measures != len(plan.measures):
+    added = sum(context.assessment.amendment_of(state.measure) is not None for state in plan.measures)
+    if size.measures is not None and size.measures != len(plan.measures) - added:
         yield msgn(
             "As published, the target agreement has {n} measure; {recorded} recorded here.",
             "As published, the target agreement has {n} measures; {recorded} recorded here.",

@@ -85,9 +85,11 @@ def _votes(votes: Votes) -> Iterator[Message]:
 
 
 def sources_block(context: Context) -> Sources:
-    """Show all sources, numbered in the order of the files. To be made last: it tells which ones were cited."""
-    records = context.assessment.dossier.sources
-    return Sources(tuple(_source(context, record, number) for number, record in enumerate(records, start=1)))
+    """Show the sources that were cited, in the order of their numbers. To be made last."""
+    records: dict[str, Source] = {}
+    for record in context.assessment.dossier.sources:
+        records.setdefault(record.id, record)
+    return Sources(tuple(_source(context, records[name], number) for name, number in context.cited.items()))
 
 
 def _source(context: Context, record: Source, number: int) -> document.Source:
@@ -102,7 +104,7 @@ def _source(context: Context, record: Source, number: int) -> document.Source:
         Run(f" – {record.note}", "quiet") if record.note else "",
         context.place(record),
     )
-    return document.Source(number, f"source-{number}", runs, record.id in context.cited)
+    return document.Source(number, f"source-{number}", runs)
 
 
 def _source_details(context: Context, record: Source) -> Iterator[str]:

@@ -205,9 +205,11 @@ class Writer:
         if anchor:
             self._bookmark(paragraph, anchor)
         for one in line:
+            if one.style == "place":  # on paper, nobody looks into the files
+                continue
             run = self._run(paragraph, one)
-            if small or one.style in ("place", "cite"):
-                run.font.size = Pt(8 if one.style in ("place", "cite") else 9)
+            if small or one.style == "cite":
+                run.font.size = Pt(8 if one.style == "cite" else 9)
             if bold and not one.style:
                 run.bold = True
 
@@ -256,7 +258,7 @@ def _text(one: Run) -> str:
         return f"{one.glyph} {one.text}"
     if one.style == "cite":
         return f" [{one.text}]"
-    return f" ({one.text})" if one.style == "internal" else f" {one.text}" if one.style == "place" else one.text
+    return f" ({one.text})" if one.style == "internal" else one.text
 
 
 def _colour(one: Run) -> str | None:
@@ -264,6 +266,6 @@ def _colour(one: Run) -> str | None:
         return STATUS_COLOURS.get(one.key)
     if one.style in ("overdue", "internal"):
         return "overdue"
-    if one.style in ("quiet", "place"):
+    if one.style == "quiet":
         return "quiet"
     return "accent" if one.anchor or one.url else None

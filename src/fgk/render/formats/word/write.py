@@ -13,9 +13,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
+from docx.text.paragraph import Paragraph
 
 from fgk.messages import N_, Translator, msg
-from fgk.render.document import Report, line
+from fgk.render.document import Report, Run, joined, line, plain
 from fgk.render.escaping import printable
 from fgk.render.formats.picture import drawn
 from fgk.render.formats.word.filled import filled, place_of_content
@@ -47,8 +48,10 @@ def word(
     before = len(document.element.body)
     writer = Writer(document, translator)
     if template is None:
+        _running_title(document, report.title)
         _letterhead(document, own)
         _opening(writer, report)
+        _contents(writer, report, translator)
     for section in report.sections.values():
         writer.section(section, 1)
     _closing(writer, report, translator)
@@ -91,7 +94,7 @@ def _bundled() -> Document:
     inner.font.size = Pt(9.5)
     caption = cast("ParagraphStyle", document.styles["Caption"])
     caption.font.color.rgb = RGBColor(0x55, 0x60, 0x6B)
-    _page_numbers(document)
+    _page_number(document.sections[0].footer.paragraphs[0])
     return document
 
 
@@ -108,8 +111,7 @@ def _font(style: Any, name: str | None) -> None:
         properties.append(fonts)
 
 
-def _page_numbers(document: Document) -> None:
-    paragraph = document.sections[0].footer.paragraphs[0]
+def _page_number(paragraph: Paragraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     for name in ("begin", "PAGE", "end"):
         run = paragraph.add_run()
@@ -121,6 +123,15 @@ def _page_numbers(document: Document) -> None:
             code = OxmlElement("w:fldChar")
             code.set(qn("w:fldCharType"), name)
         run._r.append(code)  # noqa: SLF001 - python-docx has no fields
+
+
+def _running_title(document: Document, title: str) -> None:
+    """Put the title on top of all pages but the first."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    run = section.header.paragraphs[0].add_run(printable(title))
+    run.font.size = Pt(9)
+    _page_number(section.first_page_footer.paragraphs[0])
 
 
 def _letterhead(document: Document, own: OwnTemplates) -> None:
@@ -152,12 +163,22 @@ def _opening(writer: Writer, report: Report) -> None:
         writer.paragraph(one)
 
 
+def _contents(writer: Writer, report: Report, translator: Translator) -> None:
+    """List the sections, each leading to its place."""
+    if report.has_contents and len(report.sections) > 1:
+        writer.paragraph(line(Run(translator(N_("Contents")), "strong")))
+        for section in report.sections.values():
+            title = plain(section.title)
+            writer.paragraph(line(Run(title, anchor=section.anchor)), "List Bullet")
+
+
 def _closing(writer: Writer, report: Report, translator: Translator) -> None:
     for one in report.closing:
         writer.paragraph(one, small=True)
     if report.provenance:
-        writer.heading(line(translator(N_("From what this report was made"))), 1)
-        writer.facts(report.provenance)
+        said = [line(f"{fact.label}: ", fact.line) for fact in report.provenance]
+        about = line(f"{translator(N_('From what this report was made'))}: ", joined(said, "; "))
+        writer.paragraph(about, small=True)
 
 
 def _move(document: Document, before: int, place: Any) -> None:
