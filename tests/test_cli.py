@@ -224,7 +224,7 @@ def test_status_fits_eighty_columns() -> None:
 
 def test_status_shows_first_where_the_municipality_stands_and_what_is_late() -> None:
     lines = fgk("status", "musterstadt", "--at", "2026-11-23", cwd=EXAMPLES).stdout.splitlines()
-    assert lines[0].startswith("Musterstadt · Gemeinde in NW")
+    assert lines[0].startswith("Musterstadt · Gemeinde, Nordrhein-Westfalen")
     assert lines[0].rstrip().endswith("Stand 23.11.2026")
     assert lines[1] == "Umsetzung · Aufbauzertifikat, gültig bis 24.09.2028 (berechnet), noch 22 Monate"
     assert lines[3] == "▲ Überfällig (3)"

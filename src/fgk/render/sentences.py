@@ -5,19 +5,42 @@ from dataclasses import replace
 
 from fgk.assessment.lifecycle import CertificateState, Standing
 from fgk.dates import PartialDate
-from fgk.messages import Message, msg, msgn
+from fgk.messages import N_, Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.vocabulary import label
 from fgk.render.words import word
 
 
 def body(municipality: Municipality | None) -> Message | None:
-    """Say what kind of body it is and where: "municipality in NW"."""
+    """Say what kind of body it is and where: "municipality, North Rhine-Westphalia"."""
     if municipality is None:
         return None
     kind = msg(label(municipality.kind))
-    place = municipality.state if municipality.country == "DE" else municipality.country.value
-    return msg("{kind} in {place}", kind=kind, place=place) if place else kind
+    if municipality.country != "DE":
+        return msg("{kind}, {place}", kind=kind, place=municipality.country.value)
+    place = _STATES.get(municipality.state or "")
+    return msg("{kind}, {place}", kind=kind, place=msg(place)) if place else kind
+
+
+_STATES = {
+    "BB": N_("Brandenburg"),
+    "BE": N_("Berlin"),
+    "BW": N_("Baden-Württemberg"),
+    "BY": N_("Bavaria"),
+    "HB": N_("Bremen"),
+    "HE": N_("Hesse"),
+    "HH": N_("Hamburg"),
+    "MV": N_("Mecklenburg-Western Pomerania"),
+    "NI": N_("Lower Saxony"),
+    "NW": N_("North Rhine-Westphalia"),
+    "RP": N_("Rhineland-Palatinate"),
+    "SH": N_("Schleswig-Holstein"),
+    "SL": N_("Saarland"),
+    "SN": N_("Saxony"),
+    "ST": N_("Saxony-Anhalt"),
+    "TH": N_("Thuringia"),
+}
+"""The states of Germany by their codes (ISO 3166-2)."""
 
 
 def certificate(standing: Standing) -> Message:

@@ -153,7 +153,7 @@ class Reporter:
             raise CannotAssess(directory.slug)
         base = self.provenance([directory], directory.slug)
         document = document_of(one, self.kind, order, base, public=public)
-        sheets = partial(_sheets, one.assessment, order.language, public=public)
+        sheets = partial(_sheets, one.assessment, order, public=public)
         return self.made(document, base, one.errors, sheets), one
 
     def provenance(self, directories: Sequence[Directory], slug: str) -> Provenance:
@@ -202,12 +202,13 @@ def _shown(one: Assessed, *, public: bool) -> Assessed:
     return replace(one, assessment=replace(one.assessment, dossier=publication.public(one.assessment.dossier)))
 
 
-def _sheets(assessment: Assessment, language: str, *, public: bool) -> "tuple[Sheet, ...]":
-    """Give the collections of a municipality as tables."""
+def _sheets(assessment: Assessment, order: Order, *, public: bool) -> "tuple[Sheet, ...]":
+    """Give the collections of a municipality as tables, as far as the report is about them."""
+    from fgk.render.reports.extent import extent
     from fgk.render.wording import Wording
     from fgk.render.workbook import sheets_of
 
-    return sheets_of(assessment, Wording(language), public=public)
+    return sheets_of(extent(order.kind, assessment, order.wanted), Wording(order.language), public=public)
 
 
 def _of_all(repository: Repository, order: Order, formats: Sequence[str]) -> list[Made]:

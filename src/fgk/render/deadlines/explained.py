@@ -46,7 +46,7 @@ def _lines(deadline: Deadline, find: Find) -> Iterator[tuple[str, Message]]:
         yield N_("Moved"), msg(text, days=days, day=shift.day, law=shift.law)
     if calendar is not None and not calendar.is_whole:
         yield N_("Holidays"), msg("only those of the whole country: its state or subdivision is not known")
-    yield N_("Basis"), _basis(deadline)
+    yield N_("Basis"), basis_said(deadline)
 
 
 def _fact(ground: Ground, find: Find) -> Message:
@@ -80,7 +80,8 @@ def _step(date: PartialDate, distance: Duration, result: PartialDate) -> Message
     return msg(text, date=date, distance=distance, due=result, last=result.last)
 
 
-def _basis(deadline: Deadline) -> Message:
+def basis_said(deadline: Deadline) -> Message:
+    """Say on what the day of a deadline rests."""
     if deadline.basis is Basis.STATED:
         is_end = deadline.explanation.is_end
         basis = msg("as stated on the certificate") if is_end else msg("as stated in the files")
@@ -133,7 +134,7 @@ def data(deadline: Deadline, explained: tuple[Line, ...], find: Find, translate:
             "to": shift.day.isoformat(),
             "days": [{"date": closed.day.isoformat(), "reason": translate(closed.reason)} for closed in shift.closed],
         },
-        "basis": translate(_basis(deadline)),
+        "basis": translate(basis_said(deadline)),
         "met_by": _ground(why.met.by, find, translate) if why.met and why.met.by else None,
         "met_on": str(why.met.on) if why.met and why.met.on else None,
         "closes": why.window.date.isoformat() if why.window else None,

@@ -37,7 +37,7 @@ from fgk.render.views.rounds import chosen
 def agreement(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Make the target agreement of a round. Raises UnknownRound and NoRound."""
     words, assessment = context.words, context.assessment
-    standing, history = chosen(context, wanted.round, running_first=True)
+    standing, history = chosen(assessment, wanted.round, running_first=True)
     plan = assessment.plan(Scope.of_round(assessment, standing, history.round), standing)
     for goal in plan.goals:
         context.register("goal", goal.goal)

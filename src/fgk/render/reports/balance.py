@@ -44,7 +44,7 @@ EFFECTS: dict[Effect, str] = {
 def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Draw up the balance of a round. Raises UnknownRound and NoRound."""
     words, assessment = context.words, context.assessment
-    standing, history = chosen(context, wanted.round, running_first=False)
+    standing, history = chosen(assessment, wanted.round, running_first=False)
     drawn = draw_up(assessment, standing, history.round)
     state = drawn.plan
     plan = Plan(context, state, history.round)

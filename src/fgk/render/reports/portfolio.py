@@ -187,7 +187,13 @@ class _Portfolio:
         parts = [courses[start : start + ON_A_PAGE] for start in range(0, len(courses), ON_A_PAGE)]
         figures = tuple(self._phases(part, number, len(parts)) for number, part in enumerate(parts, start=1))
         if figures:
-            yield Section("phases", line(title), figures)
+            legend = msg(
+                "Wide bars are certificates: blue while they are valid, grey once they have ended, dashed where their "
+                "end is estimated. Narrow bars are audits, dotted lines are times without a certificate; the upright "
+                "line is {day}.",
+                day=words.day(self.day),
+            )
+            yield Section("phases", line(title), (Paragraph(line(words(legend)), "small"), *figures))
 
     def _phases(self, courses: Sequence[Course], number: int, total: int) -> Figure:
         """Draw as many municipalities as fit onto a page, with the same as a table."""

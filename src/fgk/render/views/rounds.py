@@ -1,8 +1,8 @@
 """The round that a report is about, where that is not the one that counts."""
 
+from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History, Standing
 from fgk.messages import msg
-from fgk.render.views.context import Context
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible
 
@@ -24,12 +24,11 @@ class NoRound(WrongUse):
         )
 
 
-def chosen(context: Context, name: str | None, *, running_first: bool) -> tuple[Standing, History]:
+def chosen(assessment: Assessment, name: str | None, *, running_first: bool) -> tuple[Standing, History]:
     """Give the round of a name or, without one, the running one or the one of the latest certificate.
 
     ``running_first`` says which of the two comes first. Raises UnknownRound and NoRound.
     """
-    assessment = context.assessment
     if name is not None:
         for standing in assessment.standings:
             for history in standing.histories:

@@ -13,6 +13,7 @@ from fgk.model.evidence import Source
 from fgk.model.plan import Indicator, Measure
 from fgk.model.resolution import Resolution
 from fgk.model.vocabulary import Visibility
+from fgk.render.deadlines.explained import basis_said
 from fgk.render.workbook.names import Names
 from fgk.render.workbook.table import Field, Form, Sheet, Value
 
@@ -117,7 +118,7 @@ def deadline_sheet(names: Names) -> Sheet:
         Field(N_("What"), lambda one: words(one[1].title), 60),
         Field(N_("State"), lambda one: names.word(one[1].state), 14, alarm=late),
         Field(N_("Due as stated"), lambda one: one[1].due_stated, 18),
-        Field(N_("Basis"), lambda one: names.word(one[1].basis), 14),
+        Field(N_("Basis"), lambda one: words(basis_said(one[1])), 22),
         Field(N_("Office"), lambda one: one[1].office, 28),
         Field(N_("Number"), lambda one: one[1].number, 9),
         Field(N_("Action field"), lambda one: names.field(one[1].field), 28),
