@@ -26,9 +26,9 @@ from fgk.render.provenance import MARK, NoProvenance, joined, read
 from fgk.render.reports.council import UnknownStep
 from fgk.render.reports.kinds import KINDS, Kind, kind_of
 from fgk.render.reports.measure import NoRecord, UnknownRecord
-from fgk.render.reports.wanted import Wanted
-from fgk.render.views.rounds import UnknownRound
+from fgk.render.reports.wanted import UnknownRound, Wanted
 from fgk.source.tree import DiskTree, Tree
+from fgk.usecases.office import UnknownOffice
 from fgk.usecases.report import Order, report
 from repositories import DAY, EXAMPLES, SOUND, memory, municipality
 from test_report import INTERNAL, Page, sound
@@ -426,3 +426,161 @@ def test_a_defective_word_document_is_named(content: bytes) -> None:
     with pytest.raises(TemplateDefect) as caught:
         made("status", "docx", with_letter(content))
     assert caught.value.path == "templates/report.docx"
+
+
+# -- what somebody signs -----------------------------------------------------------------------------------------------
+
+
+def text_of(name: str, kind: str, wanted: Wanted | None = None, *, public: bool = False) -> str:
+    """Give a report on one of the examples as Markdown, with ordinary blanks."""
+    order = Order(kind, "md", DAY, "de", public, wanted or Wanted())
+    content = report(open_repository(DiskTree(EXAMPLES)), name, order).content
+    return content.decode().replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_paper_on_a_step_that_was_taken_shows_what_was_decided() -> None:
+    text = text_of("musterstadt", "council", Wanted(event="adoption_resolution"))
+    assert "**Dieser Schritt ist bereits getan** · Er ist zum 25. Juni 2025 erfasst." in text
+    assert (
+        "beschließt die Zielvereinbarung (Aufbauzertifikat) gemäß Anlage. Sie umfasst 15 Ziele und 40 Maßnahmen."
+        in text
+    )
+    assert "| Rat | Entscheidung | 25. Juni 2025 | beschlossen |" in text
+    assert "Zertifikat erteilt" not in text
+    assert "Interne Fassung" not in text
+
+
+def test_a_paper_counts_the_costs_of_what_is_still_carried_out() -> None:
+    text = text_of("musterstadt", "council", Wanted(event="annual_report"))
+    assert "Für 33 Maßnahmen sind Kosten erfasst, zusammen 3.770.050,50 €." in text
+    assert "2 entfallene oder ersetzte Maßnahmen sind nicht eingerechnet." in text
+    assert "## Kenntnisnahme" in text
+    assert "1. Jahresbericht 2026" in text
+
+
+def test_a_paper_lists_the_sources_that_it_cites_and_no_others() -> None:
+    text = text_of("musterstadt", "council", Wanted(event="annual_report"))
+    cited, listed = set(re.findall(r"\[\^(\d+)\](?!:)", text)), set(re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE))
+    assert cited == listed == {"1", "2", "3", "4", "5"}
+
+
+@pytest.mark.parametrize(
+    ("name", "years", "says"),
+    [
+        ("delmenhorst", (), "den Jahresbericht 2025"),  # it is overdue
+        ("delmenhorst", (2026,), "den Jahresbericht 2026"),
+        ("musterstadt", (), "den Jahresbericht 2026"),  # it was given last
+        ("musterstadt", (2027,), "den Jahresbericht 2027"),
+    ],
+)
+def test_a_paper_on_a_report_names_its_year(name: str, years: tuple[int, ...], says: str) -> None:
+    text = text_of(name, "council", Wanted(event="annual_report", years=years))
+    assert f"nimmt {says} zum „Audit Familiengerechte Kommune“ zur Kenntnis." in text
+    assert ("bereits getan" in text) == (name == "musterstadt" and not years)
+
+
+def test_a_paper_names_what_else_is_overdue() -> None:
+    text = text_of("delmenhorst", "council", Wanted(event="annual_report"))
+    assert "* Entscheidung über die Re-Auditierung, 4. September 2025 (unsicher)" in text
+    assert "* Jahresbericht 2025" not in text
+
+
+def test_an_agreement_says_how_it_was_amended_and_marks_it() -> None:
+    text = text_of("musterstadt", "agreement")
+    assert "* Beschlossen: 25. Juni 2025" in text
+    assert "* Geändert: 24. Juni 2026" in text
+    assert "1 Maßnahme kam später hinzu. 2 Maßnahmen sind entfallen oder wurden ersetzt." in text
+    assert "ersetzt durch 2.3.3 am 24. Juni 2026" in text
+    assert "aufgenommen am 24. Juni 2026" in text
+    assert "Stand 23. November 2026 · **Interne Fassung" in text  # one of its measures is internal
+
+
+def test_an_agreement_that_has_led_to_a_certificate_is_no_draft() -> None:
+    text = text_of("delmenhorst", "agreement")
+    assert "* Beschlossen: nicht überliefert" in text
+    assert "* Umfang: 10 Maßnahmen" in text
+    assert "\n* 10 Das Quartier" in text
+    assert "Interne Fassung" not in text
+
+
+def test_a_balance_of_a_round_that_runs_is_no_last_word() -> None:
+    text = text_of("musterstadt", "balance")
+    assert "Dies ist ein Zwischenstand" in text
+    assert "noch nicht erreicht" in text
+    assert "| nicht erreicht |" not in text
+    over = text_of("musterstadt", "balance", Wanted(round="grund-2021"))
+    assert "Zwischenstand" not in over
+    assert "noch nicht erreicht" not in over
+
+
+def test_citizens_read_of_every_measure_and_of_delays() -> None:
+    text = text_of("musterstadt", "public")
+    assert "sollte bis 31. August 2026 fertig sein und verspätet sich" in text
+    assert "## Hierzu ist nichts bekannt" in text
+    counts = [int(count) for count in re.findall(r"^(\d+) Maßnahmen?$", text, re.MULTILINE)]
+    assert f"| Summe | 15 | {sum(counts)} |" in text
+    assert "gültig" not in text.partition("## Das ist erreicht")[0].replace("Es gilt", "")
+    other = text_of("delmenhorst", "public")
+    assert "Es gilt bis 4. Dezember 2026 (Aufbauzertifikat, geschätzt, Datum unsicher)." in other
+    assert "Noch keine der 10 Maßnahmen ist umgesetzt." in other
+
+
+def test_a_status_report_names_what_was_missed_and_counts_what_it_leaves_out() -> None:
+    text = text_of("delmenhorst", "status")
+    assert "Versäumt und nicht mehr nachzuholen" in text
+    assert "| Jahresbericht 2024 |  | ▲ versäumt |" in text
+    text = text_of("musterstadt", "status")
+    assert "29 Fristen in den nächsten zwölf Monaten" in text
+    assert "28 weitere Fristen" in text
+    assert "19 davon liegen in den nächsten zwölf Monaten." in text
+    assert "25. September 2028, berechnet, verschoben vom 24. September 2028 auf einen Werktag" in text
+
+
+def test_an_annual_report_has_one_day_and_does_not_wait_for_itself() -> None:
+    text = text_of("delmenhorst", "annual", Wanted(years=(2025,)))
+    assert "Der Bericht zeigt den Stand vom 31. Dezember 2025, die nächsten Schritte den vom 23. November 2026." in text
+    steps = text.partition("## Nächste Schritte, Stand 23. November 2026")[2]
+    assert "Entscheidung über die Re-Auditierung" in steps
+    assert "Jahresbericht 2025" not in steps.partition("## Quellen")[0]
+    assert "Jahresbericht 2026" in steps
+
+
+@pytest.mark.parametrize(
+    ("kind", "wanted", "count"),
+    [
+        ("status", Wanted(), 53),
+        ("annual", Wanted(years=(2025,)), 40),
+        ("agreement", Wanted(), 41),
+        ("balance", Wanted(round="grund-2021"), 12),
+        ("status", Wanted(office="Jugendamt"), 11),
+    ],
+)
+def test_a_workbook_shows_what_its_report_is_about(kind: str, wanted: Wanted, count: int) -> None:
+    book = openpyxl.load_workbook(BytesIO(made(kind, "xlsx", wanted=wanted)))
+    ids = [row[0] for row in book["Maßnahmen"].iter_rows(min_row=2, max_col=1, values_only=True)]
+    assert len(ids) == count
+
+
+def test_a_report_on_an_office_counts_its_work_alone_and_can_be_verified() -> None:
+    text = text_of("musterstadt", "status", Wanted(office="jugendamt"))
+    assert "**Nur was in der Zuständigkeit liegt von: Jugendamt**" in text
+    assert "1 von 7 Maßnahmen ist umgesetzt." in text
+    assert "Pressestelle" not in text
+    assert "Laut Veröffentlichung" not in text
+    with pytest.raises(UnknownOffice):
+        text_of("musterstadt", "status", Wanted(office="Jugentamt"))
+    said = re.search(r"fgk-provenance (\{.*\})", text)
+    assert said is not None
+    assert read(said[1]).wanted.office == "jugendamt"
+
+
+def test_a_long_word_file_begins_with_its_contents_and_names_no_places() -> None:
+    document = docx.Document(BytesIO(made("status", "docx")))
+    texts = [one.text for one in document.paragraphs]
+    start = texts.index("Inhalt")
+    assert texts[start + 1 : start + 4] == ["Wo wir stehen", "Was überfällig ist", "Was als Nächstes ansteht"]
+    assert document.sections[0].header.paragraphs[0].text.startswith("Sachstandsbericht Musterstadt")
+    everything = " ".join(texts + [cell.text for table in document.tables for row in table.rows for cell in row.cells])
+    assert ".yaml:" not in everything
+    short = docx.Document(BytesIO(made("council", "docx")))
+    assert "Inhalt" not in [one.text for one in short.paragraphs]

@@ -31,5 +31,6 @@ def deadlines(assessment: Assessment, standing: Standing, scope: Scope | None = 
         found += resolution_deadlines(assessment)
     first: dict[str, Deadline] = {}
     for deadline in found:
-        first.setdefault(deadline.id, deadline)
+        if assessment.is_wanted(deadline.office):
+            first.setdefault(deadline.id, deadline)
     return list(first.values())

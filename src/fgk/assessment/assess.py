@@ -42,6 +42,8 @@ class Assessment:
     day: dt.date
     broken_procedures: frozenset[str] = field(default=frozenset())
     """Ids of procedures whose file exists but has defects: a reference to them is no fault of the referrer."""
+    office_only: str | None = None
+    """The office to whose goals, measures and deadlines the state is narrowed; None for all of them."""
 
     # -- records by id ----------------------------------------------------------------------------------------------
 
@@ -147,10 +149,14 @@ class Assessment:
         return [state for state in self.measure_states if self._belongs(state.measure, scope)]
 
     def _belongs(self, measure: Measure, scope: "Scope") -> bool:
-        if not scope.has(self.round_of(measure)):
+        if not scope.has(self.round_of(measure)) or not self.is_wanted(_office(measure)):
             return False
         amendment = self.amendment_of(measure)
         return amendment is None or amendment.date is None or amendment.date.first <= self.day
+
+    def is_wanted(self, office: str | None) -> bool:
+        """Whether what an office is responsible for belongs to what the state is narrowed to."""
+        return self.office_only is None or (office or "").casefold() == self.office_only.casefold()
 
     def amendment_of(self, measure: Measure) -> Resolution | None:
         """Give the resolution that added a measure to an agreement which had been adopted before, None for all others.
@@ -201,6 +207,9 @@ class Assessment:
         scope = scope or Scope.counted(self, standing)
         states = self.measures_in(scope)
         goals = [goal for goal in self.dossier.goals if scope.has(goal.round)]
+        if self.office_only is not None:
+            served = {state.measure.goal for state in states}
+            goals = [goal for goal in goals if goal.id in served]
         by_goal: dict[str, list[MeasureState]] = {}
         loose: list[MeasureState] = []
         ids = {goal.id for goal in goals}
@@ -217,7 +226,8 @@ class Assessment:
             )
             for goal in sorted(goals, key=by_number)
         ]
-        return PlanState(tuple(self._fields(goal_states, loose, standing)))
+        fields = self._fields(goal_states, loose, standing)
+        return PlanState(tuple(one for one in fields if self.office_only is None or not one.is_empty))
 
     def _fields(self, goals: list[GoalState], loose: list[MeasureState], standing: Standing) -> Iterable[FieldState]:
         known = set()
@@ -314,6 +324,10 @@ class PlanState:
     def tally(self) -> Tally:
         """All measures, counted."""
         return tally(self.measures)
+
+
+def _office(measure: Measure) -> str | None:
+    return measure.responsible.office if measure.responsible else None
 
 
 def _by_id(records: Iterable[R]) -> dict[str, R]:

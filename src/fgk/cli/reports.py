@@ -31,6 +31,7 @@ class Asked:
     event: str | None
     record: str | None
     round: str | None
+    office: str | None
     public: bool
 
 
@@ -152,7 +153,7 @@ def formats_of(session: Session, kind_name: str, default: str | None = None) -> 
 def _order(session: Session, asked: Asked, format_: str) -> "Order":
     from fgk.usecases.report import Order
 
-    wanted = Wanted(years_of(asked.period), asked.event, asked.record, asked.round)
+    wanted = Wanted(years_of(asked.period), asked.event, asked.record, asked.round, asked.office)
     return Order(asked.kind, format_, session.day, session.translate.language, asked.public, wanted)
 
 
@@ -169,7 +170,13 @@ def _require_what_it_is_about(kind: Kind, asked: Asked) -> None:
 
 
 def _require_known_options(kind: Kind, asked: Asked) -> None:
-    given = {"--period": asked.period, "--for": asked.event, "--id": asked.record, "--round": asked.round}
+    given = {
+        "--period": asked.period,
+        "--for": asked.event,
+        "--id": asked.record,
+        "--round": asked.round,
+        "--office": asked.office,
+    }
     for option, value in given.items():
         if value is not None and option not in kind.options:
             raise WrongUse(

@@ -13,11 +13,10 @@ from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.dates import Duration, shifted
 from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
-from fgk.messages import Translator, msg
+from fgk.messages import Translator
 from fgk.model.publication import public
 from fgk.render.deadlines.rows import Row, Rows
-from fgk.stops import WrongUse
-from fgk.suggestions import meant_or_possible
+from fgk.usecases.office import UnknownOffice
 from fgk.usecases.portfolio import assessed, finder, selected
 from fgk.usecases.workers import each
 
@@ -83,16 +82,6 @@ class Found:
     lines: tuple[Line, ...] = ()
     left_out: Counter[DeadlineState] = field(default_factory=Counter)
     offices: frozenset[str] = frozenset()
-
-
-class UnknownOffice(WrongUse):
-    """An office that is responsible for nothing here."""
-
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        offices = sorted(known)
-        super().__init__(
-            msg("No deadline here is the responsibility of “{office}”", office=name), meant_or_possible(name, offices)
-        )
 
 
 def found_deadlines(  # noqa: PLR0913 - what is asked, of what, and how

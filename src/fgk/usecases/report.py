@@ -25,6 +25,7 @@ from fgk.render.reports.kinds import Kind, kind_of
 from fgk.render.reports.wanted import NOTHING_ELSE, Wanted
 from fgk.stops import Stop, WrongUse
 from fgk.usecases.apart import apart
+from fgk.usecases.office import required
 from fgk.usecases.origin import Origins
 from fgk.usecases.portfolio import Assessed, CannotAssess, assessed, finder, selected
 from fgk.usecases.templates import own_templates, template_hash
@@ -59,9 +60,9 @@ class Made:
 def report(repository: Repository, name: str, order: Order) -> Made:
     """Make a report of a municipality.
 
-    Raises UnknownMunicipality, UnknownKind, UnknownFormat, CannotAssess, and TemplateDefect where a template cannot be
-    used; TookTooLong and NeededTooMuch for a template of the repository's own; and what a kind raises where it cannot
-    be made of what was named.
+    Raises UnknownMunicipality, UnknownKind, UnknownFormat, UnknownOffice, CannotAssess, and TemplateDefect where a
+    template cannot be used; TookTooLong and NeededTooMuch for a template of the repository's own; and what a kind
+    raises where it cannot be made of what was named.
     """
     return reports(repository, name, order, (order.format,))[0]
 
@@ -149,6 +150,8 @@ class Reporter:
         order = self.order
         public = order.public or self.kind.is_public
         one = _shown(assessed(self.repository, directory, order.day), public=public)
+        if order.wanted.office is not None:
+            one = replace(one, assessment=required(one.assessment, order.wanted.office))
         if not one.assessment.is_possible:
             raise CannotAssess(directory.slug)
         base = self.provenance([directory], directory.slug)

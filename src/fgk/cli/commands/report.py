@@ -60,6 +60,10 @@ def report(
         str | None,
         typer.Option("--round", metavar="ID", help=N_("The round that an agreement or a balance is about.")),
     ] = None,
+    office: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help=N_("Only what this office is responsible for.")),
+    ] = None,
     public: Annotated[
         bool, typer.Option("--public", help=N_("Leave out everything internal: persons and internal records."))
     ] = False,
@@ -109,7 +113,7 @@ def report(
             msg("A report is about one municipality, and these are several: {names}", names=", ".join(names)),
             msg("Name one of them; --all writes a report of each municipality."),
         )
-    asked = Asked(next(iter(names), None), kind, output, period, event, record, round_, public)
+    asked = Asked(next(iter(names), None), kind, output, period, event, record, round_, office, public)
     if freeze and not all_:
         return frozen(session, asked)
     return written_for_each(session, asked, freeze=freeze) if all_ else written(session, asked)

@@ -32,12 +32,16 @@ def status(
         str | None,
         typer.Option("--round", metavar="ID|all", help=N_("Count the measures of this round, or of all rounds.")),
     ] = None,
+    office: Annotated[
+        str | None, typer.Option(metavar="NAME", help=N_("Only what this office is responsible for."))
+    ] = None,
 ) -> int:
     """Print where municipalities stand, as text or JSON."""
     from fgk.usecases.status import statuses
 
     seen = _Seen()
-    overviews = seen.through(statuses(session.repository, session.day, () if name is None else [name], round_id))
+    names = () if name is None else (name,)
+    overviews = seen.through(statuses(session.repository, session.day, names, round_id, office))
     if session.format == "json":
         from fgk.render.status_json import status_object, statuses_object
 

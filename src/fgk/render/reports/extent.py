@@ -19,11 +19,13 @@ def extent(kind: str, assessment: Assessment, wanted: Wanted) -> Assessment:
     if kind in {"agreement", "balance"}:
         standing, history = chosen(assessment, wanted.round, running_first=kind == "agreement")
         return _narrowed(assessment, Scope.of_round(assessment, standing, history.round))
-    return assessment
+    return _narrowed(assessment, Scope(None)) if assessment.office_only is not None else assessment
 
 
 def _narrowed(assessment: Assessment, scope: Scope) -> Assessment:
     dossier = assessment.dossier
-    goals = tuple(goal for goal in dossier.goals if scope.has(goal.round))
     measures = tuple(state.measure for state in assessment.measures_in(scope))
+    served = {measure.goal for measure in measures}
+    every = assessment.office_only is None
+    goals = tuple(goal for goal in dossier.goals if scope.has(goal.round) and (every or goal.id in served))
     return replace(assessment, dossier=replace(dossier, goals=goals, measures=measures))

@@ -66,8 +66,12 @@ def _lead(context: Context, day: str, errors: int, *, is_internal: bool) -> tupl
         as_of = line(as_of, " · ", words(N_("Public version")))
     elif is_internal:
         as_of = line(as_of, " · ", Run(words(N_("Internal version, not for publication")), "strong"))
+    office = context.assessment.office_only
+    only = (
+        line(Run(words(msg("Only what is the responsibility of: {office}", office=office)), "strong")) if office else ()
+    )
     incomplete = line(Run(words(_incomplete(errors)), "strong")) if errors else ()
-    return tuple(one for one in (as_of, incomplete) if one)
+    return tuple(one for one in (as_of, only, incomplete) if one)
 
 
 def _incomplete(errors: int) -> Message:

@@ -56,12 +56,13 @@ KINDS = (
     Kind(
         "status",
         N_("Status report: where we stand, what is late, what comes next, how far the measures are."),
+        options=("--office",),
         event=COUNCIL_REPORT,
     ),
     Kind(
         "annual",
         N_("Annual report: what was reached, begun, put off or not realised in a year, and why."),
-        options=("--period",),
+        options=("--period", "--office"),
         event=ANNUAL_REPORT,
     ),
     Kind(
@@ -74,7 +75,7 @@ KINDS = (
     Kind(
         "balance",
         N_("Balance before the re-audit: what was agreed, what happened, what goes on; delivered and effective."),
-        options=("--round",),
+        options=("--round", "--office"),
         event=COUNCIL_REPORT,
     ),
     Kind("agreement", N_("Target agreement of a round, as the council adopts it, numbered."), options=("--round",)),

@@ -67,6 +67,10 @@ class StatusPage:
             left.append(f" · {self.translate(kind)}", style="not bold")
         right = Text(self.translate(msg("as of {day}", day=overview.day)), style="quiet")
         self._line(left, right)
+        office = overview.assessment.office_only
+        if office is not None:
+            only = msg("Only what is the responsibility of: {office}", office=printable(office))
+            self.console.print(Text(self.translate(only), style="quiet"))
 
     def _line(self, left: Text, right: Text) -> None:
         grid = Table.grid(expand=True)

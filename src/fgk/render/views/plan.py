@@ -255,7 +255,7 @@ def _remarks(context: Context, plan: PlanState, counted: Round | None) -> Iterat
             silent,
         )
     size = counted.plan if counted else None
-    if size is None or context.public:
+    if size is None or context.public or context.assessment.office_only is not None:
         return  # beside the published size the number of public records would give the internal ones away
     if size.goals is not None and size.goals != len(plan.goals):
         yield msgn(

@@ -3,15 +3,8 @@
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History, Standing
 from fgk.messages import msg
+from fgk.render.reports.wanted import UnknownRound
 from fgk.stops import WrongUse
-from fgk.suggestions import meant_or_possible
-
-
-class UnknownRound(WrongUse):
-    """A round that the municipality does not have."""
-
-    def __init__(self, name: str, known: list[str]) -> None:
-        super().__init__(msg("There is no round “{id}” here", id=name), meant_or_possible(name, known))
 
 
 class NoRound(WrongUse):
