@@ -245,7 +245,9 @@ def test_a_layout_that_does_not_end_is_ended() -> None:
     layout = "#let report(data) = for a in range(100000) { for b in range(100000) { let c = a * b } }"
     with pytest.raises(Stop) as caught:
         made({"report.typ": layout}, "pdf")
-    assert "was not done after" in Translator("en")(caught.value.message)
+    text = Translator("en")(caught.value.message)
+    assert text.startswith("templates/report.typ: ")
+    assert "was not done after" in text
 
 
 def test_what_a_layout_shows_of_the_data_is_no_markup() -> None:

@@ -19,12 +19,13 @@ from fgk.messages import msg
 from fgk.model import publication
 from fgk.render.document import Line, Report
 from fgk.render.formats.write import Rendering, write
+from fgk.render.own_templates import TEMPLATES_DIRECTORY, shown_path
 from fgk.render.places import Position
 from fgk.render.provenance import Provenance
 from fgk.render.reports.kinds import Kind, kind_of
 from fgk.render.reports.wanted import NOTHING_ELSE, Wanted
-from fgk.stops import Stop, WrongUse
-from fgk.usecases.apart import apart
+from fgk.stops import FOUND, Stop, WrongUse
+from fgk.usecases.apart import NeededTooMuch, TookTooLong, apart
 from fgk.usecases.office import required
 from fgk.usecases.origin import Origins
 from fgk.usecases.portfolio import Assessed, CannotAssess, assessed, finder, selected
@@ -60,9 +61,9 @@ class Made:
 def report(repository: Repository, name: str, order: Order) -> Made:
     """Make a report of a municipality.
 
-    Raises UnknownMunicipality, UnknownKind, UnknownFormat, UnknownOffice, CannotAssess, and TemplateDefect where a
-    template cannot be used; TookTooLong and NeededTooMuch for a template of the repository's own; and what a kind
-    raises where it cannot be made of what was named.
+    Raises UnknownMunicipality, UnknownKind, UnknownFormat, UnknownOffice, CannotAssess, TemplateDefect where a template
+    cannot be used, CannotRender where one of the repository's own takes too long or too much, and what a kind raises
+    where it cannot be made of what was named.
     """
     return reports(repository, name, order, (order.format,))[0]
 
@@ -96,8 +97,8 @@ def reports_of_each(
 ) -> "Iterator[Reported]":
     """Make a report of each of many municipalities, in the order of their directories.
 
-    Raises UnknownKind, UnknownFormat and TemplateDefect, TookTooLong and NeededTooMuch for a template of the
-    repository's own; a municipality that cannot be assessed is given without reports.
+    Raises UnknownKind, UnknownFormat, TemplateDefect and CannotRender; a municipality of which no report can be made is
+    given without any.
     """
     _kind(order, formats)
     # a template of the repository's own runs in a process of its own, which is begun fast from a process of one thread
@@ -118,6 +119,15 @@ class Reported:
     directory: Directory
     reports: list[Made]
     stop: Stop | None = None
+
+
+class CannotRender(Stop):
+    """A template of the repository's own takes too long or too much; ``path`` is that of it, or of all of them."""
+
+    code = FOUND
+
+    def __init__(self, path: str, stop: Stop) -> None:
+        super().__init__(msg("{path}: {message}", path=path, message=stop.message), stop.hint)
 
 
 class Reporter:
@@ -192,7 +202,11 @@ class Reporter:
                 from fgk.render.formats.pdf import lay_out
 
                 lay_out(self.own, Path(root))
-            return Made(apart(write, replace(one, root=root)), base, errors)
+            try:
+                return Made(apart(write, replace(one, root=root)), base, errors)
+            except (TookTooLong, NeededTooMuch) as stop:
+                named = self.own.first(self.kind.templates(base.format))
+                raise CannotRender(shown_path(named) if named else TEMPLATES_DIRECTORY, stop) from stop
 
 
 def _shown(one: Assessed, *, public: bool) -> Assessed:
