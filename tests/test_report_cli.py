@@ -79,6 +79,9 @@ def test_a_report_goes_into_a_directory_under_its_own_name(tmp_path: Path) -> No
     result = fgk("report", "herten", "--format", "html", "-o", str(tmp_path), *AT, cwd=EXAMPLES)
     assert result.returncode == 0, result.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["herten-status.html"]
+    result = fgk("report", "herten", "-o", f"{tmp_path}/neu/", *AT, cwd=EXAMPLES)
+    assert result.returncode == 0, result.stderr
+    assert [path.name for path in (tmp_path / "neu").iterdir()] == ["herten-status.md"]
 
 
 def test_what_one_municipality_has_nothing_for_is_written_for_the_others(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The output of ``fgk report``: which report is asked for, and where its files go."""
 
+import os
 import re
 import sys
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ class Asked:
     municipality: str | None
     kind: str
     output: Path | None
+    is_directory: bool
+    """Whether ``output`` is a directory, which a report goes into under a name of its own."""
     period: str | None
     event: str | None
     record: str | None
@@ -45,7 +48,7 @@ def written(session: Session, asked: Asked) -> int:
         session.refuse_data_file(asked.output)
         if session.format == ALL:
             _require_directory(asked.output)
-        elif not asked.output.is_dir():
+        elif not asked.is_directory:
             session = in_format_of(asked.output, session)
     formats = formats_of(session, asked.kind)
     if session.format == ALL and asked.output is None:
@@ -56,7 +59,7 @@ def written(session: Session, asked: Asked) -> int:
     if asked.output is None:
         _print(session, found[0])
         return OK
-    if session.format == ALL or asked.output.is_dir():
+    if session.format == ALL or asked.is_directory:
         _write(session, asked.output, found)
         return OK
     from fgk.writing import write_bytes
@@ -128,6 +131,11 @@ def frozen(session: Session, asked: Asked) -> int:
     _require_what_it_is_about(kind, asked)
     formats = formats_of(session, asked.kind, default="pdf")
     return freeze(session, asked.municipality or "", _order(session, asked, formats[0]), formats)
+
+
+def is_directory(output: str | None) -> bool:
+    """Whether the name of an output is that of a directory: there is one, or it ends as only such a name does."""
+    return output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
 
 
 def _require_directory(path: Path) -> None:

@@ -38,12 +38,12 @@ def report(
     ] = None,
     kind: Annotated[str, typer.Option(metavar="KIND", help=N_("What kind of report; --list shows them."))] = "status",
     output: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--output",
             "-o",
             metavar="FILE",
-            help=N_("Where to write it; its ending can give the format. A directory, for --format all."),
+            help=N_("Where to write it; its ending can give the format. A directory takes it under its own name."),
         ),
     ] = None,
     period: Annotated[
@@ -97,7 +97,7 @@ def report(
     ] = False,
 ) -> int:
     """Write a report, or list those that there are."""
-    from fgk.cli.reports import Asked, formats_of, frozen, listed, written, written_for_each
+    from fgk.cli.reports import Asked, formats_of, frozen, is_directory, listed, written, written_for_each
 
     if list_:
         return listed(session)
@@ -113,7 +113,18 @@ def report(
             msg("A report is about one municipality, and these are several: {names}", names=", ".join(names)),
             msg("Name one of them; --all writes a report of each municipality."),
         )
-    asked = Asked(next(iter(names), None), kind, output, period, event, record, round_, office, public)
+    asked = Asked(
+        next(iter(names), None),
+        kind,
+        Path(output) if output else None,
+        is_directory(output),
+        period,
+        event,
+        record,
+        round_,
+        office,
+        public,
+    )
     if freeze and not all_:
         return frozen(session, asked)
     return written_for_each(session, asked, freeze=freeze) if all_ else written(session, asked)

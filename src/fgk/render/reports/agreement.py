@@ -46,6 +46,7 @@ def agreement(context: Context, record: Municipality, wanted: Wanted) -> Body:
     made = _Agreement(context, plan, numbering(plan))
     title = words(N_("Target agreement"))
     fields = [one for one in plan.fields if not one.is_empty]
+    basis = tuple(_basis(context, standing, history, plan))  # first: what it cites has the first numbers
     agreed = tuple(made.field(one, number) for number, one in enumerate(fields, start=1))
     nothing = Paragraph(line(words(N_("No goals and no measures of this round are recorded."))))
     return Body(
@@ -53,7 +54,7 @@ def agreement(context: Context, record: Municipality, wanted: Wanted) -> Body:
         words(msg("Target agreement {name}, {round}", name=record.name, round=round_title(context, history))),
         words(msg("Target agreement {name}", name=record.name)),
         (
-            Section("basis", line(words(N_("Basis"))), tuple(_basis(context, standing, history, plan))),
+            Section("basis", line(words(N_("Basis"))), basis),
             *_concept(context, record),
             Section("agreed", line(words(N_("Goals and measures"))), () if agreed else (nothing,), agreed),
         ),
