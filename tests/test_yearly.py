@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fgk.assessment.assess import Assessment, Scope
-from fgk.assessment.deadlines import DeadlineState
 from fgk.assessment.yearly import MOST_YEARS, Outcome, Year, statuses_by_year, yearly
 from fgk.loading.repository import open_repository
 from fgk.model.publication import public
@@ -270,7 +269,6 @@ def test_a_period_that_lies_ahead_reports_nothing_yet() -> None:
     assert year.of(Outcome.REACHED_BEFORE)
     assert [one.reported for one in year.accounts] == [()]
     assert year.events == []
-    assert year.deadlines == []
 
 
 def test_a_report_without_a_year_is_refused() -> None:
@@ -334,7 +332,7 @@ def test_measures_of_no_round_are_told_of_too() -> None:
 # -- what else happened -------------------------------------------------------------------------------------------------
 
 
-def test_an_account_gives_the_entries_of_the_period_and_their_reasons() -> None:
+def test_an_account_gives_the_entries_of_the_period() -> None:
     log = [
         "2023-05 preparing",
         "2024-02 in_progress",
@@ -344,7 +342,6 @@ def test_an_account_gives_the_entries_of_the_period_and_their_reasons() -> None:
     ]
     (account,) = yearly(invented(measure(log)), (2024,)).accounts
     assert [str(entry.date) for entry in account.reported] == ["2024-02", "2024-05", "2024-09"]
-    assert [entry.note or entry.reason for entry in account.reasons] == ["Halb", "Geld"]
 
 
 def test_values_stand_beside_the_one_before_the_period() -> None:
@@ -415,23 +412,6 @@ def test_an_event_that_lasts_belongs_to_each_year_in_which_it_did() -> None:
     assessment = invented(measure(), rounds=rounds)
     found = {year: len(yearly(assessment, (year,)).events) for year in range(2021, 2026)}
     assert found == {2021: 0, 2022: 1, 2023: 1, 2024: 1, 2025: 0}
-
-
-def test_deadlines_of_the_period_are_met_or_missed() -> None:
-    measures = (
-        measure(["2024-03 done"], "due: 2024-04", "zeitig")
-        + measure(["2024-06 done"], "due: 2023-04", "verspaetet")
-        + measure(["2024-01 in_progress"], "due: 2024-11-15", "versaeumt")
-        + measure(["2024-01 in_progress"], "due: 2025-04", "spaeter")
-    )
-    year = yearly(invented(measures), (2024,))
-    found = {one.record_id: one.state for one in year.deadlines if one.record_type == "measure"}
-    assert found == {
-        "zeitig": DeadlineState.MET,
-        "verspaetet": DeadlineState.MET_LATE,
-        "versaeumt": DeadlineState.OVERDUE,
-    }
-    assert [one.due for one in year.deadlines] == sorted(one.due for one in year.deadlines)
 
 
 # -- the years beside each other ----------------------------------------------------------------------------------------
@@ -534,7 +514,6 @@ def test_nothing_after_the_day_counts(measures: str, day: dt.date, years: list[i
     year = yearly(assessment, years)
     assert all(entry.date.first <= day for one in year.accounts for entry in one.reported)
     assert all(event.date.first <= day for _, event in year.events)
-    assert all(one.due <= day or one.state in (DeadlineState.MET, DeadlineState.MET_LATE) for one in year.deadlines)
 
 
 @given(MEASURES, DAYS, YEARS)
@@ -566,7 +545,6 @@ def test_each_year_counts_at_most_the_measures_of_the_scope(measures: str, day: 
 def test_the_examples_can_be_told_in_every_year(slug: str, year: int) -> None:
     found = yearly(assessment_of(DiskTree(EXAMPLES), slug, DAY), (year,))
     assert Counter(one.outcome for one in found.accounts).total() == len(found.plan.measures)
-    assert all(not one.state.lies_ahead for one in found.deadlines)
 
 
 def told(year: Year) -> list[tuple[str, Outcome, int]]:

@@ -69,20 +69,15 @@ class Fate:
         return not self.state.status.is_given_up
 
     @property
-    def agreed(self) -> PartialDate | None:
-        """The due date as it was agreed, before any postponement."""
-        return self.state.measure.due
-
-    @property
     def since(self) -> PartialDate | None:
         """From when on the status holds without a break; None as long as nothing is recorded."""
         run = self._run
         return run[0].date if run else None
 
     @property
-    def reason(self) -> str | None:
-        """Why the status is as it is: the last reason that was given for it."""
-        return next((entry.reason for entry in reversed(self._run) if entry.reason), None)
+    def reason(self) -> LogEntry | None:
+        """The entry that says why the status is as it is: the last one with a reason."""
+        return next((entry for entry in reversed(self._run) if entry.reason), None)
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -100,16 +95,12 @@ class Fate:
         return run[::-1]
 
 
-def fates(assessment: Assessment, states: Iterable[MeasureState]) -> Iterator[Fate]:
+def _fates(assessment: Assessment, states: Iterable[MeasureState], following: Mapping[str, Measure]) -> Iterator[Fate]:
     """Say of each measure what becomes of it: exactly one thing.
 
     What is done or was given up is just that. Of the rest, one that a measure of a later round continues is continued,
-    whatever its status; the others run, are open, or unknown.
+    whatever its status; the others run, are open, or unknown. ``following`` are the measures that continue others.
     """
-    yield from _fates(assessment, states, _following(assessment))
-
-
-def _fates(assessment: Assessment, states: Iterable[MeasureState], following: Mapping[str, Measure]) -> Iterator[Fate]:
     for state in states:
         future = _FUTURES.get(state.status, Future.OPEN)
         if future is Future.REPLACED:
@@ -170,11 +161,6 @@ class Reading:
     is_reached: bool | None
 
     @property
-    def share(self) -> float | None:
-        """How much of the way from baseline to target was made: 0 to 1, and outside; None where it is not known."""
-        return self.state.share
-
-    @property
     def is_direction_known(self) -> bool:
         """Whether it is known that the number is to rise, or that it is to fall."""
         one = self.state.indicator
@@ -233,12 +219,6 @@ class GoalBalance:
     def is_effective(self) -> bool | None:
         """Whether the goal was reached in full; None where that is not known."""
         return None if self.effect is Effect.UNKNOWN else self.effect is Effect.REACHED
-
-
-def balances(assessment: Assessment, plan: PlanState) -> list[GoalBalance]:
-    """Draw up the balance of each goal of a plan, in its order."""
-    following = _following(assessment)
-    return [_goal(assessment, goal, following) for goal in plan.goals]
 
 
 def _goal(assessment: Assessment, goal: GoalState, following: Mapping[str, Measure]) -> GoalBalance:

@@ -7,9 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
 
-from fgk.assessment.agenda import deadlines
 from fgk.assessment.assess import Assessment, PlanState, Scope
-from fgk.assessment.deadlines import Deadline, in_order
 from fgk.assessment.lifecycle import History, Standing
 from fgk.assessment.progress import FieldState, GoalState, MeasureState, tally
 from fgk.dates import PartialDate
@@ -163,11 +161,6 @@ class Account:
     outcome: Outcome
     reported: tuple[LogEntry, ...]
 
-    @property
-    def reasons(self) -> tuple[LogEntry, ...]:
-        """The entries of the period that say why, or what comes instead."""
-        return tuple(one for one in self.reported if one.reason or one.note or one.replaced_by or one.new_due)
-
 
 @dataclass(frozen=True, slots=True)
 class Movement:
@@ -251,12 +244,6 @@ class Year:
             if any(step.date is not None and self.period.has(step.date) for step in one.consultations)
         ]
 
-    @property
-    def deadlines(self) -> list[Deadline]:
-        """The deadlines that fell into the period and do not lie ahead, and those that were met in it."""
-        every = deadlines(self.assessment, self.standing, self.scope)
-        return in_order(one for one in every if _is_settled_in(one, self.period))
-
 
 def _account(state: MeasureState, period: Period) -> Account:
     reported = tuple(entry for _, entry in state.entries if period.has(entry.date))
@@ -276,13 +263,6 @@ def _movement(indicator: Indicator, period: Period) -> Movement:
     return Movement(
         indicator, before[-1] if before else None, tuple(value for value in dated if period.has(value.date))
     )
-
-
-def _is_settled_in(deadline: Deadline, period: Period) -> bool:
-    met = deadline.explanation.met
-    if met is not None and met.on is not None and period.has(met.on):
-        return True
-    return period.first <= deadline.due <= period.end and not deadline.state.lies_ahead
 
 
 def yearly(assessment: Assessment, years: Sequence[int], standing: Standing | None = None) -> Year:

@@ -239,10 +239,10 @@ class _Balance:
         context, state, measure = self.context, fate.state, fate.state.measure
         words = self.words
         happened = [line(context.status(state.status))]
-        if state.since is not None and state.entry is not None:
+        if fate.since is not None:
             is_over = state.status is Status.DONE or state.status.is_given_up
-            date = words.date(state.entry.date) if is_over else words(msg("since {date}", date=state.entry.date))
-            happened.append(line(Run(date, "quiet"), context.cite(state.entry.sources, state.entry.evidence)))
+            date = words.date(fate.since) if is_over else words(msg("since {date}", date=fate.since))
+            happened.append(line(Run(date, "quiet"), context.cite(fate.evidence)))
         return Row(
             (
                 Cell((measure_title(context, measure),)),
@@ -257,9 +257,8 @@ class _Balance:
         yield line(self.words(FUTURES[fate.future]))
         if fate.successor is not None:
             yield line(measure_link(self.context, fate.successor))
-        entry = fate.state.entry
-        if entry is not None and entry.reason and fate.future is not Future.DELIVERED:
-            yield line(Run(entry.reason, "quiet"), self.context.internal(entry))
+        if fate.reason is not None and fate.future is not Future.DELIVERED:
+            yield line(Run(fate.reason.reason or "", "quiet"), self.context.internal(fate.reason))
         if fate.future is Future.OPEN and fate.state.due is not None and fate.state.due != fate.state.measure.due:
             yield line(Run(self.words(msg("new due date: {date}", date=fate.state.due)), "quiet"))
 
