@@ -308,7 +308,7 @@ resolutions:
 """
 
 
-@pytest.mark.parametrize(("kind", "expected"), [("amendment", {"m"}), ("budget", {"m", "n"})])
+@pytest.mark.parametrize(("kind", "expected"), [("amendment", {"m"}), ("other", {"m", "n"})])
 def test_what_an_amendment_has_added_was_not_there_before(kind: str, expected: set[str]) -> None:
     files = {
         "audit.yaml": ROUNDS.replace("certificate_issued, date: 2020", "adoption_resolution, date: 2020", 1),
