@@ -149,7 +149,7 @@ class _Paper:
         if self.resolution is not None:
             return msg("{title}", title=self.resolution.title)
         if self.period:
-            return msg("Annual report {period} in the “{procedure}”", period=self.period, procedure=self._procedure)
+            return msg("Annual report {period} in the {procedure}", period=self.period, procedure=self._procedure)
         return msg("{procedure}: {step}", procedure=self._procedure, step=self.step)
 
     @property
@@ -186,19 +186,19 @@ class _Paper:
             yield from self._adoption(body)
         elif self._is(ResolutionKind.PARTICIPATION) or self._is(ResolutionKind.RE_AUDIT):
             if self.standing.award is None:
-                yield msg("{body} resolves to take part in the “{procedure}”.", body=body, procedure=procedure)
+                yield msg("{body} resolves to take part in the {procedure}.", body=body, procedure=procedure)
             else:
                 yield msg(
-                    "{body} resolves to renew the certificate in the “{procedure}”.", body=body, procedure=procedure
+                    "{body} resolves to renew the certificate in the {procedure}.", body=body, procedure=procedure
                 )
             yield msg("The administration is charged with the next steps of the procedure.")
         elif self.step.resolution:
-            yield msg("{body} resolves in the “{procedure}”: {step}.", body=body, step=self.step, procedure=procedure)
+            yield msg("{body} resolves in the {procedure}: {step}.", body=body, step=self.step, procedure=procedure)
         elif self.period:
-            text = N_("{body} takes note of the annual report {period} in the “{procedure}”.")
+            text = N_("{body} takes note of the annual report {period} in the {procedure}.")
             yield msg(text, body=body, period=self.period, procedure=procedure)
         else:
-            text = N_("{body} takes note of the following in the “{procedure}”: {step}.")
+            text = N_("{body} takes note of the following in the {procedure}: {step}.")
             yield msg(text, body=body, step=self.step, procedure=procedure)
 
     def _adoption(self, body: str) -> Iterator[Message]:

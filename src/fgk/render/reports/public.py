@@ -58,7 +58,7 @@ def public(context: Context, record: Municipality, wanted: Wanted) -> Body:
 def _standing(context: Context, record: Municipality, standing: Standing, plan: Plan) -> Section:
     words = context.words
     procedure = msg(
-        "The audit “{procedure}” helps to make life easier for families: the council agrees on goals and measures, "
+        "The {procedure} helps to make life easier for families: the council agrees on goals and measures, "
         "and reports every year on how far they are.",
         procedure=standing.procedure,
     )
