@@ -263,6 +263,17 @@ def test_a_report_takes_the_place_of_no_file_of_the_audit(path: str, root: Path)
     assert fgk("report", "musterstadt", "-o", root / "bericht.md", "--repo", root).code == 0
 
 
+def test_a_kept_report_has_one_name_whether_or_not_its_year_was_named(root: Path) -> None:
+    frozen(root, "--kind", "annual")
+    assert kept(root) == ["2026-11-23-annual-2025.json", "2026-11-23-annual-2025.pdf"]
+
+
+def test_a_report_on_one_office_is_no_event(root: Path) -> None:
+    done = frozen(root, "--office", "Jugendamt")
+    assert "betrifft nur eine Stelle" in done.errors
+    assert changes(root) == []
+
+
 def test_a_second_format_is_kept_with_the_first(root: Path) -> None:
     frozen(root, "--kind", "public")
     assert "--format all" in frozen(root, "--kind", "public", "--format", "docx", code=1).errors

@@ -253,7 +253,7 @@ def test_what_is_put_off_within_several_years_is_judged_by_the_last_of_them() ->
 def test_nothing_is_due_of_a_measure_with_which_a_later_round_goes_on() -> None:
     measures = measure(["2022 in_progress"], "due: 2025-06") + measure([], "continues: m", "n", "neues")
     year = yearly(invented(measures, "2026-02-01"), (2025,))
-    assert {one.state.measure.id: one.outcome for one in year.accounts} == {"m": Outcome.STARTED, "n": Outcome.LATER}
+    assert {one.state.measure.id: one.outcome for one in year.accounts} == {"m": Outcome.STARTED}  # n is not agreed yet
     before = yearly(invented(measures, "2025-01-14"), (2025,))
     assert [one.state.measure.id for one in before.accounts] == ["m"]
 
@@ -284,7 +284,7 @@ def test_a_report_without_a_year_is_refused() -> None:
     [
         ((2019,), "2020-01-02", {"m"}),  # the first audit runs
         ((2024,), "2025-06-01", {"m"}),  # one round has its certificate
-        ((2025,), "2026-01-02", {"m", "n"}),  # it counts, and the next one runs
+        ((2025,), "2026-01-02", {"m"}),  # it counts, and nothing of the next one is agreed yet
         ((2026,), "2026-11-01", {"n"}),  # the certificate of the first one has ended long before
         ((2027,), "2028-01-02", {"n"}),
         ((2024, 2027), "2028-01-02", {"n"}),
@@ -300,6 +300,14 @@ def test_what_was_reported_on_after_the_end_of_a_certificate_is_not_lost() -> No
     measures = measure(["2026-02-01 done"]) + measure(name="n", goal="neues")
     year = yearly(invented(measures, "2026-11-01"), (2026,))
     assert {one.state.measure.id for one in year.accounts} == {"m", "n"}
+
+
+def test_a_measure_that_goes_on_is_told_of_once() -> None:
+    new = measure(["2026-06-01 ongoing"], "continues: m", "n", "neues")
+    silent = yearly(invented(measure(["2021-06 ongoing"]) + new, "2026-11-01"), (2020, 2026))
+    assert {one.state.measure.id for one in silent.accounts} == {"m", "n"}  # both were worked on
+    silent = yearly(invented(measure(["2019-06 ongoing"]) + new, "2026-11-01"), (2020, 2026))
+    assert {one.state.measure.id for one in silent.accounts} == {"n"}
 
 
 AMENDED = """\

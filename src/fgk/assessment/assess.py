@@ -149,7 +149,7 @@ class Assessment:
         return [state for state in self.measure_states if self._belongs(state.measure, scope)]
 
     def _belongs(self, measure: Measure, scope: "Scope") -> bool:
-        if not scope.has(self.round_of(measure)) or not self.is_wanted(_office(measure)):
+        if measure.id in scope.without or not scope.has(self.round_of(measure)) or not self.is_wanted(_office(measure)):
             return False
         amendment = self.amendment_of(measure)
         return amendment is None or amendment.date is None or amendment.date.first <= self.day
@@ -269,11 +269,13 @@ class Assessment:
 class Scope:
     """Which rounds' goals and measures count; ``rounds`` is None for all of them.
 
-    What belongs to no round is counted where ``loose`` says so, so that nothing is lost from sight.
+    What belongs to no round is counted where ``loose`` says so, so that nothing is lost from sight. ``without`` are the
+    ids of measures that do not count, since others go on with them.
     """
 
     rounds: frozenset[str] | None
     loose: bool = True
+    without: frozenset[str] = frozenset()
 
     @classmethod
     def counted(cls, assessment: Assessment, standing: Standing | None = None) -> "Scope":

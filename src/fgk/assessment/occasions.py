@@ -18,7 +18,8 @@ class Occasion:
     """For what a step is taken.
 
     ``history`` is the round that it belongs to, None where it begins a new one; ``years`` are those that a report
-    covers; ``event`` is the step itself where it has been taken by the day of the assessment.
+    covers; ``event`` is the step itself where it has been taken by the day of the assessment: a report only where it
+    names the resolution by which a body took note of it.
     """
 
     history: History | None
@@ -37,7 +38,8 @@ def occasion(assessment: Assessment, standing: Standing, step: EventType, years:
     history = next((one for one in standing.histories if one.round is round_), None) if round_ else None
     if step.id == ANNUAL_REPORT:
         years = years or _asked_for(assessment, standing, step)
-        given = next((found for found in _given(standing, step) if set(years) <= set(found[1].covers)), None)
+        dealt = (found for found in _given(standing, step) if found[1].resolution is not None)
+        given = next((found for found in dealt if set(years) <= set(found[1].covers)), None)
         return Occasion(given[0] if given else history, years, given[1] if given else None)
     if step.adopts and history is None:
         counted = next((one for one in standing.histories if one.round is standing.counted_round), None)

@@ -1,7 +1,7 @@
 """What happened in a period, and what became of the measures in it: the yearly report."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -14,7 +14,7 @@ from fgk.dates import PartialDate
 from fgk.model.audit import Event, Round
 from fgk.model.plan import Indicator, IndicatorValue, Judgement, LogEntry
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import Status
+from fgk.model.vocabulary import Effect, Status
 
 MOST_YEARS = 30
 """Years of which the counts are given at most."""
@@ -291,7 +291,31 @@ def _at_work_in(period: Period, at_end: Assessment, standing: Standing) -> Scope
     awards = [(history.round.id, history.award) for history in standing.histories if history.award is not None]
     certified = {id_ for id_, award in awards if award.is_certain and period.first <= award.since <= period.end}
     rounds = (last.rounds or frozenset()) | certified | ({counted.id} if counted else set())
-    return Scope(frozenset(rounds), last.loose)
+    agreed = {one for one in rounds if _is_agreed_in(period, at_end, standing, one)} or rounds
+    scope = Scope(frozenset(agreed), last.loose)
+    return replace(scope, without=_told_elsewhere(period, at_end.measures_in(scope)))
+
+
+def _is_agreed_in(period: Period, at_end: Assessment, standing: Standing, round_id: str) -> bool:
+    """Whether what is planned in a round was agreed by the end of a period, or has been worked on in it."""
+    history = next((one for one in standing.histories if one.round.id == round_id), None)
+    known = history.as_known_on(period.end) if history is not None else None
+    if known is None or known.adoption is not None or known.first(Effect.ISSUES, Effect.PRESENTS) is not None:
+        return True
+    return _is_worked_on(period, at_end, round_id)
+
+
+def _is_worked_on(period: Period, at_end: Assessment, round_id: str) -> bool:
+    states = at_end.measures_in(Scope(frozenset((round_id,)), loose=False))
+    return any(period.has(entry.date) for state in states for _, entry in state.entries)
+
+
+def _told_elsewhere(period: Period, states: Iterable[MeasureState]) -> frozenset[str]:
+    """Give the ids of measures that others of them continue and on which nothing was reported in the period."""
+    found = list(states)
+    continued = {state.measure.continues for state in found if state.measure.continues}
+    silent = (state for state in found if not any(period.has(entry.date) for _, entry in state.entries))
+    return frozenset(state.measure.id for state in silent if state.measure.id in continued)
 
 
 def _is_alive(period: Period, at_end: Assessment, standing: Standing, round_: Round) -> bool:
@@ -299,8 +323,7 @@ def _is_alive(period: Period, at_end: Assessment, standing: Standing, round_: Ro
     award = next((one.award for one in standing.histories if one.round is round_), None)
     if award is None or award.valid_until is None or award.valid_until.last >= period.first:
         return True
-    states = at_end.measures_in(Scope(frozenset((round_.id,)), loose=False))
-    return any(period.has(entry.date) for state in states for _, entry in state.entries)
+    return _is_worked_on(period, at_end, round_.id)
 
 
 def statuses_by_year(assessment: Assessment, scope: Scope) -> list[tuple[dt.date, Mapping[Status, int]]]:

@@ -100,6 +100,16 @@ class Wording(Translator):
         """Give texts one after the other, parted by commas."""
         return ", ".join(texts)
 
+    def enumerated(self, texts: Sequence[str]) -> str:
+        """Give texts one after the other, with a word before the last one."""
+        *others, last = texts or ("",)
+        return self(msg("{items} and {last}", items=", ".join(others), last=last)) if others else last
+
+    def until(self, date: PartialDate) -> str:
+        """Say by when something is to be: "by 2 May 2026", "by May 2026"."""
+        is_day = date.precision in (Precision.DAY, Precision.QUARTER) and not date.qualifier
+        return self(msg("until the {date}", date=date) if is_day else msg("until {date}", date=date))
+
     def years(self, years: Iterable[int]) -> str:
         """Give the years that a report covers."""
         return self.listed(str(year) for year in years)

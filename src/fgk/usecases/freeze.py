@@ -83,7 +83,10 @@ def file_name(order: Order, language: str) -> str:
 
     ``language`` is the repository's; a report in another one says so in its name.
     """
-    about = order.wanted.names()
+    wanted = order.wanted
+    if kind_of(order.kind).event == ANNUAL_REPORT and not wanted.years:
+        wanted = replace(wanted, years=(order.day.year - 1,))  # as the report itself takes it
+    about = wanted.names()
     public = ["public"] if order.public and not kind_of(order.kind).is_public else []
     other = [order.language] if order.language != language else []
     return "-".join([order.day.isoformat(), order.kind, *about, *public, *other])
@@ -158,6 +161,8 @@ def _name_of_event(made: Provenance, assessment: Assessment) -> str:
     name = kind_of(made.kind).event
     if not name:
         raise _NoEvent(msg("Nothing is recorded in the audit history: this kind of report is no event of it."))
+    if made.wanted.office is not None:
+        raise _NoEvent(msg("Nothing is recorded in the audit history: the report is about one office alone."))
     step = step_named(assessment.standings, made.wanted.event) if made.wanted.event is not None else None
     if step is not None and (step[1].resolution or step[1].id == ANNUAL_REPORT):
         raise _NoEvent(

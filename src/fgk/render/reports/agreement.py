@@ -80,9 +80,12 @@ def _basis(context: Context, standing: Standing, history: History, plan: PlanSta
     goals = words(msgn("{n} goal", "{n} goals", len(plan.goals)))
     measures = words(msgn("{n} measure", "{n} measures", len(plan.measures)))
     size = f"{goals}, {measures}" if plan.goals else measures
-    facts.append(Fact(words(N_("Size")), line(size)))
+    if not context.public:  # the public ones alone are not what was adopted
+        facts.append(Fact(words(N_("Size")), line(size)))
     yield Facts(tuple(facts))
     yield from _changes(context, plan)
+    if plan.measures and not any(state.measure.number for state in plan.measures):
+        yield Paragraph(line(words(N_("The files give no numbers; these follow from the order."))), "quiet")
 
 
 def _measures(plan: PlanState) -> list[Measure]:

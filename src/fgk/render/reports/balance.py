@@ -7,7 +7,7 @@ from fgk.assessment.balance import Balance as Drawn
 from fgk.assessment.balance import Effect, Fate, FieldBalance, Future, GoalBalance
 from fgk.assessment.balance import balance as draw_up
 from fgk.assessment.lifecycle import History
-from fgk.messages import N_, msg, msgn
+from fgk.messages import N_, Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
@@ -20,7 +20,7 @@ from fgk.render.views.history import round_title
 from fgk.render.views.measures import counts_table, measure_link, measure_title, named
 from fgk.render.views.plan import Plan, goal_title, linked_summary, plan_summary
 from fgk.render.views.rounds import chosen
-from fgk.render.views.standing import standing_callout, standing_facts
+from fgk.render.views.standing import award_facts, standing_callout, standing_facts
 
 FUTURES: dict[Future, str] = {
     Future.DELIVERED: N_("delivered"),
@@ -51,15 +51,19 @@ def balance(context: Context, record: Municipality, wanted: Wanted) -> Body:
     made = _Balance(context, plan, drawn, is_interim=_is_running(history, assessment.day))
     title = round_title(context, history)
     about = words(msg("Balance of the round: {round}", round=title))
+    is_latest = history.award is standing.award or history is standing.current
     intro: list[Block] = [
-        standing_callout(context, standing),
+        *([standing_callout(context, standing)] if is_latest else []),
         Paragraph(line(about)),
         *made.interim(),
         Paragraph(linked_summary(plan_summary(context, state), "fields")),
         *plan.remarks,
         *made.futures(),
-        standing_facts(context, standing),
     ]
+    if is_latest:
+        intro.append(standing_facts(context, standing))
+    elif history.award is not None:
+        intro.append(award_facts(context, history.award))
     return Body(
         words(N_("Balance")),
         words(msg("Balance {name}, {round}", name=record.name, round=title)),
@@ -81,6 +85,22 @@ def _is_running(history: History, day: dt.date) -> bool:
     if award is None or not award.is_certain:
         return True
     return award.valid_until is not None and award.valid_until.last >= day
+
+
+def _share(one: GoalBalance) -> Message:
+    """Say how many of the measures of a goal were delivered."""
+    if not one.counted:
+        return msg("All measures were dropped or replaced.")
+    if one.counted == 1:
+        return msg("The only measure was delivered.") if one.delivered else msg("The only measure was not delivered.")
+    if not one.delivered:
+        return msg("Not one of the {total} measures was delivered.", total=one.counted)
+    return msgn(
+        "{n} of {total} measures was delivered.",
+        "{n} of {total} measures were delivered.",
+        one.delivered,
+        total=one.counted,
+    )
 
 
 def _place(future: Future) -> str:
@@ -124,7 +144,7 @@ class _Balance:
         explained = words(
             N_(
                 "Delivered says whether the measures were carried out, effective whether the goal was reached: "
-                "the judgement on it decides, without one its indicators."
+                "the judgement on it decides, without one its indicators. Recurring tasks that run count as delivered."
             )
         )
         columns = (
@@ -143,7 +163,7 @@ class _Balance:
         share = (
             words(msg("{n} of {total} measures", n=one.delivered, total=one.counted))
             if one.counted
-            else words(N_("no measures that count"))
+            else words(N_("no measures"))
         )
         return Row(
             (
@@ -160,14 +180,19 @@ class _Balance:
         """Name the goals where the two questions have different answers."""
         words = self.words
         delivered, effective, unknown = (
-            tuple(one.state.goal.number or one.state.goal.title for one in found)
+            words.enumerated(
+                [one.state.goal.number or words(msg("“{title}”", title=one.state.goal.title)) for one in found]
+            )
             for found in (self.drawn.delivered_only, self.drawn.effective_only, self.drawn.of_unknown_effect)
         )
+        counts = [
+            len(one) for one in (self.drawn.delivered_only, self.drawn.effective_only, self.drawn.of_unknown_effect)
+        ]
         if delivered:
             text = msgn(
                 "Of goal {goals}, all measures are delivered, and it is not reached in full.",
                 "Of the goals {goals}, all measures are delivered, and they are not reached in full.",
-                len(delivered),
+                counts[0],
                 goals=delivered,
             )
             yield words(text)
@@ -175,7 +200,7 @@ class _Balance:
             text = msgn(
                 "Goal {goals} is reached, although not all measures are delivered.",
                 "The goals {goals} are reached, although not all measures are delivered.",
-                len(effective),
+                counts[1],
                 goals=effective,
             )
             yield words(text)
@@ -183,7 +208,7 @@ class _Balance:
             text = msgn(
                 "Of goal {goals}, it cannot be told whether it is reached.",
                 "Of the goals {goals}, it cannot be told whether they are reached.",
-                len(unknown),
+                counts[2],
                 goals=unknown,
             )
             yield words(text)
@@ -216,13 +241,7 @@ class _Balance:
         if one.state.indicators:
             blocks.append(indicator_table(context, one.state.indicators))
         if one.fates:
-            share = msgn(
-                "{n} of {total} measures was delivered.",
-                "{n} of {total} measures were delivered.",
-                one.delivered,
-                total=one.counted,
-            )
-            blocks.append(self._table(one.fates, self.words(share)))
+            blocks.append(self._table(one.fates, self.words(_share(one))))
         return Section(context.own_anchor(goal), goal_title(context, goal), tuple(blocks))
 
     def _table(self, found: tuple[Fate, ...], caption: str) -> Table:

@@ -1,5 +1,6 @@
 """A paper for the council: for a vote (Beschlussvorlage) or for information (Mitteilungsvorlage)."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -57,6 +58,7 @@ def council(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Make the paper for a step of the procedure. Raises UnknownStep."""
     standing, step = _step(context, wanted.event)
     made = _Paper(context, record, standing, step, occasion(context.assessment, standing, step, wanted.years))
+    context.shows_internal = made.holds_internal
     words = context.words
     kind = words(N_("Council paper for a vote")) if step.resolution else words(N_("Council paper for information"))
     subject = words(made.subject)
@@ -76,6 +78,7 @@ def council(context: Context, record: Municipality, wanted: Wanted) -> Body:
             made.attachments(),
         ),
         made.standing,
+        day=made.assessment.day,
         lead=tuple(one for one in (line(record.name), lead, line(office or "")) if one),
         values={"subject": subject, "paper": number},
         is_handed_out=True,
@@ -127,6 +130,11 @@ class _Paper:
             return next((one for one in self.context.resolutions if one.id == event.resolution), None)
         since = award.since if award is not None else None
         return candidate(self.assessment, self.step, history.round if history else None, since)
+
+    @property
+    def holds_internal(self) -> bool:
+        """Whether numbers count what is not for the public."""
+        return any(state.measure.is_internal for state in (*self.plan.measures, *self.counted.measures))
 
     def _scope(self) -> Scope:
         if self.history is None:
@@ -198,7 +206,7 @@ class _Paper:
             text = N_("{body} takes note of the annual report {period} in the {procedure}.")
             yield msg(text, body=body, period=self.period, procedure=procedure)
         else:
-            text = N_("{body} takes note of the following in the {procedure}: {step}.")
+            text = N_("{body} takes note of the message “{step}” in the {procedure}.")
             yield msg(text, body=body, step=self.step, procedure=procedure)
 
     def _adoption(self, body: str) -> Iterator[Message]:
@@ -207,20 +215,28 @@ class _Paper:
         goals = msgn("{n} goal", "{n} goals", len(self.plan.goals))
         measures = msgn("{n} measure", "{n} measures", len(self.plan.measures))
         adopted = msg("{body} adopts the {agreement} as attached.", body=body, agreement=agreement)
-        if self.plan.measures:
+        if self.plan.measures and not self.context.public:  # the public ones alone are not what is adopted
             text = N_("{adopted} It holds {goals} and {measures}.")
             yield msg(text, adopted=adopted, goals=goals, measures=measures)
         else:
             yield adopted
-        yield msg("The administration is charged with carrying out the measures and reports on them every year.")
+        yield msg("The administration is charged with carrying out the measures and with reporting on them every year.")
         conditions = self.resolution.conditions if self.resolution else ()
         if conditions:
-            yield msg("The resolution is subject to: {conditions}.", conditions=tuple(conditions))
+            yield msgn(
+                "The resolution is subject to this condition: {conditions}.",
+                "The resolution is subject to these conditions: {conditions}.",
+                len(conditions),
+                conditions=tuple(conditions),
+            )
         elif any(one.measure.cost and one.measure.cost.subject_to_budget for one in self.plan.measures):
             yield msg("Measures that need money are subject to the budget.")
 
     def _body(self) -> str:
         """Name who decides: the body of this resolution, else that of the latest one, else by the kind of body."""
+        noted = self.resolution or self._pattern()
+        if not self.step.resolution and noted is not None and noted.consultations:
+            return self.words.body(noted.consultations[-1].body)
         known = [self.resolution] if self.resolution else []
         by_date = sorted(self.context.resolutions, key=lambda one: one.date.last.toordinal() if one.date else 0)
         for one in [*known, *reversed(by_date)]:
@@ -237,12 +253,14 @@ class _Paper:
         plain = words(msg(PLAIN[self.standing.phase], name=self.record.name))
         held = capital(words(certificate(self.standing)))
         blocks: list[Block] = [Paragraph(line(plain)), Paragraph(line(words.sentence(held)))]
-        if self.counted.goals or self.counted.measures:
+        is_first = self.step.adopts and history is not None and self.standing.counted_round is history.round
+        if (self.counted.goals or self.counted.measures) and not is_first:
             blocks += self._progress()
         if self.step.adopts and history is None:
             nothing = words(N_("Nothing is recorded of the new round yet: its goals and measures are to be added."))
             blocks.append(Paragraph(line(nothing)))
-        events = [event for day, event in history.events if day <= self.standing.day] if history else []
+        known = [event for day, event in history.events if day <= self.standing.day] if history else []
+        events = [event for event in known if event is not self.occasion.event]
         if events:
             caption = words(N_("What has happened in this round"))
             blocks.append(event_table(self.context, self.standing, events, caption, has_notes=False))
@@ -256,6 +274,12 @@ class _Paper:
         if self.step.adopts:
             text = self.words(N_("State of the target agreement so far:"))
             yield Paragraph(line(f"{text} ", plan_summary(self.context, self.counted)))
+        elif self.occasion.years and self.occasion.event is None:
+            end = min(self.assessment.day, dt.date(max(self.occasion.years), 12, 31))
+            then = self.assessment.as_of(end)
+            standing = next(one for one in then.standings if one.procedure is self._procedure)
+            said = self.words(msg("On {day}:", day=self.words.day(end)))
+            yield Paragraph(line(f"{said} ", plan_summary(self.context, then.plan(standing=standing))))
         else:
             yield Paragraph(line(plan_summary(self.context, self.counted)))
 
@@ -340,8 +364,22 @@ class _Paper:
 
     def _pattern(self) -> Resolution | None:
         kinds = self.step.resolution or (ResolutionKind.REPORT,)
-        found = [one for one in self.context.resolutions if one.kind in kinds and one.consultations]
+        elsewhere = self._of_other_procedures()
+        found = [
+            one
+            for one in self.context.resolutions
+            if one.kind in kinds and one.consultations and one.id not in elsewhere
+        ]
         return max(found, key=lambda one: one.date.last.toordinal() if one.date else 0, default=None)
+
+    def _of_other_procedures(self) -> set[str]:
+        """Give the ids of resolutions that events of other procedures alone rest on."""
+        own: set[str] = set()
+        others: set[str] = set()
+        for standing in self.assessment.standings:
+            here = own if standing.procedure is self._procedure else others
+            here |= {event.resolution for one in standing.histories for _, event in one.events if event.resolution}
+        return others - own
 
     def _steps(self, resolution: Resolution, caption: str, *, is_pattern: bool) -> Table:
         words = self.words
@@ -369,7 +407,7 @@ class _Paper:
         if self.step.adopts:
             yield N_("Target agreement")
         elif self.standing.award is not None and self.step.resolution:
-            yield N_("Balance of the round that is ending")
+            yield N_("Balance of the round so far")
         elif self.period:
             yield msg("Annual report {period}", period=self.period)
         if self.counted.measures:

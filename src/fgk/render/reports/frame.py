@@ -1,5 +1,6 @@
 """What every report has around its own content: title, day, what is missing, sources, how to read it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ class Body:
 
     ``standing`` is the procedure that it is about. ``is_handed_out`` says that it is made to be given to others: it is
     called internal only where something internal is in it. ``is_short`` says that it needs no table of contents.
+    ``day`` is that of what it shows, where that is not the day of the report.
     """
 
     kind: str
@@ -28,6 +30,7 @@ class Body:
     standing: Standing
     lead: tuple[Line, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
+    day: dt.date | None = None
     is_handed_out: bool = False
     is_short: bool = False
 
@@ -38,7 +41,7 @@ def framed(name: str, body: Body, context: Context, errors: int) -> Report:
     ``errors`` counts the defects of the files that keep something out of it.
     """
     words = context.words
-    day = words.day(context.assessment.day)
+    day = words.day(body.day or context.assessment.day)
     sections = [section for section in body.sections if not section.is_empty]
     is_internal = not body.is_handed_out or context.shows_internal
     if context.cited or not body.is_handed_out:

@@ -120,12 +120,12 @@ def _measure(context: Context, state: MeasureState, statuses: tuple[Status, ...]
     if statuses is _REACHED and state.done_on is not None:
         said.append(line(words.date(state.done_on)))
     elif state.is_overdue and state.due is not None:
-        said.append(line(words(msg("was to be done by {date}, and is late", date=state.due))))
+        said.append(line(words(msg("was to be done {until}, and is late", until=words.until(state.due)))))
     elif statuses in (_AT_WORK, _LATER) and state.due is not None:
-        said.append(line(words(msg("by {date}", date=state.due))))
+        said.append(line(words.until(state.due)))
     if entry is not None and entry.reason and statuses in (_GIVEN_UP, _LATER):
         said.append(line(entry.reason))
-    behind = joined(said, "; ")
+    behind = joined(said, ". ")
     return line(state.measure.title, line(" – ", behind) if behind else (), context.cite(state.measure.sources))
 
 

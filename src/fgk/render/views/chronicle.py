@@ -39,16 +39,23 @@ def chronicle(context: Context) -> Timeline:
 
 def _title(context: Context, marks: list[Mark]) -> str:
     words = context.words
-    events = [mark for mark in marks if mark.kind != "end"]
+    events = marks
     if not events:
         return words(N_("No dated events are recorded."))
     first, last = min(mark.day for mark in events).year, max(mark.day for mark in events).year
     if first == last:
-        return words(msgn("{n} dated event in {year}", "{n} dated events in {year}", len(events), year=str(first)))
+        return words(
+            msgn(
+                "{n} event or end of a certificate in {year}",
+                "{n} events and ends of certificates in {year}",
+                len(events),
+                year=str(first),
+            )
+        )
     return words(
         msgn(
-            "{n} dated event from {first} to {last}",
-            "{n} dated events from {first} to {last}",
+            "{n} event or end of a certificate from {first} to {last}",
+            "{n} events and ends of certificates from {first} to {last}",
             len(events),
             first=str(first),
             last=str(last),

@@ -100,6 +100,16 @@ class Context:
         text = f"{record.title}, {record.paper.replace(' ', NBSP)}" if record.paper else record.title
         return Run(text, anchor=self.anchor_of("resolution", record.id))
 
+    def rests_on(self, name: str | None) -> Line:
+        """Name the resolution that something rests on; one that was not adopted is a paper, with what came of it."""
+        found = self.resolution(name)
+        if found is None:
+            return ()
+        result, words = self._resolutions[name].result, self.words
+        if result.is_adoption:
+            return (Run(f"{words(N_('Resolution'))}: "), found)
+        return (Run(f"{words(N_('Council paper'))}: "), found, Run(f" ({words(label(result))})", "quiet"))
+
     def title(self, procedure: Procedure) -> str:
         """Give a procedure's title in the language of the report."""
         return procedure.title_in(self.words.language)

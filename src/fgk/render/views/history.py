@@ -75,9 +75,9 @@ def _event(context: Context, standing: Standing, event: Event, *, has_notes: boo
         context.cite(event.sources),
         context.place(event),
     )
-    resolution = context.resolution(event.resolution)
+    resolution = context.rests_on(event.resolution)
     if resolution:
-        yield line(f"{words(N_('Resolution'))}: ", resolution)
+        yield resolution
     if event.note and has_notes:
         yield line(Run(event.note, "quiet"))
 

@@ -153,9 +153,9 @@ def measure_facts(context: Context, measure: Measure) -> Iterator[Line]:
         yield _labelled(context, N_("Start"), words.date(measure.start))
     if measure.cost:
         yield _labelled(context, N_("Cost"), cost(context, measure))
-    resolution = context.resolution(measure.resolution)
+    resolution = context.rests_on(measure.resolution)
     if resolution:
-        yield _labelled(context, N_("Resolution"), resolution)
+        yield resolution
     earlier = context.assessment.measures.get(measure.continues) if measure.continues else None
     if earlier:
         yield _labelled(context, N_("Continues"), measure_link(context, earlier))
@@ -210,6 +210,6 @@ def _links(context: Context, entry: LogEntry) -> Iterator[Line]:
     if successor:
         link = measure_link(context, successor)
         yield line(Run(words(msg("replaced by {measure}", measure=link.text)), anchor=link.anchor))
-    resolution = context.resolution(entry.resolution)
+    resolution = context.rests_on(entry.resolution)
     if resolution:
-        yield _labelled(context, N_("Resolution"), resolution)
+        yield resolution

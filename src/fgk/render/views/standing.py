@@ -55,12 +55,21 @@ def basis_line(award: Award) -> Message | str:
 
 
 def _facts(context: Context, standing: Standing) -> Iterator[Fact]:
-    award = standing.award
-    if award is not None and award.is_certain:
+    if standing.award is not None:
+        yield from _award(context, standing.award)
+    yield _audit(context, standing)
+
+
+def award_facts(context: Context, award: Award) -> Facts:
+    """Give the dates of a certificate, whether or not it is the latest one."""
+    return Facts(tuple(_award(context, award)))
+
+
+def _award(context: Context, award: Award) -> Iterator[Fact]:
+    if award.is_certain:
         yield _dated(context, N_("Issued"), award, Effect.ISSUES, award.issued)
         yield _dated(context, N_("Presented"), award, Effect.PRESENTS, award.presented)
         yield from _end(context, award)
-    yield _audit(context, standing)
 
 
 def _dated(context: Context, label: str, award: Award, effect: Effect, date: PartialDate | None) -> Fact:

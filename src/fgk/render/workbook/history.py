@@ -105,6 +105,11 @@ _NOUNS = {
 """For each kind of record that has deadlines, its name."""
 
 
+def _state(names: Names, deadline: Deadline) -> str:
+    is_over = deadline.is_end and deadline.state is DeadlineState.MISSED
+    return names.words(N_("expired")) if is_over else names.word(deadline.state)
+
+
 def deadline_sheet(names: Names) -> Sheet:
     """Show everything that has a day by which it is due, also what was met, the earliest first."""
     words = names.words
@@ -116,7 +121,7 @@ def deadline_sheet(names: Names) -> Sheet:
     fields: tuple[Field[tuple[Standing, Deadline]], ...] = (
         Field(N_("Due"), lambda one: one[1].due, 12),
         Field(N_("What"), lambda one: words(one[1].title), 60),
-        Field(N_("State"), lambda one: names.word(one[1].state), 14, alarm=late),
+        Field(N_("State"), lambda one: _state(names, one[1]), 14, alarm=late),
         Field(N_("Due as stated"), lambda one: one[1].due_stated, 18),
         Field(N_("Basis"), lambda one: words(basis_said(one[1])), 22),
         Field(N_("Office"), lambda one: one[1].office, 28),

@@ -79,7 +79,8 @@ class Writer:
         match block:
             case Paragraph():
                 style = "Intense Quote" if block.style == "quote" else None
-                self.paragraph(block.line, style, small=block.style in ("small", "quiet"))
+                made = self.paragraph(block.line, style, small=block.style in ("small", "quiet"))
+                made.paragraph_format.keep_with_next = block.style == "strong" or None
             case Callout():
                 self.paragraph((Run(block.title, "strong"),))
                 for one in block.lines:
@@ -96,9 +97,11 @@ class Writer:
                 for source in block.sources:
                     self._set(self._new(), (Run(f"[{source.number}] "), *source.line), source.anchor)
 
-    def paragraph(self, line: Line, style: str | None = None, *, small: bool = False) -> None:
+    def paragraph(self, line: Line, style: str | None = None, *, small: bool = False) -> DocxParagraph:
         """Add a paragraph."""
-        self._set(self._new(style), line, small=small)
+        made = self._new(style)
+        self._set(made, line, small=small)
+        return made
 
     def _bullets(self, block: Bullets) -> None:
         style = "List Number" if block.ordered else "List Bullet"
