@@ -524,7 +524,7 @@ def test_citizens_read_of_every_measure_and_of_delays() -> None:
     assert f"| Summe | 15 | {sum(counts)} |" in text
     assert "gültig" not in text.partition("## Das ist erreicht")[0].replace("Es gilt", "")
     other = text_of("delmenhorst", "public")
-    assert "Es gilt bis 4. Dezember 2026 (Aufbauzertifikat, geschätzt, Datum unsicher)." in other
+    assert "Es gilt bis zum 4. Dezember 2026 (Aufbauzertifikat, geschätzt, Datum unsicher)." in other
     assert "Noch keine der 10 Maßnahmen ist umgesetzt." in other
 
 

@@ -19,7 +19,7 @@ from fgk.render.views.figures import statuses_figure
 from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.history import event_table, round_title
 from fgk.render.views.measures import counts_table, due, entry_line, measure_title, named, responsible
-from fgk.render.views.plan import Plan, goal_title, linked_summary, plan_summary
+from fgk.render.views.plan import Plan, goal_title, latest_report, linked_summary, plan_summary
 from fgk.render.views.records import resolution_section
 from fgk.render.views.standing import standing_callout, standing_facts
 
@@ -99,6 +99,7 @@ class _Annual:
             standing_callout(self.context, year.standing),
             Paragraph(linked_summary(plan_summary(self.context, year.plan), "fields")),
             *self._remarks(),
+            *latest_report(self.context, year.plan),
             standing_facts(self.context, year.standing),
         ]
         if year.plan.measures:
@@ -137,7 +138,8 @@ class _Annual:
         """Give the measures of each action field by outcome, with what was reported on them."""
         words = self.words
         shown = [one for one in self.year.fields if not one.state.is_empty]
-        inner = tuple(self._field(one, number) for number, one in enumerate(shown, start=1))
+        made = (self._field(one, number) for number, one in enumerate(shown, start=1))
+        inner = tuple(section for section in made if not section.is_empty)
         nothing = () if inner else (Paragraph(line(plan_summary(self.context, self.year.plan))),)
         overview = tuple(self.plan.overview())
         empty = tuple(self.plan.empty())

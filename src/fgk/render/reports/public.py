@@ -15,8 +15,9 @@ from fgk.render.sentences import sure
 from fgk.render.views.chronicle import chronicle
 from fgk.render.views.context import Context
 from fgk.render.views.figures import timeline_figure
-from fgk.render.views.plan import Plan, plan_summary
+from fgk.render.views.plan import Plan, latest_report, plan_summary
 from fgk.render.views.records import contact
+from fgk.render.wording import Wording
 
 PLAIN: dict[Phase, str] = {
     Phase.NOT_STARTED: N_("{name} has not begun the audit yet."),
@@ -65,13 +66,14 @@ def _standing(context: Context, record: Municipality, standing: Standing, plan: 
     blocks = [
         Paragraph(line(words(procedure))),
         Paragraph(line(words(msg(PLAIN[standing.phase], name=record.name))), "strong"),
-        *(Paragraph(line(words(text))) for text in _certificate(standing)),
+        *(Paragraph(line(words(text))) for text in _certificate(words, standing)),
         Paragraph(line(plan_summary(context, plan.state))),
+        *latest_report(context, plan.state),
     ]
     return Section("standing", line(words(N_("Where we stand"))), tuple(blocks))
 
 
-def _certificate(standing: Standing) -> Iterator[Message]:
+def _certificate(words: Wording, standing: Standing) -> Iterator[Message]:
     award = standing.award
     if award is None or award.valid_until is None or standing.phase is Phase.UNKNOWN:
         return
@@ -81,8 +83,8 @@ def _certificate(standing: Standing) -> Iterator[Message]:
     if award.valid_until.uncertain:
         about = msg("{basis}, date uncertain", basis=about)
     is_over = award.valid_until.last < standing.day
-    text = N_("It was valid until {date} ({about}).") if is_over else N_("It is valid until {date} ({about}).")
-    yield msg(text, date=sure(award.valid_until), about=about)
+    text = N_("It was valid {until} ({about}).") if is_over else N_("It is valid {until} ({about}).")
+    yield msg(text, until=words.until(sure(award.valid_until)), about=about)
 
 
 _REACHED = (Status.DONE,)

@@ -12,6 +12,7 @@ from fgk.render.charts.year import Month, year_chart
 from fgk.render.deadlines.groups import MONTHS, by_month
 from fgk.render.document import Cell, Column, Figure, Row, Run, Table, line
 from fgk.render.views.context import Context
+from fgk.render.views.history import round_title
 from fgk.render.views.standing import remark
 from fgk.render.words import OVERDUE_GLYPH, word
 
@@ -147,6 +148,9 @@ def _by_day(items: Iterable[AgendaItem]) -> tuple[AgendaItem, ...]:
 def _item(context: Context, standing: Standing, deadline: Deadline) -> AgendaItem:
     words = context.words
     remarks = [words(word(deadline.basis))] if deadline.basis is not Basis.STATED else []
+    history = context.assessment.history_of.get(deadline.record_id)
+    if deadline.state is DeadlineState.MISSED and history is not None:
+        remarks.append(round_title(context, history))
     if deadline.day.shift is not None:
         remarks.append(words(msg("moved from {date} to a working day", date=deadline.day.last)))
     if standing is not context.assessment.main:

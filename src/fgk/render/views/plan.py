@@ -229,6 +229,15 @@ def _summary(context: Context, tally: Tally) -> str:
     return " ".join(sentences)
 
 
+def latest_report(context: Context, plan: PlanState) -> Iterator[Paragraph]:
+    """Say of when the latest report on a measure is: figures are no newer than that."""
+    entries = [entry for state in plan.measures for _, entry in state.entries]
+    if entries:
+        date = max((entry.date for entry in entries), key=lambda one: (one.first, one.last))
+        text = msg("The latest report on a measure: {date}.", date=date)
+        yield Paragraph(line(context.words(text)), "quiet")
+
+
 def _without_measures(context: Context, goals: int) -> str:
     words = context.words
     if not goals:

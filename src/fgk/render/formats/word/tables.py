@@ -60,6 +60,9 @@ def _shares(one: Table) -> list[float]:
     count = len(one.columns)
     if one.style == "matrix" and count > 1:
         return [28.0, *[72 / (count - 1)] * (count - 1)]
+    if one.style == "narrow" and one.columns[0].width:
+        first = float(one.columns[0].width)
+        return [first, *[(100 - first) / max(count - 1, 1)] * (count - 1)]
     if one.style == "narrow":
         return [45.0, *[min(20.0, 55 / max(count - 1, 1))] * (count - 1)]
     given = sum(column.width for column in one.columns)
