@@ -625,3 +625,16 @@ def test_an_annual_report_tells_of_what_was_agreed_by_then() -> None:
 def test_a_list_in_markdown_says_which_date_is_the_due_date() -> None:
     text = text_of("musterstadt", "status")
     assert "● umgesetzt; Fälligkeit: 30. Juni 2026" in text
+
+
+def test_citizens_read_of_every_procedure_and_from_when_the_figures_are() -> None:
+    text = text_of("doppelstadt", "public")
+    assert "Doppelstadt nimmt noch an einem weiteren Verfahren teil: Kinderfreundliche Kommunen." in text
+    assert "Siegel „Kinderfreundliche Kommune“, gültig bis 3. März 2029" in text
+    assert "Letzte Rückmeldung zu einer Maßnahme: 22. Oktober 2026." in text
+    assert "Letzte Rückmeldung zu einer Maßnahme: 4. Dezember 2023 (unsicher)." in text_of("delmenhorst", "public")
+
+
+def test_what_was_missed_names_its_round() -> None:
+    text = text_of("musterstadt", "status")
+    assert "| November 2024, Grundzertifikat | Ziele der Runde erreicht |" in text

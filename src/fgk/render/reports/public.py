@@ -11,12 +11,13 @@ from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Bullets, Facts, Line, Paragraph, Section, joined, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.wanted import Wanted
-from fgk.render.sentences import sure
+from fgk.render.sentences import certificate, sure
 from fgk.render.views.chronicle import chronicle
 from fgk.render.views.context import Context
 from fgk.render.views.figures import timeline_figure
 from fgk.render.views.plan import Plan, latest_report, plan_summary
 from fgk.render.views.records import contact
+from fgk.render.views.standing import capital
 from fgk.render.wording import Wording
 
 PLAIN: dict[Phase, str] = {
@@ -69,8 +70,28 @@ def _standing(context: Context, record: Municipality, standing: Standing, plan: 
         *(Paragraph(line(words(text))) for text in _certificate(words, standing)),
         Paragraph(line(plan_summary(context, plan.state))),
         *latest_report(context, plan.state),
+        *_others(context, record),
     ]
     return Section("standing", line(words(N_("Where we stand"))), tuple(blocks))
+
+
+def _others(context: Context, record: Municipality) -> Iterator[Paragraph]:
+    """Say where it stands in further procedures, and how far what was agreed there is."""
+    words = context.words
+    for standing in context.assessment.standings[1:]:
+        yield Paragraph(
+            line(
+                words(
+                    msg(
+                        "{name} also takes part in another procedure: {procedure}.",
+                        name=record.name,
+                        procedure=standing.procedure,
+                    )
+                )
+            )
+        )
+        held = f"{words.sentence(capital(words(certificate(standing))))} "
+        yield Paragraph(line(held, plan_summary(context, context.assessment.plan(standing=standing))))
 
 
 def _certificate(words: Wording, standing: Standing) -> Iterator[Message]:
