@@ -37,7 +37,7 @@ def test_all_formats_go_to_a_directory(tmp_path: Path) -> None:
         (("-m", "herten", "--kind", "anual"), "annual"),
         (("-m", "herten", "--period", "2014"), "--period"),
         (("-m", "herten", "--kind", "annual", "--period", "14"), "2024"),
-        (("-m", "herten", "--kind", "annual", "--period", "2024-2020"), "2023-2024"),
+        (("-m", "herten", "--kind", "annual", "--period", "2024-2020"), "Meinten Sie „2020-2024“?"),
         (("-m", "herten", "--kind", "council"), "adoption_resolution"),
         (("-m", "herten", "--kind", "council", "--format", "xlsx"), "docx"),
         (("-m", "herten", "--kind", "measure"), "--id"),

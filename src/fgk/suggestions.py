@@ -25,6 +25,7 @@ def nearest(word: str, known: Collection[str]) -> str | None:
     found = get_close_matches(written, candidates, n=1, cutoff=0.6)
     if not found:
         found = sorted((c for c in candidates if len(c) >= 3 and written.startswith(c)), key=len)[-1:]
+        found = found or sorted(c for c in candidates if len(written) >= 3 and c.startswith(written))[:1]
     return candidates[found[0]] if found else None
 
 

@@ -201,6 +201,11 @@ def years_of(text: str | None) -> tuple[int, ...]:
     for part in text.split(","):
         match = _YEARS.fullmatch(part.strip())
         first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if match and first > last:
+            raise WrongUse(
+                msg("“{value}” is no period of years", value=text),
+                msg("Did you mean “{suggestion}”?", suggestion=f"{last}-{first}"),
+            )
         if not 1900 <= first <= last <= 2999 or last - first >= _MOST_YEARS:
             raise WrongUse(
                 msg("“{value}” is no period of years", value=text), msg("Write 2024, 2023-2024 or 2022,2024.")

@@ -1,6 +1,6 @@
 """Narrowing a municipality to what one of its offices is responsible for."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 
 from fgk.assessment.agenda import deadlines
@@ -13,9 +13,10 @@ from fgk.suggestions import meant_or_possible
 class UnknownOffice(WrongUse):
     """An office that is responsible for nothing here."""
 
-    def __init__(self, name: str, known: Iterable[str]) -> None:
+    def __init__(self, name: str, known: Collection[str]) -> None:
         message = msg("Nothing here is the responsibility of “{office}”", office=name)
-        super().__init__(message, meant_or_possible(name, sorted(known)))
+        hint = meant_or_possible(name, sorted(known)) if known else msg("No office is recorded for anything here.")
+        super().__init__(message, hint)
 
 
 def offices(assessment: Assessment) -> set[str]:

@@ -79,7 +79,7 @@ def _basis(context: Context, standing: Standing, history: History, plan: PlanSta
         facts.append(Fact(words(N_("Office in charge")), line(contact)))
     goals = words(msgn("{n} goal", "{n} goals", len(plan.goals)))
     measures = words(msgn("{n} measure", "{n} measures", len(plan.measures)))
-    size = f"{goals}, {measures}" if plan.goals else measures
+    size = ", ".join(text for text, found in ((goals, plan.goals), (measures, plan.measures)) if found) or goals
     if not context.public:  # the public ones alone are not what was adopted
         facts.append(Fact(words(N_("Size")), line(size)))
     yield Facts(tuple(facts))

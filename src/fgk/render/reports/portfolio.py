@@ -135,7 +135,7 @@ def comparison(entries: Sequence[Entry], words: Wording) -> tuple[Sheet, ...]:
             one.certificate,
             one.ends.last if one.ends else None,
             words(word(one.basis)) if one.basis else None,
-            one.measures,
+            one.counted,
             one.done,
             one.overdue,
             one.reported,

@@ -110,7 +110,8 @@ def bands(context: Context, standing: Standing, history: History, lane: int) -> 
             if history is standing.current and standing.audit_state.is_running
             else max(known)
         )
-        yield Band(begun, end, words(N_("Audit")), "audit", lane)
+        first = history.beginning[1].date.first if history.beginning else begun  # one that lasted takes effect late
+        yield Band(min(first, begun), end, words(N_("Audit")), "audit", lane)
     if certified and award is not None:
         yield from _validity(context, award, day, lane)
 
