@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from fgk.assessment.assess import Assessment, PlanState, Scope
 from fgk.assessment.deadlines import DeadlineState, in_order
@@ -12,7 +11,6 @@ from fgk.assessment.lifecycle import History, Standing
 from fgk.assessment.occasions import Occasion, occasion
 from fgk.assessment.readiness import readiness, step_named, steps
 from fgk.messages import N_, Message, msg, msgn
-from fgk.model.money import Money
 from fgk.model.municipality import Municipality
 from fgk.model.procedure import EventType, Procedure
 from fgk.model.resolution import Resolution
@@ -23,6 +21,7 @@ from fgk.render.reports.public import PLAIN
 from fgk.render.reports.wanted import Wanted
 from fgk.render.sentences import certificate
 from fgk.render.views.context import Context
+from fgk.render.views.costs import cost_sentences
 from fgk.render.views.history import event_table
 from fgk.render.views.plan import plan_summary
 from fgk.render.views.records import paper_number
@@ -308,45 +307,11 @@ class _Paper:
     def costs(self) -> Section:
         """Give what is recorded on costs; nothing is assumed."""
         words = self.words
-        lines = [line(words(one)) for one in self._cost_lines()]
+        round_ = self.history.round if self.history is not None else None
+        lines = [line(words(one)) for one in cost_sentences(words, round_, self.plan)]
         if not lines:
             lines = [line(words(N_("No costs are recorded; the administration adds them here.")))]
         return Section("costs", line(words(N_("Financial effects"))), tuple(Paragraph(one) for one in lines))
-
-    def _cost_lines(self) -> Iterator[Message]:
-        """Give sentences on the costs of the round, and of its measures but for those that were given up."""
-        words = self.words
-        round_ = self.history.round if self.history is not None else None
-        if round_ is not None and round_.cost is not None:
-            yield msg("The round costs {amount}.", amount=words.money(round_.cost))
-        if round_ is not None and round_.funded_by:
-            yield msg("It is funded by: {names}.", names=tuple(round_.funded_by))
-        counted = [one.measure for one in self.plan.measures if not one.status.is_given_up]
-        costs = [one.cost for one in counted if one.cost is not None]
-        for currency in sorted({cost.currency for cost in costs}):
-            amounts = [cost.amount for cost in costs if cost.currency == currency]
-            total = Money(amount=sum(amounts, Decimal(0)), currency=currency)
-            yield msgn(
-                "For {n} measure costs are recorded: {amount}.",
-                "For {n} measures costs are recorded, together {amount}.",
-                len(amounts),
-                amount=words.money(total),
-            )
-        silent = len(counted) - len(costs)
-        if costs and silent:
-            yield msgn("For {n} measure none are recorded.", "For {n} measures none are recorded.", silent)
-        bound = sum(bool(cost.subject_to_budget) for cost in costs)
-        if bound:
-            yield msgn(
-                "{n} of the measures is subject to the budget.", "{n} of the measures are subject to the budget.", bound
-            )
-        given_up = sum(one.status.is_given_up and one.measure.cost is not None for one in self.plan.measures)
-        if given_up:
-            yield msgn(
-                "{n} measure that was dropped or replaced is not counted.",
-                "{n} measures that were dropped or replaced are not counted.",
-                given_up,
-            )
 
     def consultations(self) -> Section:
         """Give the bodies that deal with it, as recorded; without any, those of the last resolution of its kind."""
