@@ -26,7 +26,7 @@ from fgk.render.provenance import MARK, NoProvenance, joined, read
 from fgk.render.reports.council import UnknownStep
 from fgk.render.reports.kinds import KINDS, Kind, kind_of
 from fgk.render.reports.measure import NoRecord, UnknownRecord
-from fgk.render.reports.wanted import UnknownRound, Wanted
+from fgk.render.reports.wanted import NothingToReport, UnknownRound, Wanted
 from fgk.source.tree import DiskTree, Tree
 from fgk.usecases.office import UnknownOffice
 from fgk.usecases.report import Order, report
@@ -638,3 +638,16 @@ def test_citizens_read_of_every_procedure_and_from_when_the_figures_are() -> Non
 def test_what_was_missed_names_its_round() -> None:
     text = text_of("musterstadt", "status")
     assert "| November 2024, Grundzertifikat | Ziele der Runde erreicht |" in text
+
+
+def test_no_paper_is_written_on_a_report_that_nobody_waits_for() -> None:
+    with pytest.raises(NothingToReport) as caught:
+        text_of("herten", "council", Wanted(event="annual_report"))
+    assert "war gültig bis 24.06.2016" in Translator("de")(caught.value.message)
+    assert "den Jahresbericht 2015" in text_of("herten", "council", Wanted(event="annual_report", years=(2015,)))
+
+
+def test_the_report_on_all_shows_when_what_it_counts_was_reported() -> None:
+    content = report(open_repository(DiskTree(EXAMPLES)), "", Order("portfolio", "md", DAY, "de")).content.decode()
+    rows = {line.split(" | ")[0].strip("| "): line for line in content.splitlines() if line.count(" | ") == 5}
+    assert "22.\N{NO-BREAK SPACE}Oktober" in rows["Doppelstadt"]

@@ -7,7 +7,7 @@ from fgk.assessment.assess import Assessment, PlanState, Scope
 from fgk.assessment.deadlines import DeadlineState, in_order
 from fgk.assessment.decisions import candidate
 from fgk.assessment.duties import duties
-from fgk.assessment.lifecycle import History, Standing
+from fgk.assessment.lifecycle import History, Phase, Standing
 from fgk.assessment.occasions import Occasion, occasion
 from fgk.assessment.readiness import readiness, step_named, steps
 from fgk.messages import N_, Message, msg, msgn
@@ -18,7 +18,7 @@ from fgk.model.vocabulary import Kind, ResolutionKind, Role, label
 from fgk.render.document import Block, Bullets, Callout, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
 from fgk.render.reports.frame import Body
 from fgk.render.reports.public import PLAIN
-from fgk.render.reports.wanted import Wanted
+from fgk.render.reports.wanted import NothingToReport, Wanted
 from fgk.render.sentences import certificate
 from fgk.render.views.context import Context
 from fgk.render.views.costs import cost_sentences
@@ -40,6 +40,10 @@ COUNCILS: dict[Kind, str] = {
 """Who decides, where no earlier resolution names the body."""
 
 
+_OVER = (Phase.LAPSED, Phase.REVOKED, Phase.NOT_STARTED, Phase.REJECTED)
+"""Phases in which nobody waits for a yearly report."""
+
+
 class UnknownStep(WrongUse):
     """A step that the procedure does not have, or none at all."""
 
@@ -54,9 +58,13 @@ class UnknownStep(WrongUse):
 
 
 def council(context: Context, record: Municipality, wanted: Wanted) -> Body:
-    """Make the paper for a step of the procedure. Raises UnknownStep."""
+    """Make the paper for a step of the procedure. Raises UnknownStep and NothingToReport."""
     standing, step = _step(context, wanted.event)
-    made = _Paper(context, record, standing, step, occasion(context.assessment, standing, step, wanted.years))
+    taken = occasion(context.assessment, standing, step, wanted.years)
+    if taken.years and taken.event is None and not wanted.years and standing.phase in _OVER:
+        text = msg("No annual report is due: {certificate}", certificate=certificate(standing))
+        raise NothingToReport(text, msg("Name a year with --period to write one all the same."))
+    made = _Paper(context, record, standing, step, taken)
     context.shows_internal = made.holds_internal
     words = context.words
     kind = words(N_("Council paper for a vote")) if step.resolution else words(N_("Council paper for information"))

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import Basis, CertificateState, Phase
-from fgk.assessment.overview import Overview
+from fgk.assessment.overview import Overview, ProcedureOverview
 from fgk.dates import Duration as Length
 from fgk.dates import PartialDate, shifted
 from fgk.messages import N_, msg, msgn
@@ -87,7 +86,7 @@ def entry(overview: Overview, words: Wording, place: Line = ()) -> Entry:
         tally.done,
         tally.denominator,
         overview.overdue,
-        _reported(overview.assessment),
+        _reported(main, overview.day),
         tuple(
             Stretch(band.first, band.last, band.label, band.kind, band.is_open)
             for history in standing.histories
@@ -97,11 +96,10 @@ def entry(overview: Overview, words: Wording, place: Line = ()) -> Entry:
     )
 
 
-def _reported(assessment: Assessment) -> dt.date | None:
-    """Give the latest day on which something was reported; of a date that is not exact its first day."""
-    day, dossier = assessment.day, assessment.dossier
-    dates = [entry.date.first for measure in dossier.measures for entry in measure.log]
-    dates += [event.date.first for round_ in assessment.audit.rounds for event in round_.events if not event.planned]
+def _reported(main: ProcedureOverview, day: dt.date) -> dt.date | None:
+    """Give the latest day on which something was reported that the row shows; of an inexact date its first day."""
+    dates = [entry.date.first for state in main.plan.measures for _, entry in state.entries]
+    dates += [event.date.first for history in main.standing.histories for _, event in history.events]
     return max((date for date in dates if date <= day), default=None)
 
 
