@@ -1,6 +1,6 @@
 """What a step of the procedure is taken for: a round, or the years of a report; and whether that has happened."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fgk.assessment.assess import Assessment
@@ -51,10 +51,9 @@ def occasion(assessment: Assessment, standing: Standing, step: EventType, years:
 
 def _asked_for(assessment: Assessment, standing: Standing, step: EventType) -> tuple[int, ...]:
     """Give the year of the report that the procedure asks for; without such a duty, the last year that is over."""
-    own = [one for one in duties(assessment, standing) if one.explanation.rule_of]
-    of_step = in_order(one for one in own if one.explanation.rule_of and one.explanation.rule_of[1].met_by == step.id)
-    for states in ((DeadlineState.OVERDUE,), (DeadlineState.DUE_SOON,)):
-        found = _first(of_step, states)
+    of_step = in_order(one for one in duties(assessment, standing) if is_met_by(one, step))
+    for state in (DeadlineState.OVERDUE, DeadlineState.DUE_SOON):
+        found = next((one for one in of_step if one.state is state), None)
         if found is not None:
             return (found.due_stated.last.year,)
     given = [event for _, event in _given(standing, step) if event.covers]
@@ -63,8 +62,9 @@ def _asked_for(assessment: Assessment, standing: Standing, step: EventType) -> t
     return (assessment.day.year - 1,)
 
 
-def _first(found: Iterable[Deadline], states: tuple[DeadlineState, ...]) -> Deadline | None:
-    return next((one for one in found if one.state in states), None)
+def is_met_by(deadline: Deadline, step: EventType) -> bool:
+    """Whether a deadline of the procedure is met by taking a step."""
+    return deadline.explanation.rule_of is not None and deadline.explanation.rule_of[1].met_by == step.id
 
 
 def _given(standing: Standing, step: EventType) -> Iterator[tuple[History, Event]]:

@@ -53,6 +53,39 @@ class Frozen:
     left: tuple[Message, ...] = ()
 
 
+_NAMED = 5
+"""Files that a message names at most."""
+
+
+def require_committed(repository: Repository, name: str) -> None:
+    """Require that all which a report is made from is committed, wherever there is a commit at all.
+
+    Raises NotCommitted and UnknownMunicipality. Without any commit nothing can be required.
+    """
+    directories = selected(repository, [name])
+    origins = Origins(repository, directories)
+    if origins.commit is not None:
+        changed = list(islice(origins.changed(directories), _NAMED + 1))
+        if changed:
+            raise NotCommitted(changed)
+
+
+class NotCommitted(Stop):
+    """A report that is to be kept rests on files that no commit has: nobody could ever verify it."""
+
+    code = FOUND
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        named = ", ".join(paths[:_NAMED]) + (" …" if len(paths) > _NAMED else "")
+        super().__init__(
+            msg("A report that is kept rests on what is committed, and this is not: {paths}", paths=named),
+            msg(
+                "Commit the changes, then keep the report; what it recorded itself in audit.yaml is to be committed "
+                "before the next one."
+            ),
+        )
+
+
 def frozen(repository: Repository, name: str, found: Sequence[Made], one: Assessed) -> Frozen:
     """Say what is kept of a report: under which paths, and what is recorded.
 
@@ -93,38 +126,6 @@ def file_name(order: Order, language: str) -> str:
 
 
 # -- the event ---------------------------------------------------------------------------------------------------------
-
-
-def require_committed(repository: Repository, name: str) -> None:
-    """Require that all which a report is made from is committed, wherever there is a commit at all.
-
-    Raises NotCommitted and UnknownMunicipality. Without any commit nothing can be required.
-    """
-    directories = selected(repository, [name])
-    origins = Origins(repository, directories)
-    if origins.commit is not None:
-        changed = list(islice(origins.changed(directories), _NAMED + 1))
-        if changed:
-            raise NotCommitted(changed)
-
-
-class NotCommitted(Stop):
-    """A report that is to be kept rests on files that no commit has: nobody could ever verify it."""
-
-    code = FOUND
-
-    def __init__(self, paths: Sequence[str]) -> None:
-        named = ", ".join(paths[:_NAMED]) + (" …" if len(paths) > _NAMED else "")
-        super().__init__(
-            msg("A report that is kept rests on what is committed, and this is not: {paths}", paths=named),
-            msg(
-                "Commit the changes, then keep the report; what it recorded itself in audit.yaml is to be committed "
-                "before the next one."
-            ),
-        )
-
-
-_NAMED = 5
 
 
 class _NoEvent(Exception):

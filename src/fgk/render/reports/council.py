@@ -8,7 +8,7 @@ from fgk.assessment.deadlines import DeadlineState, in_order
 from fgk.assessment.decisions import candidate
 from fgk.assessment.duties import duties
 from fgk.assessment.lifecycle import History, Phase, Standing
-from fgk.assessment.occasions import Occasion, occasion
+from fgk.assessment.occasions import Occasion, is_met_by, occasion
 from fgk.assessment.readiness import readiness, step_named, steps
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.municipality import Municipality
@@ -296,8 +296,7 @@ class _Paper:
         found = [
             one
             for one in in_order(duties(self.assessment, self.standing))
-            if one.state is DeadlineState.OVERDUE
-            and not (one.explanation.rule_of and one.explanation.rule_of[1].met_by == self.step.id)
+            if one.state is DeadlineState.OVERDUE and not is_met_by(one, self.step)
         ]
         if found:
             yield Paragraph(line(words(N_("Overdue, as the procedure asks for it:"))))
