@@ -34,7 +34,7 @@ from fgk.loading.repository import open_repository
 from fgk.render.reports.kinds import kind_of
 from fgk.source.tree import DiskTree
 from fgk.usecases.portfolio import assessed
-from fgk.usecases.report import Order, Reporter, document_of
+from fgk.usecases.reporting import Order, Reporter, document_of
 repository = open_repository(DiskTree(Path(sys.argv[1])))
 target, day = Path(sys.argv[2]), dt.date.fromisoformat(sys.argv[3])
 target.mkdir()

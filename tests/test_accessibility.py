@@ -12,9 +12,10 @@ from browser import browser_program
 from fgk.loading.repository import open_repository
 from fgk.render.charts.palette import DARK, LIGHT
 from fgk.render.reports.kinds import KINDS
-from fgk.render.reports.wanted import Wanted
+from fgk.render.wanted import Wanted
 from fgk.source.tree import DiskTree
-from fgk.usecases.report import Order, report
+from fgk.usecases.report import report
+from fgk.usecases.reporting import Order
 from repositories import DAY, EXAMPLES
 from test_reports import ABOUT
 

@@ -1,12 +1,17 @@
 """Reports that are kept, and templates that are copied: what lands in the repository, and what never does."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft7Validator
 
-from repositories import HOME, SOUND, municipality, write
+from fgk.loading.dossier import load_dossier
+from fgk.loading.repository import open_repository
+from fgk.source.tree import DiskTree
+from fgk.usecases.portfolio import selected
+from repositories import EXAMPLES, HOME, SOUND, municipality, write
 from test_contracts import SCHEMAS, Outcome, fgk
 from test_since import git
 
@@ -80,6 +85,23 @@ def test_what_is_no_report_to_the_council_is_kept_and_not_recorded(options: list
     assert len(kept(root)) == 2
     assert changes(root) == []
     assert "Im Verlauf wird nichts eingetragen" in done.errors
+
+
+@pytest.mark.parametrize("about", [["balance", "--round", "kinder-2026"], ["council", "--for", "recommendations"]])
+def test_a_report_on_another_procedure_is_recorded_there(about: list[str], tmp_path: Path) -> None:
+    shutil.copytree(EXAMPLES, tmp_path / "bestand")
+    root = tmp_path / "bestand"
+    git(root, "init", "-q", "-b", "main")
+    committed(root)
+    done = fgk("report", "doppelstadt", "--kind", *about, "--freeze", "--repo", root, "--at", DAY)
+    assert done.code == 0, done.errors
+    repository = open_repository(DiskTree(root))
+    audit = load_dossier(repository.tree, selected(repository, ["doppelstadt"])[0]).dossier.audit
+    assert audit is not None
+    reported = {
+        one.id: [str(event.date) for event in one.events if event.event == "council_report"] for one in audit.rounds
+    }
+    assert reported == {"grund-2025": [], "kinder-2026": [DAY]}
 
 
 def test_years_that_are_covered_are_not_recorded_twice(root: Path) -> None:

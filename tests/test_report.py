@@ -22,7 +22,8 @@ from fgk.render.own_templates import TemplateDefect
 from fgk.render.reports.kinds import TEXT_FORMATS, UnknownFormat, UnknownKind
 from fgk.source.tree import DiskTree, Tree
 from fgk.usecases.portfolio import CannotAssess, UnknownMunicipality
-from fgk.usecases.report import Order, report
+from fgk.usecases.report import report
+from fgk.usecases.reporting import Order
 from repositories import DAY, EXAMPLES, SOUND, memory, municipality, write
 
 NAMES = sorted(path.parent.name for path in EXAMPLES.glob("municipalities/*/municipality.yaml"))

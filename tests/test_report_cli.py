@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from repositories import EXAMPLES
+from repositories import EXAMPLES, HOME, SOUND, municipality, write
 from test_cli import fgk
 
 AT = ("--repo", str(EXAMPLES), "--at", "2026-11-23", "--lang", "de")
@@ -38,7 +38,9 @@ def test_all_formats_go_to_a_directory(tmp_path: Path) -> None:
         (("-m", "herten", "--period", "2014"), "--period"),
         (("-m", "herten", "--kind", "annual", "--period", "14"), "2024"),
         (("-m", "herten", "--kind", "annual", "--period", "2024-2020"), "Meinten Sie „2020-2024“?"),
+        (("-m", "herten", "--kind", "annual", "--period", "2012,2014"), "für jedes einen eigenen Bericht"),
         (("-m", "herten", "--kind", "council"), "adoption_resolution"),
+        (("-m", "herten", "--kind", "council", "--for", "adoption_resolution", "--period", "2031"), "--period weg"),
         (("-m", "herten", "--kind", "council", "--format", "xlsx"), "docx"),
         (("-m", "herten", "--kind", "measure"), "--id"),
         (("-m", "herten", "--kind", "measure"), "zum Beispiel --id"),
@@ -82,6 +84,37 @@ def test_a_report_goes_into_a_directory_under_its_own_name(tmp_path: Path) -> No
     result = fgk("report", "herten", "-o", f"{tmp_path}/neu/", *AT, cwd=EXAMPLES)
     assert result.returncode == 0, result.stderr
     assert [path.name for path in (tmp_path / "neu").iterdir()] == ["herten-status.md"]
+
+
+def test_reports_that_differ_have_names_of_their_own(tmp_path: Path) -> None:
+    def names(*options: str) -> set[str]:
+        result = fgk("report", "musterstadt", *options, "-o", f"{tmp_path}/", *AT, cwd=EXAMPLES)
+        assert result.returncode == 0, result.stderr
+        return {path.name for path in tmp_path.iterdir()}
+
+    assert names() == {"musterstadt-status.md"}
+    assert names("--public") == {"musterstadt-status.md", "musterstadt-status-public.md"}
+    assert "musterstadt-status-gruenflaechenamt.md" in names("--office", "Grünflächenamt")
+    assert "musterstadt-annual-2025.md" in names("--kind", "annual")
+    assert "musterstadt-public.md" in names("--kind", "public")
+
+
+def test_a_file_of_the_repository_is_not_written_over_by_a_report_of_its_name(tmp_path: Path) -> None:
+    write(tmp_path, {**municipality(), f"{HOME}/reports/musterstadt-status.md": "alt"})
+    options = ("--repo", str(tmp_path), "--at", "2026-11-23", "--lang", "de")
+    for which in (("musterstadt",), ("--all",)):
+        result = fgk("report", *which, "-o", f"{tmp_path}/{HOME}/reports/", *options, cwd=tmp_path)
+        assert result.returncode == 2, result.stderr
+        assert "musterstadt-status.md ist eine Datei des Bestands und wird nicht überschrieben" in result.stderr
+    assert (tmp_path / HOME / "reports/musterstadt-status.md").read_text(encoding="utf-8") == "alt"
+
+
+def test_the_report_on_all_says_on_the_command_line_what_it_lacks(tmp_path: Path) -> None:
+    broken = SOUND["measures.yaml"].replace("priority: high", "priority: sehr hoch")
+    write(tmp_path, municipality({"measures.yaml": broken}))
+    result = fgk("report", "--kind", "portfolio", "--repo", str(tmp_path), "--lang", "de", cwd=tmp_path)
+    assert result.returncode == 0
+    assert "Unvollständig wegen 1 Fehler in den Dateien; „fgk validate“ zeigt ihn." in result.stderr
 
 
 def test_what_one_municipality_has_nothing_for_is_written_for_the_others(tmp_path: Path) -> None:

@@ -19,10 +19,11 @@ from fgk.render.document import Report, plain
 from fgk.render.environment import ReportEnvironment
 from fgk.render.own_templates import NO_TEMPLATES
 from fgk.render.reports.kinds import KINDS, Kind
-from fgk.render.reports.wanted import Wanted
+from fgk.render.wanted import Wanted
 from fgk.source.tree import DiskTree
 from fgk.usecases.portfolio import assessed, selected
-from fgk.usecases.report import Order, Reporter, document_of, portfolio_of
+from fgk.usecases.report_on_all import portfolio_of
+from fgk.usecases.reporting import Order, Reporter, document_of
 
 DAY = dt.date(2026, 11, 23)
 NAME = "musterstadt"
@@ -274,7 +275,7 @@ def _made(root: Path, kind: Kind) -> Report:
     directory = selected(repository, [NAME])[0]
     base = Reporter(order, kind.formats, [directory], repository).provenance([directory], NAME)
     one: Any = assessed(repository, directory, DAY)
-    return document_of(one, kind, order, base, public=kind.is_public)
+    return document_of(one, kind, order, base)
 
 
 _INTRODUCTION = """\

@@ -148,6 +148,14 @@ class Assessment:
         """
         return [state for state in self.measure_states if self._belongs(state.measure, scope)]
 
+    def goals_in(self, scope: "Scope") -> list[Goal]:
+        """Give the goals of a scope, in the order of the files; of one office alone, those that its measures serve."""
+        goals = [goal for goal in self.dossier.goals if scope.has(goal.round)]
+        if self.office_only is None:
+            return goals
+        served = {state.measure.goal for state in self.measures_in(scope)}
+        return [goal for goal in goals if goal.id in served]
+
     def _belongs(self, measure: Measure, scope: "Scope") -> bool:
         if measure.id in scope.without or not scope.has(self.round_of(measure)) or not self.is_wanted(_office(measure)):
             return False
@@ -206,10 +214,7 @@ class Assessment:
         standing = standing or self.main
         scope = scope or Scope.counted(self, standing)
         states = self.measures_in(scope)
-        goals = [goal for goal in self.dossier.goals if scope.has(goal.round)]
-        if self.office_only is not None:
-            served = {state.measure.goal for state in states}
-            goals = [goal for goal in goals if goal.id in served]
+        goals = self.goals_in(scope)
         by_goal: dict[str, list[MeasureState]] = {}
         loose: list[MeasureState] = []
         ids = {goal.id for goal in goals}
@@ -304,6 +309,10 @@ class Scope:
         if self.rounds is None:
             return True
         return self.loose if round_id is None else round_id in self.rounds
+
+
+EVERYTHING = Scope(None)
+"""The goals and measures of all rounds, and those of none."""
 
 
 @dataclass(frozen=True)

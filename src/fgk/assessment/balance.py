@@ -11,7 +11,7 @@ from fgk.assessment.lifecycle import Standing
 from fgk.assessment.progress import FieldState, GoalState, IndicatorState, MeasureState, falls_short, judged_by
 from fgk.dates import PartialDate
 from fgk.model.audit import Round
-from fgk.model.plan import Judgement, LogEntry, Measure
+from fgk.model.plan import LogEntry, Measure
 from fgk.model.vocabulary import Rating, Status
 
 
@@ -27,7 +27,7 @@ class Future(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Effect(StrEnum):
+class Effectiveness(StrEnum):
     """Whether a goal was reached."""
 
     REACHED = "reached"
@@ -44,7 +44,11 @@ _FUTURES = {
     Status.UNKNOWN: Future.UNKNOWN,
 }
 _SETTLED = (Future.DELIVERED, Future.REPLACED, Future.DROPPED)
-_JUDGED = {Rating.ACHIEVED: Effect.REACHED, Rating.PARTLY: Effect.PARTLY, Rating.NOT_ACHIEVED: Effect.NOT_REACHED}
+_JUDGED = {
+    Rating.ACHIEVED: Effectiveness.REACHED,
+    Rating.PARTLY: Effectiveness.PARTLY,
+    Rating.NOT_ACHIEVED: Effectiveness.NOT_REACHED,
+}
 
 
 # -- what becomes of the measures ------------------------------------------------------------------------------------
@@ -181,14 +185,12 @@ class GoalBalance:
     """A goal: what becomes of its measures, and whether it was effective.
 
     Delivered and effective are two questions. The first is answered by the measures that were not given up, the second
-    by the judgement on the goal (``judged``) or, without one, by its indicators (``readings``).
+    by the judgement on the goal or, without one, by its indicators.
     """
 
     state: GoalState
     fates: tuple[Fate, ...]
-    effect: Effect
-    judged: Judgement | None = None
-    readings: tuple[Reading, ...] = ()
+    effect: Effectiveness
 
     @property
     def delivered(self) -> int:
@@ -199,11 +201,6 @@ class GoalBalance:
     def counted(self) -> int:
         """Measures that were not given up."""
         return sum(fate.counts for fate in self.fates)
-
-    @property
-    def share(self) -> float | None:
-        """Delivered measures among those that count, from 0 to 1; None where none counts."""
-        return self.delivered / self.counted if self.counted else None
 
     @property
     def is_delivered(self) -> bool:
@@ -218,20 +215,14 @@ class GoalBalance:
     @property
     def is_effective(self) -> bool | None:
         """Whether the goal was reached in full; None where that is not known."""
-        return None if self.effect is Effect.UNKNOWN else self.effect is Effect.REACHED
+        return None if self.effect is Effectiveness.UNKNOWN else self.effect is Effectiveness.REACHED
 
 
 def _goal(assessment: Assessment, goal: GoalState, following: Mapping[str, Measure]) -> GoalBalance:
-    return GoalBalance(
-        goal,
-        tuple(_fates(assessment, goal.measures, following)),
-        effect(assessment, goal),
-        judged_by(goal.goal, assessment.day),
-        tuple(reading(state) for state in goal.indicators),
-    )
+    return GoalBalance(goal, tuple(_fates(assessment, goal.measures, following)), effect(assessment, goal))
 
 
-def effect(assessment: Assessment, goal: GoalState) -> Effect:
+def effect(assessment: Assessment, goal: GoalState) -> Effectiveness:
     """Say whether a goal was reached: the judgement on it decides, without one its indicators.
 
     Indicators tell where each that has a target can be read: reached where all have reached it, not reached where none
@@ -242,10 +233,10 @@ def effect(assessment: Assessment, goal: GoalState) -> Effect:
         return _JUDGED[judged.rating]
     answers = {reading(state).is_reached for state in goal.indicators if state.indicator.target is not None}
     if not answers or None in answers:
-        return Effect.UNKNOWN
+        return Effectiveness.UNKNOWN
     if len(answers) == 2:
-        return Effect.PARTLY
-    return Effect.REACHED if True in answers else Effect.NOT_REACHED
+        return Effectiveness.PARTLY
+    return Effectiveness.REACHED if True in answers else Effectiveness.NOT_REACHED
 
 
 # -- the round -------------------------------------------------------------------------------------------------------
@@ -264,17 +255,11 @@ class FieldBalance:
         """All its measures."""
         return (*(fate for goal in self.goals for fate in goal.fates), *self.loose)
 
-    @property
-    def totals(self) -> Mapping[Future, int]:
-        """Its measures by what becomes of them; each future is among the keys."""
-        return _totals(self.fates)
-
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The balance of a round, by action field; ``round`` is None where there is none yet."""
+    """The balance of a round, by action field."""
 
-    round: Round | None
     plan: PlanState
     fields: tuple[FieldBalance, ...]
 
@@ -291,7 +276,8 @@ class Balance:
     @property
     def totals(self) -> Mapping[Future, int]:
         """All measures by what becomes of them; each future is among the keys."""
-        return _totals(self.fates)
+        counts = Counter(fate.future for fate in self.fates)
+        return {future: counts[future] for future in Future}
 
     @property
     def delivered_only(self) -> list[GoalBalance]:
@@ -309,23 +295,13 @@ class Balance:
         return [goal for goal in self.goals if goal.is_effective is None]
 
 
-def balance(assessment: Assessment, standing: Standing | None = None, round_: Round | None = None) -> Balance:
-    """Draw up the balance of a round, by default that of a standing's latest certificate.
-
-    Where there is no certificate yet, that is the running round. The standing is by default that of the audit file.
-    """
-    standing = standing or assessment.main
-    about = round_ or standing.counted_round
-    scope = Scope.of_round(assessment, standing, about) if about else Scope.counted(assessment, standing)
-    plan, following = assessment.plan(scope, standing), _following(assessment)
-    return Balance(about, plan, tuple(_field(assessment, one, following) for one in plan.fields))
+def balance(assessment: Assessment, standing: Standing, round_: Round) -> Balance:
+    """Draw up the balance of a round of a procedure."""
+    plan = assessment.plan(Scope.of_round(assessment, standing, round_), standing)
+    following = _following(assessment)
+    return Balance(plan, tuple(_field(assessment, one, following) for one in plan.fields))
 
 
 def _field(assessment: Assessment, one: FieldState, following: Mapping[str, Measure]) -> FieldBalance:
     goals = tuple(_goal(assessment, goal, following) for goal in one.goals)
     return FieldBalance(one, goals, tuple(_fates(assessment, one.loose_measures, following)))
-
-
-def _totals(found: Iterable[Fate]) -> Mapping[Future, int]:
-    counts = Counter(fate.future for fate in found)
-    return {future: counts[future] for future in Future}

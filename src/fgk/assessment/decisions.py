@@ -57,6 +57,21 @@ def candidate(assessment: Assessment, kind: EventType, here: Round | None, since
     return max(known, key=lambda one: (is_adopted(one, day), one.date.last if one.date else dt.date.min), default=None)
 
 
+def known_on(resolution: Resolution, day: dt.date) -> Resolution | None:
+    """Give a matter as it was known on a day: meetings that are still to come have no result and no votes.
+
+    None where no body had dealt with it by then, unless it is open to this day: then it may have been known all along.
+    """
+    if resolution.result is not Result.OPEN and not any(_was_held(step, day) for step in resolution.consultations):
+        return None
+    steps = tuple(step if _was_held(step, day) else _ahead(step) for step in resolution.consultations)
+    return resolution if steps == resolution.consultations else resolution.model_copy(update={"consultations": steps})
+
+
+def _ahead(step: Consultation) -> Consultation:
+    return step.model_copy(update={"result": None, "votes": None, "note": None})
+
+
 def is_adopted(resolution: Resolution, day: dt.date) -> bool:
     """Whether a resolution was adopted by a day."""
     step = resolution.deciding

@@ -38,11 +38,6 @@ class Period:
         """The day of the state that counts: the last one of the period that the report can know."""
         return min(self.last, self.day)
 
-    @property
-    def is_over(self) -> bool:
-        """Whether all of it lies behind."""
-        return self.last < self.day
-
     def has(self, date: PartialDate, until: PartialDate | None = None) -> bool:
         """Whether something may have happened in it, or lasted into it: whether the intervals overlap.
 
@@ -235,14 +230,9 @@ class Year:
         ]
         return [(history, event) for _, history, event in sorted(dated, key=lambda one: one[0])]
 
-    @property
-    def resolutions(self) -> list[Resolution]:
-        """The matters that a body dealt with in the period, in the order of the file."""
-        return [
-            one
-            for one in self.assessment.resolutions.values()
-            if any(step.date is not None and self.period.has(step.date) for step in one.consultations)
-        ]
+    def has(self, resolution: Resolution) -> bool:
+        """Whether a body dealt with a matter in the period."""
+        return any(step.date is not None and self.period.has(step.date) for step in resolution.consultations)
 
 
 def _account(state: MeasureState, period: Period) -> Account:
@@ -265,17 +255,15 @@ def _movement(indicator: Indicator, period: Period) -> Movement:
     )
 
 
-def yearly(assessment: Assessment, years: Sequence[int], standing: Standing | None = None) -> Year:
-    """Say what happened in some years, as far as they had gone by the day of the assessment.
+def yearly(assessment: Assessment, years: Sequence[int]) -> Year:
+    """Say what happened in some years in the procedure of the audit file, as far as they had gone by the day.
 
-    It is about one procedure, by default that of the audit file. Raises ValueError where no year is given.
+    Raises ValueError where no year is given.
     """
     period = Period.of(years, assessment.day)
     at_end = assessment.as_of(period.end)
-    wanted = (standing or assessment.main).procedure.id
-    at_end_standing = next(one for one in at_end.standings if one.procedure.id == wanted)
-    scope = _at_work_in(period, at_end, at_end_standing)
-    return Year(period, at_end, at_end_standing, scope, at_end.plan(scope, at_end_standing))
+    scope = _at_work_in(period, at_end, at_end.main)
+    return Year(period, at_end, at_end.main, scope, at_end.plan(scope))
 
 
 def _at_work_in(period: Period, at_end: Assessment, standing: Standing) -> Scope:

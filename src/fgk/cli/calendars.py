@@ -1,15 +1,14 @@
 """The calendars of ``fgk deadlines``: one for everything, or a file for each municipality or office."""
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fgk.cli.session import Session
+from fgk.file_names import name_part
 from fgk.messages import Message, msg, msgn
 from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
-from fgk.suggestions import UMLAUTS
 
 if TYPE_CHECKING:
     from fgk.cli.deadlines import Seen, Shown
@@ -39,7 +38,9 @@ def write_calendars(session: Session, rows: "Sequence[Row]", seen: "Seen", shown
         files[row.municipality, row.office if shown.by == "office" else ""].append(row)
     taken: set[str] = set()
     for slug, office in sorted(files):  # not in the order of their days, so that each file keeps its name
-        name = _free(f"{slug}--{_file_name(office)}" if office else slug, taken)  # no slug has two hyphens in a row
+        name = _free(
+            f"{slug}--{name_part(office) or 'amt'}" if office else slug, taken
+        )  # no slug has two hyphens in a row
         title = session.translate(_title(seen.titles[slug], office))
         file = directory / f"{name}.ics"
         session.refuse_data_file(file)  # a link may stand there
@@ -89,12 +90,6 @@ def _stamps(session: Session, paths: Mapping[str, str]) -> dict[str, dt.datetime
         slug: dt.datetime.fromtimestamp(max(times[path], *shared), dt.UTC) if path in times else midnight
         for slug, path in paths.items()
     }
-
-
-def _file_name(office: str) -> str:
-    """Give an office's name as a part of a file name: small letters, digits and hyphens."""
-    words = re.findall(r"[a-z0-9]+", office.lower().translate(UMLAUTS))
-    return "-".join(words)[:60].rstrip("-") or "amt"
 
 
 def _free(name: str, taken: set[str]) -> str:

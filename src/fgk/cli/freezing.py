@@ -10,7 +10,7 @@ from fgk.messages import msg
 from fgk.stops import FOUND, OK, Stop, WrongUse
 
 if TYPE_CHECKING:
-    from fgk.usecases.report import Order
+    from fgk.usecases.reporting import Order
 
 
 class Exists(Stop):
@@ -43,11 +43,11 @@ def freeze(session: Session, name: str, order: "Order", formats: Sequence[str]) 
     """
     from fgk.source.tree import ReadFailure
     from fgk.usecases.freeze import file_name, frozen, require_committed
-    from fgk.usecases.report import reported
+    from fgk.usecases.report import reports_with_facts
 
     refuse_revision(session)
     require_committed(session.repository, name)
-    found, one = reported(session.repository, name, order, formats)
+    found, one = reports_with_facts(session.repository, name, order, formats)
     stem = file_name(order, session.repository.settings.language)
     try:
         kept = frozen(session.repository, stem, found, one)

@@ -11,11 +11,11 @@ from fgk.cli.session import EVERY_FORMAT as ALL
 from fgk.cli.session import Session, in_format_of
 from fgk.messages import msg, msgn
 from fgk.render.reports.kinds import KINDS, TEXT_FORMATS, Kind, kind_of
-from fgk.render.reports.wanted import Wanted
+from fgk.render.wanted import Wanted
 from fgk.stops import FOUND, OK, WrongUse
 
 if TYPE_CHECKING:
-    from fgk.usecases.report import Made, Order
+    from fgk.usecases.reporting import Made, Order
 
 _YEARS = re.compile(r"(\d{4})(?:\s*[-–]\s*(\d{4}))?")
 _MOST_YEARS = 30
@@ -53,14 +53,14 @@ def written(session: Session, asked: Asked) -> int:
     formats = formats_of(session, asked.kind)
     if session.format == ALL and asked.output is None:
         raise WrongUse(msg("All formats go to a directory"), msg("Name it with --output DIR."))
-    found = reports(session.repository, asked.municipality or "", _order(session, asked, formats[0]), formats)
-    if asked.municipality is not None:
-        _say_what_is_missing(session, asked.municipality, found)
+    order = _order(session, asked, formats[0])
+    found = reports(session.repository, asked.municipality or "", order, formats)
+    _say_what_is_missing(session, asked.municipality, found)
     if asked.output is None:
         _print(session, found[0])
         return OK
     if session.format == ALL or asked.is_directory:
-        _write(session, asked.output, found)
+        _write(session, asked.output, order, found)
         return OK
     from fgk.writing import write_bytes
 
@@ -97,12 +97,13 @@ def written_for_each(session: Session, asked: Asked, *, freeze: bool) -> int:
     repository = session.repository
     directories = list(repository.municipalities())
     code, count = OK, 0
-    for one in reports_of_each(repository, _order(session, asked, formats[0]), formats, directories):
+    order = _order(session, asked, formats[0])
+    for one in reports_of_each(repository, order, formats, directories):
         if one.stop is not None:
             session.complain(one.stop.message)
             code = FOUND
             continue
-        _write(session, asked.output, one.reports, quiet=True)
+        _write(session, asked.output, order, one.reports, quiet=True)
         _say_what_is_missing(session, one.directory.slug, one.reports)
         count += len(one.reports)
     session.note(
@@ -159,7 +160,7 @@ def formats_of(session: Session, kind_name: str, default: str | None = None) -> 
 
 
 def _order(session: Session, asked: Asked, format_: str) -> "Order":
-    from fgk.usecases.report import Order
+    from fgk.usecases.reporting import Order
 
     wanted = Wanted(years_of(asked.period), asked.event, asked.record, asked.round, asked.office)
     return Order(asked.kind, format_, session.day, session.translate.language, asked.public, wanted)
@@ -194,7 +195,7 @@ def _require_known_options(kind: Kind, asked: Asked) -> None:
 
 
 def years_of(text: str | None) -> tuple[int, ...]:
-    """Read years: ``2024``, ``2023-2024``, ``2022,2024``. Raises WrongUse."""
+    """Read years: ``2024``, ``2023-2024``, ``2023,2024``: years that follow each other. Raises WrongUse."""
     if text is None:
         return ()
     found: set[int] = set()
@@ -207,16 +208,27 @@ def years_of(text: str | None) -> tuple[int, ...]:
                 msg("Did you mean “{suggestion}”?", suggestion=f"{last}-{first}"),
             )
         if not 1900 <= first <= last <= 2999 or last - first >= _MOST_YEARS:
-            raise WrongUse(
-                msg("“{value}” is no period of years", value=text), msg("Write 2024, 2023-2024 or 2022,2024.")
-            )
+            raise WrongUse(msg("“{value}” is no period of years", value=text), msg("Write 2024 or 2023-2024."))
         found.update(range(first, last + 1))
+    if len(found) <= max(found) - min(found):
+        raise WrongUse(
+            msg("“{value}” leaves out years in between", value=text),
+            msg("Name years that follow each other, or write a report for each of them."),
+        )
     return tuple(sorted(found))
 
 
-def _say_what_is_missing(session: Session, slug: str, found: "list[Made]") -> None:
+def _say_what_is_missing(session: Session, slug: str | None, found: "list[Made]") -> None:
     errors = found[0].errors
-    if errors:
+    if errors and slug is None:
+        session.note(
+            msgn(
+                "Incomplete because of {n} error in the files; “fgk validate” shows it.",
+                "Incomplete because of {n} errors in the files; “fgk validate” shows them.",
+                errors,
+            )
+        )
+    elif errors:
         session.note(
             msgn(
                 "Incomplete because of {n} error in the files; “fgk validate {slug}” shows it.",
@@ -239,14 +251,18 @@ def _print(session: Session, one: "Made") -> None:
     session.write_bytes(one.content)
 
 
-def _write(session: Session, directory: Path, found: "list[Made]", *, quiet: bool = False) -> None:
-    """Write reports into a directory, each under a name that says what it is."""
+def _write(session: Session, directory: Path, order: "Order", found: "list[Made]", *, quiet: bool = False) -> None:
+    """Write reports into a directory, each under a name that says what it is.
+
+    Raises WrongUse where a file of the repository has that name.
+    """
     from fgk.writing import write_bytes
 
     for one in found:
         made = one.provenance
-        name = "-".join(part for part in (made.municipality, made.kind, *made.wanted.names()) if part)
+        name = "-".join(part for part in (made.municipality, *order.names()) if part)
         path = directory / f"{name}.{made.format}"
+        session.refuse_data_file(path)
         write_bytes(path, one.content)
         if not quiet:
             session.note(msg("Written: {path}", path=path))

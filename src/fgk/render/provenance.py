@@ -11,7 +11,7 @@ from fgk.assessment.coverage import Coverage
 from fgk.dates import PartialDate, Precision
 from fgk.messages import LANGUAGES, N_, NBSP, msg
 from fgk.render.document import Fact, Line, line
-from fgk.render.reports.wanted import Wanted
+from fgk.render.wanted import Wanted
 from fgk.render.wording import Wording
 
 MARK = "fgk-provenance"

@@ -3,12 +3,31 @@
 import datetime as dt
 from dataclasses import replace
 
-from fgk.assessment.lifecycle import CertificateState, Standing
+from fgk.assessment.lifecycle import CertificateState, Phase, Standing
 from fgk.dates import PartialDate
 from fgk.messages import N_, Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.vocabulary import label
 from fgk.render.words import word
+
+PLAIN: dict[Phase, str] = {
+    Phase.NOT_STARTED: N_("{name} has not begun the audit yet."),
+    Phase.FIRST_AUDIT: N_("{name} is going through the audit for the first time."),
+    Phase.REJECTED: N_("{name} has gone through the audit without receiving a certificate."),
+    Phase.IMPLEMENTATION: N_("{name} holds the certificate."),
+    Phase.RE_AUDIT: N_("{name} holds the certificate and is going through the audit again, to renew it."),
+    Phase.LAPSED: N_("The certificate of {name} has expired."),
+    Phase.LAPSED_RE_AUDIT: N_("The certificate of {name} has expired; the audit for a new one is running."),
+    Phase.PERMANENT: N_("{name} holds the certificate permanently."),
+    Phase.REVOKED: N_("The certificate of {name} was withdrawn."),
+    Phase.UNKNOWN: N_("Whether {name} holds the certificate is not recorded."),
+}
+"""For each phase what it means, in plain words."""
+
+
+def capital(text: str) -> str:
+    """Give a line that begins with a capital letter."""
+    return text[:1].upper() + text[1:]
 
 
 def body(municipality: Municipality | None) -> Message | None:

@@ -24,6 +24,7 @@ from fgk.render.provenance import Provenance
 from fgk.render.records_json import records_object
 from fgk.render.reports.kinds import kind_of
 from fgk.render.status_json import status_object
+from fgk.render.views.rounds import chosen
 from fgk.source.document import Document
 from fgk.source.draft import Change, Draft
 from fgk.source.insertion import with_event
@@ -32,7 +33,7 @@ from fgk.stops import FOUND, Stop
 from fgk.usecases.checking import Checker
 from fgk.usecases.origin import Origins
 from fgk.usecases.portfolio import Assessed, selected
-from fgk.usecases.report import Made, Order
+from fgk.usecases.reporting import Made, Order
 
 REPORTS_DIRECTORY = "reports"
 SCHEMA_VERSION = 1
@@ -116,13 +117,8 @@ def file_name(order: Order, language: str) -> str:
 
     ``language`` is the repository's; a report in another one says so in its name.
     """
-    wanted = order.wanted
-    if kind_of(order.kind).event == ANNUAL_REPORT and not wanted.years:
-        wanted = replace(wanted, years=(order.day.year - 1,))  # as the report itself takes it
-    about = wanted.names()
-    public = ["public"] if order.public and not kind_of(order.kind).is_public else []
     other = [order.language] if order.language != language else []
-    return "-".join([order.day.isoformat(), order.kind, *about, *public, *other])
+    return "-".join([order.day.isoformat(), *order.names(), *other])
 
 
 # -- the event ---------------------------------------------------------------------------------------------------------
@@ -149,7 +145,9 @@ def _event(made: Provenance, assessment: Assessment) -> tuple[Round, dict[str, o
     events = (event for history in standing.histories for event in history.round.events)
     recorded = [one for one in events if one.event == name and not one.planned]
     if name == ANNUAL_REPORT:
-        event["covers"] = years = [year for year in _years(made) if not any(year in one.covers for one in recorded)]
+        event["covers"] = years = [
+            year for year in made.wanted.years_on(made.day) if not any(year in one.covers for one in recorded)
+        ]
         if not years:
             raise _NoEvent(msg("Nothing is recorded in the audit history: it has a report on these years already."))
     elif any(one.date == PartialDate.of(made.day) for one in recorded):
@@ -175,12 +173,13 @@ def _name_of_event(made: Provenance, assessment: Assessment) -> str:
 def _standing(made: Provenance, assessment: Assessment) -> Standing | None:
     """Give the procedure as it stood at the end of what the report is about, with the round that counted then."""
     if kind_of(made.kind).event == ANNUAL_REPORT:
-        return yearly(assessment, _years(made)).standing
-    return assessment.main if assessment.is_possible else None
-
-
-def _years(made: Provenance) -> tuple[int, ...]:
-    return made.wanted.years or (made.day.year - 1,)
+        return yearly(assessment, made.wanted.years_on(made.day)).standing
+    if not assessment.is_possible:
+        return None
+    if made.wanted.event is not None:
+        step = step_named(assessment.standings, made.wanted.event)
+        return step[0] if step is not None else None
+    return chosen(assessment, made.wanted.round, running_first=False)[0] if made.wanted.round else assessment.main
 
 
 def _index(content: bytes, round_: Round) -> int:

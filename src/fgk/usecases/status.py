@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fgk.assessment.assess import Scope
 from fgk.assessment.overview import Overview, overview
 from fgk.loading.repository import Repository
-from fgk.render.reports.wanted import UnknownRound
+from fgk.render.wanted import UnknownRound
 from fgk.usecases.office import UnknownOffice, of_office, offices, required
 from fgk.usecases.portfolio import assessed, selected
 

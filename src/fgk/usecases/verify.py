@@ -12,7 +12,8 @@ from fgk.render.formats.archive import Damaged, unpacked
 from fgk.render.provenance import MARK, NoProvenance, Provenance, joined, read
 from fgk.source.git import UnknownRevision
 from fgk.stops import FOUND, Stop, WrongUse
-from fgk.usecases.report import Order, report
+from fgk.usecases.report import report
+from fgk.usecases.reporting import Order
 
 LARGEST = 128 * 1024 * 1024
 """Bytes that a report may have."""

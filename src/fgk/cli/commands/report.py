@@ -48,7 +48,7 @@ def report(
     ] = None,
     period: Annotated[
         str | None,
-        typer.Option(metavar="YEARS", help=N_("The years of an annual report, such as 2024, 2023-2024 or 2022,2024.")),
+        typer.Option(metavar="YEARS", help=N_("The years of an annual report, such as 2024 or 2023-2024.")),
     ] = None,
     event: Annotated[
         str | None, typer.Option("--for", metavar="EVENT", help=N_("The step that a council paper is for."))

@@ -27,11 +27,11 @@ from fgk.render.document import (
     line,
 )
 from fgk.render.reports.frame import Body
-from fgk.render.reports.wanted import Wanted
 from fgk.render.views.context import Context
 from fgk.render.views.history import round_title
 from fgk.render.views.measures import cost, measure_link, span_said
 from fgk.render.views.rounds import chosen
+from fgk.render.wanted import Wanted
 
 
 def agreement(context: Context, record: Municipality, wanted: Wanted) -> Body:

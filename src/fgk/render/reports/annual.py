@@ -12,7 +12,6 @@ from fgk.model.plan import LogEntry
 from fgk.model.vocabulary import ANNUAL_REPORT, Status
 from fgk.render.document import Block, Bullets, Cell, Column, Line, Paragraph, Row, Section, Table, line
 from fgk.render.reports.frame import Body
-from fgk.render.reports.wanted import NothingToReport, Wanted
 from fgk.render.views.agenda import NEAREST, agenda, agenda_table
 from fgk.render.views.context import Context
 from fgk.render.views.figures import statuses_figure
@@ -22,6 +21,7 @@ from fgk.render.views.measures import counts_table, due, entry_line, measure_tit
 from fgk.render.views.plan import Plan, goal_title, latest_report, linked_summary, plan_summary
 from fgk.render.views.records import resolution_section
 from fgk.render.views.standing import standing_callout, standing_facts
+from fgk.render.wanted import NothingToReport, Wanted
 
 OUTCOMES: dict[Outcome, str] = {
     Outcome.REACHED: N_("Reached"),
@@ -39,7 +39,7 @@ OUTCOMES: dict[Outcome, str] = {
 def annual(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Make the annual report on the years that are wanted; without any, on the last one that is over."""
     words, assessment = context.words, context.assessment
-    years = wanted.years or (assessment.day.year - 1,)
+    years = wanted.years_on(assessment.day)
     if max(years) > assessment.day.year:
         text = msg("The year {year} has not begun on {day}", year=max(years), day=words.day(assessment.day))
         raise NothingToReport(text, msg("Name a year that is over, or the current one, with --period."))
@@ -257,7 +257,7 @@ class _Annual:
 
     def resolutions(self) -> Iterator[Section]:
         """Give the resolutions that were dealt with in the period."""
-        inner = tuple(resolution_section(self.context, one) for one in self.year.resolutions)
+        inner = tuple(resolution_section(self.context, one) for one in self.context.resolutions if self.year.has(one))
         if inner:
             yield Section("resolutions", line(self.words(N_("Resolutions in the period"))), (), inner)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from fgk.assessment.balance import Balance as Drawn
-from fgk.assessment.balance import Effect, Fate, FieldBalance, Future, GoalBalance
+from fgk.assessment.balance import Effectiveness, Fate, FieldBalance, Future, GoalBalance
 from fgk.assessment.balance import balance as draw_up
 from fgk.assessment.lifecycle import History
 from fgk.messages import N_, Message, msg, msgn
@@ -12,7 +12,6 @@ from fgk.model.municipality import Municipality
 from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
 from fgk.render.reports.frame import Body
-from fgk.render.reports.wanted import Wanted
 from fgk.render.views.context import Context
 from fgk.render.views.figures import indicators_figure
 from fgk.render.views.goals import indicator_table, judgement
@@ -21,6 +20,7 @@ from fgk.render.views.measures import counts_table, measure_link, measure_title,
 from fgk.render.views.plan import Plan, goal_title, linked_summary, plan_summary
 from fgk.render.views.rounds import chosen
 from fgk.render.views.standing import award_facts, standing_callout, standing_facts
+from fgk.render.wanted import Wanted
 
 FUTURES: dict[Future, str] = {
     Future.DELIVERED: N_("delivered"),
@@ -33,11 +33,11 @@ FUTURES: dict[Future, str] = {
 }
 """What can become of a measure, in the order of counts, each with its words."""
 
-EFFECTS: dict[Effect, str] = {
-    Effect.REACHED: N_("reached"),
-    Effect.PARTLY: N_("partly reached"),
-    Effect.NOT_REACHED: N_("not reached"),
-    Effect.UNKNOWN: N_("cannot be told from what is recorded"),
+EFFECTS: dict[Effectiveness, str] = {
+    Effectiveness.REACHED: N_("reached"),
+    Effectiveness.PARTLY: N_("partly reached"),
+    Effectiveness.NOT_REACHED: N_("not reached"),
+    Effectiveness.UNKNOWN: N_("cannot be told from what is recorded"),
 }
 
 
@@ -173,8 +173,8 @@ class _Balance:
             )
         )
 
-    def _effective(self, effect: Effect) -> str:
-        return N_("not reached yet") if self.is_interim and effect is Effect.NOT_REACHED else EFFECTS[effect]
+    def _effective(self, effect: Effectiveness) -> str:
+        return N_("not reached yet") if self.is_interim and effect is Effectiveness.NOT_REACHED else EFFECTS[effect]
 
     def _contradictions(self) -> Iterator[str]:
         """Name the goals where the two questions have different answers."""

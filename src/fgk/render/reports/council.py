@@ -14,18 +14,16 @@ from fgk.messages import N_, Message, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.model.procedure import EventType, Procedure
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import Kind, ResolutionKind, Role, label
+from fgk.model.vocabulary import ANNUAL_REPORT, Kind, ResolutionKind, Role, label
 from fgk.render.document import Block, Bullets, Callout, Cell, Column, Line, Paragraph, Row, Run, Section, Table, line
 from fgk.render.reports.frame import Body
-from fgk.render.reports.public import PLAIN
-from fgk.render.reports.wanted import NothingToReport, Wanted
-from fgk.render.sentences import certificate
+from fgk.render.sentences import PLAIN, capital, certificate
 from fgk.render.views.context import Context
 from fgk.render.views.costs import cost_sentences
 from fgk.render.views.history import event_table
 from fgk.render.views.plan import plan_summary
 from fgk.render.views.records import paper_number
-from fgk.render.views.standing import capital
+from fgk.render.wanted import NothingToReport, Wanted
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible
 
@@ -60,6 +58,9 @@ class UnknownStep(WrongUse):
 def council(context: Context, record: Municipality, wanted: Wanted) -> Body:
     """Make the paper for a step of the procedure. Raises UnknownStep and NothingToReport."""
     standing, step = _step(context, wanted.event)
+    if wanted.years and step.id != ANNUAL_REPORT:
+        text = msg("The paper for this step is not about years: {step}", step=step)
+        raise WrongUse(text, msg("Leave out {option}.", option="--period"))
     taken = occasion(context.assessment, standing, step, wanted.years)
     if taken.years and taken.event is None and not wanted.years and standing.phase in _OVER:
         text = msg("No annual report is due: {certificate}", certificate=certificate(standing))
@@ -136,7 +137,8 @@ class _Paper:
         if event is not None:
             return next((one for one in self.context.resolutions if one.id == event.resolution), None)
         since = award.since if award is not None else None
-        return candidate(self.assessment, self.step, history.round if history else None, since)
+        found = candidate(self.assessment, self.step, history.round if history else None, since)
+        return next((one for one in self.context.resolutions if found is not None and one.id == found.id), None)
 
     @property
     def holds_internal(self) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from fgk.assessment.lifecycle import Standing
 from fgk.messages import N_, Message, msg, msgn
 from fgk.render.document import Line, Paragraph, Report, Run, Section, line, with_sound_links
-from fgk.render.sentences import certificate
+from fgk.render.sentences import capital, certificate
 from fgk.render.views.context import Context
 from fgk.render.views.records import sources_block
-from fgk.render.views.standing import capital
+from fgk.render.wording import Wording
 from fgk.render.words import word
 
 
@@ -73,16 +73,19 @@ def _lead(context: Context, day: str, errors: int, *, is_internal: bool) -> tupl
     only = (
         line(Run(words(msg("Only what is the responsibility of: {office}", office=office)), "strong")) if office else ()
     )
-    incomplete = line(Run(words(_incomplete(errors)), "strong")) if errors else ()
-    return tuple(one for one in (as_of, only, incomplete) if one)
+    return tuple(one for one in (as_of, only, incomplete(words, errors)) if one)
 
 
-def _incomplete(errors: int) -> Message:
-    return msgn(
+def incomplete(words: Wording, errors: int) -> Line:
+    """Say that defects of the files keep something out of a report; nothing where there are none."""
+    if not errors:
+        return ()
+    text = msgn(
         "Incomplete: because of {n} error in the files something is missing here.",
         "Incomplete: because of {n} errors in the files something is missing here.",
         errors,
     )
+    return line(Run(words(text), "strong"))
 
 
 def _sources(context: Context) -> Section:

@@ -13,8 +13,8 @@ from fgk.suggestions import meant_or_possible, possible
 if TYPE_CHECKING:
     from fgk.model.municipality import Municipality
     from fgk.render.reports.frame import Body
-    from fgk.render.reports.wanted import Wanted
     from fgk.render.views.context import Context
+    from fgk.render.wanted import Wanted
 
 TEXT_FORMATS = ("md", "html")
 """Formats that Jinja templates make."""

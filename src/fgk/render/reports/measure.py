@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 
-from fgk.assessment.assess import Scope
+from fgk.assessment.assess import EVERYTHING, Assessment
+from fgk.assessment.lifecycle import Standing
 from fgk.assessment.progress import GoalState, MeasureState, indicator_state
 from fgk.messages import N_, msg
 from fgk.model.municipality import Municipality
 from fgk.model.plan import Goal, Measure
 from fgk.render.document import Block, Bullets, Fact, Facts, Paragraph, Section, joined, line
 from fgk.render.reports.frame import Body
-from fgk.render.reports.wanted import Wanted
 from fgk.render.views.context import Context
 from fgk.render.views.figures import indicators_figure
 from fgk.render.views.goals import indicator_table, judgement
 from fgk.render.views.measures import due, log, marks, measure_facts, measure_table, named, responsible
-from fgk.render.views.plan import headline
+from fgk.render.views.plan import field_name, headline
 from fgk.render.views.records import resolution_section
+from fgk.render.wanted import Wanted
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible
 
@@ -54,6 +55,12 @@ def measure(context: Context, record: Municipality, wanted: Wanted) -> Body:
     return _of_goal(context, record, goal_found)
 
 
+def _standing(assessment: Assessment, goal: Goal | None) -> Standing:
+    """Give the procedure to which a goal belongs through its round, by default that of the audit file."""
+    history = assessment.history_of.get((goal.round if goal is not None else None) or "")
+    return next((one for one in assessment.standings if history in one.histories), assessment.main)
+
+
 def _of_measure(context: Context, record: Municipality, state: MeasureState) -> Body:
     words, found = context.words, state.measure
     title = named(found)
@@ -83,7 +90,7 @@ def _of_measure(context: Context, record: Municipality, state: MeasureState) -> 
             *_goal_sections(context, goal),
             *_resolutions(context, found),
         ),
-        context.assessment.main,
+        _standing(context.assessment, goal),
         lead=(line(record.name),),
         is_short=True,
     )
@@ -100,11 +107,10 @@ def _facts(context: Context, state: MeasureState, goal: Goal | None) -> Iterator
         yield Fact(words(N_("Office")), who)
     if goal is not None:
         yield Fact(words(N_("Goal")), line(named(goal)))
-        field = next((one for one in context.assessment.dossier.action_fields if one.id == goal.action_field), None)
+        fields = context.assessment.plan(EVERYTHING, _standing(context.assessment, goal)).fields
+        field = next((one for one in fields if one.field is not None and one.field.id == goal.action_field), None)
         if field is not None:
-            entry = context.assessment.main.procedure.catalogue_field(field.code)
-            title = field.title or (entry.title_in(words.language) if entry else "")
-            yield Fact(words(N_("Action field")), line(" ".join(part for part in (field.code, title) if part)))
+            yield Fact(words(N_("Action field")), line(field_name(words, field)))
 
 
 def _goal_sections(context: Context, goal: Goal | None) -> Iterator[Section]:
@@ -135,7 +141,7 @@ def _resolutions(context: Context, found: Measure) -> Iterator[Section]:
 
 def _of_goal(context: Context, record: Municipality, goal: Goal) -> Body:
     words, assessment = context.words, context.assessment
-    plan = assessment.plan(Scope(None))
+    plan = assessment.plan(EVERYTHING)
     state = next(one for one in plan.goals if one.goal is goal)
     for one in state.measures:
         context.register("measure", one.measure)
@@ -158,7 +164,7 @@ def _of_goal(context: Context, record: Municipality, goal: Goal) -> Body:
             Section(context.own_anchor(goal), heading, tuple(about)),
             Section("measures", line(words(N_("Measures"))), (measures,)),
         ),
-        assessment.main,
+        _standing(assessment, goal),
         lead=(line(record.name),),
         is_short=True,
     )

@@ -26,11 +26,10 @@ from fgk.render.document import (
     Table,
     line,
 )
-from fgk.render.reports.frame import LEGEND
-from fgk.render.sentences import certificate, sure
+from fgk.render.reports.frame import LEGEND, incomplete
+from fgk.render.sentences import capital, certificate, sure
 from fgk.render.views.chronicle import bands
 from fgk.render.views.context import Context
-from fgk.render.views.standing import capital
 from fgk.render.wording import Wording
 from fgk.render.words import word
 from fgk.render.workbook import Column as SheetColumn
@@ -103,13 +102,17 @@ def _reported(main: ProcedureOverview, day: dt.date) -> dt.date | None:
     return max((date for date in dates if date <= day), default=None)
 
 
-def portfolio(entries: Sequence[Entry], words: Wording, day: dt.date, *, public: bool) -> Report:
-    """Make the report from what was kept of each municipality."""
+def portfolio(entries: Sequence[Entry], words: Wording, day: dt.date, errors: int, *, public: bool) -> Report:
+    """Make the report from what was kept of each municipality.
+
+    ``errors`` counts the defects of all files that keep something out of it.
+    """
     made = _Portfolio(list(entries), words, day)
     kind = words(N_("Report on all municipalities"))
     title = words(msg("Family-friendly municipalities, {day}", day=words.day(day)))
     sections = (made.summary(), *made.phases(), made.table(), made.ends(), made.reported(), *made.missing())
     version = words(N_("Public version")) if public else words(N_("Internal version, not for publication"))
+    as_of = line(words(msg("As of {day}", day=words.day(day))), " · ", Run(version, "" if public else "strong"))
     return Report(
         "portfolio",
         words.language,
@@ -117,7 +120,7 @@ def portfolio(entries: Sequence[Entry], words: Wording, day: dt.date, *, public:
         title,
         words(N_("Family-friendly municipalities")),
         kind,
-        (line(words(msg("As of {day}", day=words.day(day))), " · ", Run(version, "" if public else "strong")),),
+        tuple(one for one in (as_of, incomplete(words, errors)) if one),
         {section.anchor: section for section in sections if not section.is_empty},
         (line(words(LEGEND)),),
         values={"kind": kind, "day": words.day(day), "name": words(N_("all municipalities"))},

@@ -10,29 +10,14 @@ from fgk.model.procedure import Stage
 from fgk.model.vocabulary import Status
 from fgk.render.document import Block, Bullets, Facts, Line, Paragraph, Section, joined, line
 from fgk.render.reports.frame import Body
-from fgk.render.reports.wanted import Wanted
-from fgk.render.sentences import certificate, sure
+from fgk.render.sentences import PLAIN, capital, certificate, sure
 from fgk.render.views.chronicle import chronicle
 from fgk.render.views.context import Context
 from fgk.render.views.figures import timeline_figure
 from fgk.render.views.plan import Plan, latest_report, plan_summary
 from fgk.render.views.records import contact
-from fgk.render.views.standing import capital
+from fgk.render.wanted import Wanted
 from fgk.render.wording import Wording
-
-PLAIN: dict[Phase, str] = {
-    Phase.NOT_STARTED: N_("{name} has not begun the audit yet."),
-    Phase.FIRST_AUDIT: N_("{name} is going through the audit for the first time."),
-    Phase.REJECTED: N_("{name} has gone through the audit without receiving a certificate."),
-    Phase.IMPLEMENTATION: N_("{name} holds the certificate."),
-    Phase.RE_AUDIT: N_("{name} holds the certificate and is going through the audit again, to renew it."),
-    Phase.LAPSED: N_("The certificate of {name} has expired."),
-    Phase.LAPSED_RE_AUDIT: N_("The certificate of {name} has expired; the audit for a new one is running."),
-    Phase.PERMANENT: N_("{name} holds the certificate permanently."),
-    Phase.REVOKED: N_("The certificate of {name} was withdrawn."),
-    Phase.UNKNOWN: N_("Whether {name} holds the certificate is not recorded."),
-}
-"""For each phase what it means, in plain words."""
 
 
 def public(context: Context, record: Municipality, wanted: Wanted) -> Body:

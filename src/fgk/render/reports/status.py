@@ -7,7 +7,6 @@ from fgk.messages import N_, msg, msgn
 from fgk.model.municipality import Municipality
 from fgk.render.document import Block, Facts, Paragraph, Section, line
 from fgk.render.reports.frame import Body
-from fgk.render.reports.wanted import Wanted
 from fgk.render.views.agenda import Agenda, agenda, agenda_table
 from fgk.render.views.chronicle import chronicle
 from fgk.render.views.context import Context
@@ -16,6 +15,7 @@ from fgk.render.views.history import round_sections
 from fgk.render.views.plan import Plan, linked_summary, plan_summary
 from fgk.render.views.records import profile, resolution_sections
 from fgk.render.views.standing import standing_callout, standing_facts
+from fgk.render.wanted import Wanted
 
 
 def status(context: Context, record: Municipality, wanted: Wanted) -> Body:

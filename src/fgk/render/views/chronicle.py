@@ -9,9 +9,9 @@ from fgk.messages import N_, msg, msgn
 from fgk.model.audit import Event
 from fgk.model.vocabulary import Effect
 from fgk.render.charts.timeline import Band, Mark, Timeline
-from fgk.render.sentences import certificate
+from fgk.render.sentences import capital, certificate
 from fgk.render.views.context import Context
-from fgk.render.views.standing import capital, stage_name
+from fgk.render.views.standing import stage_name
 from fgk.render.words import word
 
 _CERTIFIES = frozenset((Effect.ISSUES, Effect.PRESENTS))

@@ -1,15 +1,15 @@
 """What all parts of a report share: wording, citations of sources, anchors that are used once, places in the files."""
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.decisions import known_on
 from fgk.messages import N_, NBSP
 from fgk.model.base import Identified, Record, Visible
 from fgk.model.procedure import Procedure
 from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import Result, Status, label
+from fgk.model.vocabulary import Status, label
 from fgk.render.document import Line, Run
 from fgk.render.places import Find, Position
 from fgk.render.wording import Wording
@@ -38,15 +38,20 @@ class Context:
     shows_internal: bool = False
     """Whether something was marked as internal."""
     resolutions: tuple[Resolution, ...] = ()
-    """Those that were known on the day."""
+    """Those that were known on the day, each as it was known then."""
     _taken: dict[str, int] = field(default_factory=dict)
     _own: dict[int, str] = field(default_factory=dict)
     _anchors: dict[tuple[str, str], str] = field(default_factory=dict)
     _sources: dict[str, str] = field(default_factory=dict)
+    _stored: dict[int, Record] = field(default_factory=dict)
+    """The records of the files behind resolutions that are shown, by the identity of these."""
 
     def __post_init__(self) -> None:
         day = self.assessment.day
-        self.resolutions = tuple(one for one in self.assessment.dossier.resolutions if _is_known(one, day))
+        known = ((known_on(one, day), one) for one in self.assessment.dossier.resolutions)
+        stored = [(resolution, one) for resolution, one in known if resolution is not None]
+        self.resolutions = tuple(resolution for resolution, _ in stored)
+        self._stored = {id(resolution): one for resolution, one in stored}
         self._resolutions: dict[str | None, Resolution] = {one.id: one for one in reversed(self.resolutions)}
         for source in self.assessment.dossier.sources:
             self._sources.setdefault(source.id, source.title or source.url or source.id)
@@ -70,7 +75,9 @@ class Context:
 
     def place(self, record: Record) -> Line:
         """Say in which file and line a record stands, as far as the report names files."""
-        return placed(self.find(record, ()) if self.find is not None else None, self.address)
+        if self.find is None:
+            return ()
+        return placed(self.find(self._stored.get(id(record), record), ()), self.address)
 
     def status(self, status: Status) -> Run:
         """Give a status with its glyph and its word."""
@@ -85,7 +92,9 @@ class Context:
         self._anchors.setdefault((kind, record.id), anchor)
 
     def own_anchor(self, record: Identified) -> str:
-        """Give the anchor of a record that was registered."""
+        """Give the anchor of a record that was registered. Raises LookupError, which names one that was not."""
+        if id(record) not in self._own:
+            raise LookupError(record.id)
         return self._own[id(record)]
 
     def anchor_of(self, kind: str, name: str) -> str:
@@ -121,8 +130,3 @@ def placed(found: Position | None, address: Callable[[Position], str]) -> Line:
         return ()
     text = f"{found.path.rpartition('/')[2]}:{found.line}"
     return (Run(text, "place", url=address(found), title=f"{found.path}:{found.line}"),)
-
-
-def _is_known(resolution: Resolution, day: dt.date) -> bool:
-    """Leave out what was resolved after the day of the report."""
-    return resolution.date is None or resolution.date.first <= day or resolution.result is Result.OPEN

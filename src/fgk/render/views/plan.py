@@ -80,8 +80,7 @@ class Plan:
 
     def name(self, one: FieldState) -> str:
         """Give an action field's code and title."""
-        title = self.context.words.value(one.title) or self.context.words(N_("Without an action field"))
-        return f"{one.field.code} {title}" if one.field and one.field.code else title
+        return field_name(self.context.words, one)
 
     def _counts(self, tally: Tally) -> Iterator[Line]:
         for status in STATUS_ORDER:
@@ -161,6 +160,12 @@ class Plan:
             yield measure_table(context, state.measures, context.words(headline(state.tally)))
         elif self.state.measures:
             yield Paragraph(line(context.words(N_("No measures are recorded."))), "quiet")
+
+
+def field_name(words: Wording, one: FieldState) -> str:
+    """Give an action field's code and title."""
+    title = words.value(one.title) or words(N_("Without an action field"))
+    return f"{one.field.code} {title}" if one.field and one.field.code else title
 
 
 def plan_summary(context: Context, plan: PlanState) -> str:

@@ -10,9 +10,9 @@ from fgk.model.resolution import Consultation, Resolution, Votes
 from fgk.model.vocabulary import label
 from fgk.render import document
 from fgk.render.document import Block, Bullets, Fact, Line, Paragraph, Run, Section, Sources, joined, line
-from fgk.render.sentences import body
+from fgk.render.sentences import body, capital
 from fgk.render.views.context import Context
-from fgk.render.views.standing import capital, remark
+from fgk.render.views.standing import remark
 
 
 def resolution_sections(context: Context) -> tuple[Section, ...]:
@@ -29,7 +29,7 @@ def resolution_section(context: Context, record: Resolution) -> Section:
 def _resolution(context: Context, record: Resolution) -> Iterator[Block]:
     words = context.words
     paper = words(msg("Council paper {paper}", paper=paper_number(record))) if record.paper else ""
-    result = line(Run(words(label(record.result)), "strong"), f", {words.date(record.date)}" if record.date else "")
+    result = line(Run(words(label(record.result)), "strong"), _when(context, record))
     yield Paragraph(joined([line(capital(words(label(record.kind)))), line(paper), result], " · "))
     if record.consultations:
         yield consultations(context, record)
@@ -49,6 +49,17 @@ def _resolution(context: Context, record: Resolution) -> Iterator[Block]:
         yield Bullets(tuple(links), style="meta")
 
 
+def _when(context: Context, record: Resolution) -> str:
+    """Say when a matter was decided or, as long as it is open, when that is to be."""
+    words, date = context.words, record.date
+    if date is None:
+        return ""
+    if date.first <= context.assessment.day:
+        return f", {words.date(date)}"
+    planned = words(msg("the decision is planned for {date}", date=date))
+    return f", {planned}"
+
+
 def paper_number(record: Resolution) -> str:
     """Give the number of the council paper, which no line break parts."""
     return (record.paper or "").replace(" ", NBSP)
@@ -63,7 +74,9 @@ def consultations(context: Context, record: Resolution) -> Bullets:
 def _consultation(context: Context, step: Consultation) -> Line:
     words = context.words
     date = words.date(step.date) if step.date else words(N_("day not recorded"))
-    result = words(label(step.result)) if step.result else words(N_("result not recorded"))
+    is_ahead = step.date is not None and step.date.first > context.assessment.day
+    nothing = N_("still to come") if is_ahead else N_("result not recorded")
+    result = words(label(step.result)) if step.result else words(nothing)
     votes = words.listed(words(vote) for vote in _votes(step.votes)) if step.votes else ""
     return line(
         f"{step.body}, {date}, {words(label(step.role))}: {result}",

@@ -3,7 +3,7 @@
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History, Standing
 from fgk.messages import msg
-from fgk.render.reports.wanted import UnknownRound
+from fgk.render.wanted import UnknownRound
 from fgk.stops import WrongUse
 
 

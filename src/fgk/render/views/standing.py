@@ -8,7 +8,7 @@ from fgk.messages import N_, Message, msg
 from fgk.model.audit import Event
 from fgk.model.vocabulary import Effect
 from fgk.render.document import Callout, Fact, Facts, Line, Run, line
-from fgk.render.sentences import certificate
+from fgk.render.sentences import capital, certificate
 from fgk.render.views.context import Context
 from fgk.render.words import word
 
@@ -27,11 +27,6 @@ def standing_facts(context: Context, standing: Standing) -> Facts:
 def remark(text: str) -> Line:
     """Give a quiet remark behind a fact, or nothing."""
     return (Run(", "), Run(text, "quiet")) if text else ()
-
-
-def capital(text: str) -> str:
-    """Give a line that begins with a capital letter."""
-    return text[:1].upper() + text[1:]
 
 
 def stage_name(award: Award, language: str) -> Message | str:

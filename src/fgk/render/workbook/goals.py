@@ -30,13 +30,13 @@ class _Goal:
 
 
 def _goals(names: Names) -> list[Goal]:
-    return sorted(names.assessment.dossier.goals, key=lambda goal: (*names.place(goal), by_number(goal)))
+    return sorted(names.goals, key=lambda goal: (*names.place(goal), by_number(goal)))
 
 
 def goal_sheet(names: Names) -> Sheet:
-    """Show every goal of every round, with how far its measures are."""
+    """Show every goal that has a row, with how far its measures are."""
     by_goal: dict[str | None, list[MeasureState]] = {}
-    for state in names.assessment.measure_states:
+    for state in names.measures:
         by_goal.setdefault(state.measure.goal, []).append(state)
     records = [
         _Goal(place, goal, tally(by_goal.get(goal.id, ())), judged_by(goal, names.assessment.day))
@@ -131,11 +131,11 @@ class _ActionField:
 
 def _action_fields(names: Names) -> Iterator[_ActionField]:
     field_of: dict[str, str] = {}
-    for goal in names.assessment.goals.values():
+    for goal in names.goals:
         if goal.action_field is not None and names.is_counted(goal.round):
             field_of[goal.id] = goal.action_field
     states: dict[str, list[MeasureState]] = {}
-    for state in names.assessment.measure_states:
+    for state in names.measures:
         if state.measure.goal in field_of:
             states.setdefault(field_of[state.measure.goal], []).append(state)
     goals = Counter(field_of.values())

@@ -34,11 +34,11 @@ def _in_order(names: Names) -> list[MeasureState]:
         goal = goals.get(state.measure.goal or "")
         return (*names.place(goal), goal is None, by_number(goal) if goal else (), by_number(state.measure))
 
-    return sorted(names.assessment.measure_states, key=place)
+    return sorted(names.measures, key=place)
 
 
 def measure_sheet(names: Names) -> Sheet:
-    """Show every measure of every round as it stands on the day, in the order of the plan."""
+    """Show every measure that has a row as it stands on the day, in the order of the plan."""
     records = [_Placed(place, state) for place, state in enumerate(_in_order(names), start=1)]
     fields = (*_what(names), *_when(names), *_who(names), *_money(names), *_more(names))
     return names.sheet(N_("Measures"), fields, records, frozen=2)

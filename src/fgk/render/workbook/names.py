@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property
 
-from fgk.assessment.assess import Assessment
+from fgk.assessment.assess import Assessment, Scope
 from fgk.messages import N_
-from fgk.model.audit import Round
 from fgk.model.base import Visible
 from fgk.model.plan import Goal
 from fgk.model.procedure import Procedure
@@ -26,10 +25,15 @@ YES, NO = N_("yes"), N_("no")
 
 
 class Names:
-    """Names the records of one municipality in the language of its workbook."""
+    """Names the records of one municipality in the language of its workbook.
 
-    def __init__(self, assessment: Assessment, words: Wording, *, public: bool) -> None:
+    ``scope`` says whose goals and measures have rows; what they point to is named, wherever it belongs.
+    """
+
+    def __init__(self, assessment: Assessment, words: Wording, scope: Scope, *, public: bool) -> None:
         self.assessment = assessment
+        self.measures = assessment.measures_in(scope)
+        self.goals = assessment.goals_in(scope)
         self.words = words
         self.public = public
         self.context = Context(assessment, words, public)
@@ -81,11 +85,6 @@ class Names:
     def sources(self, names: Iterable[str]) -> str:
         """Give the titles of sources."""
         return "; ".join(self._sources[name] for name in names if name in self._sources)
-
-    def procedure(self, round_: Round) -> str:
-        """Give the title of a round's procedure."""
-        found = self.assessment.procedure_of(round_)
-        return found.title_in(self.words.language) if found else ""
 
     def is_counted(self, round_id: str | None) -> bool:
         """Whether a round is one whose goals and measures reports count; what belongs to none is counted, too."""

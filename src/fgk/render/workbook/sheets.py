@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from fgk.assessment.assess import Assessment
+from fgk.assessment.assess import EVERYTHING, Assessment, Scope
 from fgk.model import publication
 from fgk.render.wording import Wording
 from fgk.render.workbook.goals import field_sheet, goal_sheet, indicator_sheet
@@ -13,14 +13,15 @@ from fgk.render.workbook.records import consultation_sheet, resolution_sheet, so
 from fgk.render.workbook.table import Sheet
 
 
-def sheets_of(assessment: Assessment, words: Wording, *, public: bool) -> tuple[Sheet, ...]:
+def sheets_of(assessment: Assessment, words: Wording, scope: Scope = EVERYTHING, *, public: bool) -> tuple[Sheet, ...]:
     """Give the sheets of a municipality whose state can be derived; of empty ones only that of the measures.
 
+    ``scope`` says whose goals and measures have rows.
     A public workbook rests on what may be published alone, whatever is handed in.
     """
     if public:
         assessment = replace(assessment, dossier=publication.public(assessment.dossier))
-    names = Names(assessment, words, public=public)
+    names = Names(assessment, words, scope, public=public)
     others = (
         log_sheet(names),
         goal_sheet(names),

@@ -1,13 +1,12 @@
 """What somebody wants a report about, beside the municipality and the day."""
 
-import re
+import datetime as dt
 from dataclasses import dataclass
 
+from fgk.file_names import name_part
 from fgk.messages import msg
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible
-
-_UNUSUAL = re.compile(r"[^0-9A-Za-z_-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,11 @@ class Wanted:
     def names(self) -> list[str]:
         """Give it in parts of a file's name."""
         years = ["-".join(str(year) for year in sorted({self.years[0], self.years[-1]}))] if self.years else []
-        return years + [_UNUSUAL.sub("-", one) for one in (self.event, self.record, self.round, self.office) if one]
+        return years + [name_part(one) for one in (self.event, self.record, self.round, self.office) if one]
+
+    def years_on(self, day: dt.date) -> tuple[int, ...]:
+        """Give the years of a yearly report that is written on a day: without any, the last one that is over."""
+        return self.years or (day.year - 1,)
 
 
 class UnknownRound(WrongUse):
