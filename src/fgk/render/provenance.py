@@ -22,9 +22,12 @@ MARK = "fgk-provenance"
 class Provenance:
     """What a report was made of, from which state of the files, by which program.
 
-    ``commit`` is None outside a git repository, and where nothing is committed yet; ``is_clean`` says that the files
-    are those of the commit. ``templates`` is a hash of all templates that there were. ``municipality`` is empty in a
-    report on all of them. ``frozen`` is not part of it: a report does not change by being kept.
+    ``municipality`` is its slug, empty in a report on all of them. ``day``, ``language``, ``public`` and ``wanted`` are
+    what was asked for: with the kind, the format and the state of the files they give the same report again. ``public``
+    is the option, False also in a kind that is public anyway. ``commit`` is the full name of a commit, None outside a
+    git repository and where nothing is committed yet; ``is_clean`` says that all files that the report rests on are
+    those of the commit. ``templates`` is a hash of all templates that there were, ``version`` that of fgk. Whether the
+    report was kept (``--freeze``) is not part of it: no byte of a report changes by that.
     """
 
     kind: str

@@ -44,9 +44,14 @@ SOON = Length(24, 0)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the report keeps of a municipality, as finished words and facts; ``phase`` is None where it has errors.
+    """What the report keeps of a municipality: finished words and facts of the procedure that it is mainly in.
 
-    ``reported`` is the day of the latest report on it: an entry in a log, an event, or a resolution.
+    ``phase`` is None where its files have errors that keep it from being assessed; then nothing but its name is known.
+    ``certificate`` says what the latest one is worth. ``ends`` is its end, as precisely as it is known, and None where
+    none is recorded or it is valid without end; ``basis`` is on what that rests. ``measures`` counts all measures that
+    count on the day, ``counted`` those of them that were not given up, ``done`` those that are done; ``overdue`` counts
+    the overdue deadlines of every procedure. ``reported`` is the latest day of a log entry of a measure or of an event,
+    None where there is neither. ``stretches`` are the certificates and audits over the years.
     """
 
     slug: str
