@@ -52,7 +52,7 @@ messages: $(READY) ## collect the source strings into the German catalogue and c
 schemas: $(READY) ## write the JSON Schemas
 	$(BIN)/python tools/generate.py schemas
 
-docs: $(READY) ## write docs/rules.md and the command help in README.md
+docs: $(READY) ## write docs/rules.md, docs/templates.md and the command help in README.md
 	$(BIN)/python tools/generate.py docs
 
 lock: $(READY) ## choose versions anew: requirements/dev.txt

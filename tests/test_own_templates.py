@@ -1,6 +1,7 @@
 """Templates of a repository's own: what they can change, and what they cannot do."""
 
 import base64
+import datetime as dt
 import re
 import zipfile
 from collections.abc import Callable
@@ -17,11 +18,13 @@ from pypdf import PdfReader
 from fgk.loading.repository import open_repository
 from fgk.messages import Translator
 from fgk.render.own_templates import TemplateDefect
+from fgk.render.reports.kinds import KINDS
+from fgk.render.wanted import Wanted
 from fgk.source.tree import Tree
 from fgk.stops import Stop
 from fgk.usecases.report import report
 from fgk.usecases.reporting import Order
-from repositories import DAY, memory, municipality
+from repositories import DAY, EXAMPLES, memory, municipality
 
 DRAWING = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="navy"/></svg>'
@@ -465,17 +468,60 @@ def test_a_word_document_without_the_usual_styles_is_enough() -> None:
 # -- the page that describes them --------------------------------------------------------------------------------------
 
 
-def example(language: str) -> str:
-    text = (Path(__file__).parent.parent / "docs/templates.md").read_text("utf-8")
-    found = re.search(rf"```{language}\n(.*?)```", text, re.DOTALL)
-    assert found is not None
-    return found[1]
+PAGE = (Path(__file__).parent.parent / "docs/templates.md").read_text("utf-8")
+
+
+def of_page(files: dict[str, str | bytes], kind: str, format_: str = "html") -> bytes:
+    """Make a report with templates that the page shows, of the example that it takes its own examples from."""
+    given = {path.relative_to(EXAMPLES).as_posix(): path.read_bytes() for path in EXAMPLES.rglob("*") if path.is_file()}
+    bare = memory({**given, **{f"templates/{name}": content for name, content in files.items()}})
+    return report(open_repository(bare), "musterstadt", Order(kind, format_, dt.date(2026, 11, 23), "de")).content
 
 
 def test_the_examples_of_the_documentation_work() -> None:
-    text = made({"status.html.j2": example("jinja")}).decode()
-    assert "<p>Stadt Musterdorf · Rathaus</p>" in text
-    assert "<p>Fragen beantwortet" in text
-    first = PdfReader(BytesIO(made({"report.typ": example("typst")}, "pdf"))).pages[0].extract_text()
-    assert first.startswith("Stadt Musterdorf")
-    assert "Musterstadt" in first
+    files: dict[str, str | bytes] = dict(
+        re.findall(r"Datei `templates/(\S+)`:\n\n```\w+\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    )
+    status = of_page(files, "status").decode()
+    assert "<p>Stadt Musterdorf · Rathaus</p>" in status
+    assert "<p>Fragen beantwortet Stabsstelle" in status
+    assert "p.judgement { font-style: italic; }" in status
+    public = of_page(files, "public").decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "<p>Am 23. November 2026 standen 40 % der Plätze bereit.</p>" in public
+    assert 'id="at-work"' in public
+    assert 'id="given-up"' not in public
+    annual = of_page(files, "annual", "md").decode()
+    assert re.search(
+        r"^Der Bericht hat \d+ Abschnitte\.\nFür 2025 haben 100 % der Ämter berichtet\.$", annual, re.MULTILINE
+    )
+    assert pages(of_page(files, "status", "pdf")).startswith("Stadt Musterdorf")
+    citizens = pages(of_page(files, "public", "pdf"))
+    assert "Daran wird gearbeitet" in citizens
+    assert "Das ist erreicht" not in citizens
+
+
+def test_percent_signs_and_numbers_stand_in_sentences_as_the_documentation_says() -> None:
+    block = f"{HEAD}{{% block about %}}<p>…</p>{{% endblock %}}"
+    said = {
+        '{{ ngettext("%(num)s Ziel", "%(num)s Ziele", 2) }}': "2 Ziele",
+        '{{ ngettext("{n} goal", "{n} goals", 2) }}': "{n} Ziele",
+        '{{ _("100 %%") }}': "100 %",
+        "{% trans %}100 %{% endtrans %}": "100 %",
+        '{{ _("Sources") }}': "Quellen",
+    }
+    text = made({"status.html.j2": block.replace("…", "</p><p>".join(said))}).decode()
+    assert f"<p>{'</p><p>'.join(said.values())}</p>" in text
+    assert defect({"status.html.j2": block.replace("…", '{{ _("100 %") }}')})[:2] == ("templates/status.html.j2", 2)
+
+
+@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def test_every_block_that_the_documentation_names_can_be_replaced(kind: str) -> None:
+    part = PAGE.split(f"\n### {kind}\n")[1].split("\n### ")[0]
+    names = re.findall(r"^\| `(\w+)` \| `[\w-]+` \|", part, re.MULTILINE) or ["main"]
+    own = f'{{% extends "fgk/{kind}.html.j2" %}}\n' + "".join(
+        f"{{% block {name} %}}<p>Hier: {name}</p>{{% endblock %}}\n" for name in names
+    )
+    wanted = {"council": Wanted(event="adoption_resolution"), "measure": Wanted(record="kita")}.get(kind, Wanted())
+    order = Order(kind, "html", DAY, "de", wanted=wanted)
+    text = report(open_repository(tree({f"{kind}.html.j2": own})), "musterstadt", order).content.decode()
+    assert re.findall(r"<p>Hier: (\w+)</p>", text) == names
