@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +25,7 @@ from repositories import diagnostics, memory, message_of, placed
 
 ROOT = Path(__file__).parent.parent
 FORMAT = (ROOT / "docs/data-format.md").read_text(encoding="utf-8")
+ARCHITECTURE = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
 README = tour.README.read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/**/*.md")])
 
@@ -185,6 +187,25 @@ def test_every_decision_is_listed() -> None:
     directory = ROOT / "docs/decisions"
     listed = set(_LINK.findall((directory / "README.md").read_text(encoding="utf-8")))
     assert {page.name for page in directory.glob("0*.md")} == listed
+
+
+def test_the_architecture_names_every_import_contract() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    said = re.sub(r"\s+", " ", ARCHITECTURE.replace("`", ""))
+    for contract in project["tool"]["importlinter"]["contracts"]:
+        assert f"**{contract['name']}" in said
+
+
+def test_modules_that_the_architecture_names_exist() -> None:
+    prose = "".join(_FENCE.sub("", page) for page in (ARCHITECTURE, (ROOT / "CONTRIBUTING.md").read_text("utf-8")))
+    there = [f"/{path.relative_to(ROOT).as_posix()}" for path in ROOT.glob("[!.]*/**/*.py")]
+    named = {name for code in re.findall(r"`([^`\n]+)`", prose) for name in re.findall(r"^[\w/]+\.py$", code)}
+    assert {name for name in named if not any(path.endswith(f"/{name}") for path in there)} == set()
+
+
+def test_every_package_of_the_program_has_its_place_in_the_architecture() -> None:
+    packages = {path.parent.name for path in (ROOT / "src/fgk").rglob("__init__.py")} - {"fgk"}
+    assert packages - set(re.findall(r"\w+", ARCHITECTURE)) == set()
 
 
 def test_json_in_the_documents_is_json() -> None:
