@@ -474,8 +474,10 @@ PAGE = (Path(__file__).parent.parent / "docs/templates.md").read_text("utf-8")
 def of_page(files: dict[str, str | bytes], kind: str, format_: str = "html") -> bytes:
     """Make a report with templates that the page shows, of the example that it takes its own examples from."""
     given = {path.relative_to(EXAMPLES).as_posix(): path.read_bytes() for path in EXAMPLES.rglob("*") if path.is_file()}
-    bare = memory({**given, **{f"templates/{name}": content for name, content in files.items()}})
-    return report(open_repository(bare), "musterstadt", Order(kind, format_, dt.date(2026, 11, 23), "de")).content
+    files_of_all = memory({**given, **{f"templates/{name}": content for name, content in files.items()}})
+    return report(
+        open_repository(files_of_all), "musterstadt", Order(kind, format_, dt.date(2026, 11, 23), "de")
+    ).content
 
 
 def test_the_examples_of_the_documentation_work() -> None:

@@ -70,9 +70,10 @@ def page(root: Path) -> str:
 
 
 def _documented(what: str, there: Collection[str], described: Collection[str]) -> None:
-    different = sorted({*there} ^ {*described})
-    if different:
-        raise ValueError(f"{what}: {different} is described without being there, or the other way round")
+    """Require that what there is and what is said of it are the same. Raises ValueError, which names the difference."""
+    silent, gone = sorted({*there} - {*described}), sorted({*described} - {*there})
+    if silent or gone:
+        raise ValueError(f"{what}: nothing is said of {silent}; {gone} is described, but does not exist")
 
 
 def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
@@ -123,7 +124,7 @@ def _macros(environment: ReportEnvironment) -> Iterator[tuple[str, ...]]:
     for name, text in MACROS.items():
         shapes = dict.fromkeys(one[name] for one in (html, markdown) if name in one)
         only = "" if name in html and name in markdown else f" (nur {'HTML' if name in html else 'Markdown'})"
-        yield f"{', in Markdown '.join(f'`{shape}`' for shape in shapes)}", f"{text}{only}"
+        yield ", in Markdown ".join(f"`{shape}`" for shape in shapes), f"{text}{only}"
 
 
 def _shapes(environment: ReportEnvironment, ending: str) -> Mapping[str, str]:
@@ -252,7 +253,7 @@ def _kinds(root: Path) -> Iterator[str]:
         values = {name: value for one in reversed(made) for name, value in one.values.items()}
         known |= {*values}
         yield from (f"### {kind.name}", "", Translator("de")(kind.summary), "")
-        yield from (f"{_means(kind)}", "")
+        yield from (_means(kind), "")
         yield from _sections(kind, made)
         yield from _table(
             ("Wert", "Bedeutung", "Beispiel"),
@@ -274,10 +275,12 @@ def _sections(kind: Kind, made: Collection[Report]) -> Iterator[str]:
     """Give the sections of a kind with their blocks. Raises ValueError where none of the reports has one of them."""
     environment = _environment()
     blocks, others = (_blocks_of(environment, f"{kind.name}.{format_}.j2") for format_ in TEXT_FORMATS)
-    _documented(f"blocks of {kind.name} in {' and '.join(TEXT_FORMATS)}", blocks, others)
+    _documented(f"blocks of {kind.name}, Markdown and HTML", blocks, others)
     titles = {_key(key): plain(one.title) for report in made for key, one in report.sections.items()}
     shown = {key: name for name, key in blocks.items() if key}
-    _documented(f"sections of {kind.name}", titles, shown or titles)
+    _documented(
+        f"sections of {kind.name}, those of the reports in SHOWN and those of the templates", titles, shown or titles
+    )
     if not shown:
         yield from ("Diese Art hat keinen Block für einen einzelnen Abschnitt: Alle stehen in `main`.", "")
     rows = ((*((f"`{shown[key]}`",) if shown else ()), f"`{key}`", titles[key]) for key in shown or titles)
