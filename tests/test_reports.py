@@ -293,6 +293,8 @@ def test_a_workbook_says_of_measures_what_its_document_says(kind: str, wanted: W
     assert shown == {name.removeprefix("measure-") for name in page.ids if name.startswith("measure-")}
     late = page.visible.count("überfällig (fällig")
     assert sum(one["Überfällig"] == "ja" for one in measures) == late
+    told = "Was daraus wird" if kind == "balance" else "Was im Zeitraum daraus wurde"
+    assert all(one[told] for one in measures)
     dossier = _dossier()
     continues = {one.id: one.continues for one in dossier.measures}
     assert all(one["Führt fort"] for one in measures if continues[str(one["Kennung"])])

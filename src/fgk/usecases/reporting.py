@@ -162,8 +162,8 @@ def _sheets(assessment: Assessment, order: Order) -> "tuple[Sheet, ...]":
     from fgk.render.wording import Wording
     from fgk.render.workbook import sheets_of
 
-    shown, scope = extent(order.kind, assessment, order.wanted)
-    return sheets_of(shown, Wording(order.language), scope, public=order.is_public)
+    seen, about = extent(order.kind, assessment, order.wanted)
+    return sheets_of(seen, Wording(order.language), about, public=order.is_public)
 
 
 def document_of(one: Assessed, kind: Kind, order: Order, base: Provenance) -> Report:

@@ -58,6 +58,8 @@ def _what(names: Names) -> Iterator[Field[_Placed]]:
         choices=names.yes_or_no,
     )
     yield Field(N_("Status"), lambda one: names.word(one.state.status), 18, choices=names.statuses)
+    if names.extent.outcomes:
+        yield Field(names.extent.title, lambda one: names.outcome(one.state.measure), 24)
     yield Field(N_("Overdue"), lambda one: one.state.is_overdue, 10, choices=names.yes_or_no, alarm=yes)
     yield Field(N_("Due soon"), lambda one: one.state.is_due_soon, 10, choices=names.yes_or_no)
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property
 
-from fgk.assessment.assess import Assessment, Scope
+from fgk.assessment.assess import Assessment
 from fgk.messages import N_
 from fgk.model.base import Visible
-from fgk.model.plan import Goal
+from fgk.model.plan import Goal, Measure
 from fgk.model.procedure import Procedure
 from fgk.model.vocabulary import Priority, Status
 from fgk.render.views.context import Context
@@ -19,6 +19,7 @@ from fgk.render.views.history import round_title
 from fgk.render.views.measures import named
 from fgk.render.wording import Wording
 from fgk.render.words import word
+from fgk.render.workbook.extent import Extent
 from fgk.render.workbook.table import Choices, Field, R, Sheet
 
 YES, NO = N_("yes"), N_("no")
@@ -27,13 +28,14 @@ YES, NO = N_("yes"), N_("no")
 class Names:
     """Names the records of one municipality in the language of its workbook.
 
-    ``scope`` says whose goals and measures have rows; what they point to is named, wherever it belongs.
+    ``extent`` says whose goals and measures have rows; what they point to is named, wherever it belongs.
     """
 
-    def __init__(self, assessment: Assessment, words: Wording, scope: Scope, *, public: bool) -> None:
+    def __init__(self, assessment: Assessment, words: Wording, extent: Extent, *, public: bool) -> None:
         self.assessment = assessment
-        self.measures = assessment.measures_in(scope)
-        self.goals = assessment.goals_in(scope)
+        self.extent = extent
+        self.measures = assessment.measures_in(extent.scope)
+        self.goals = assessment.goals_in(extent.scope)
         self.words = words
         self.public = public
         self.context = Context(assessment, words, public)
@@ -64,6 +66,10 @@ class Names:
         """Give a measure's number and title."""
         measure = self.assessment.measures.get(name or "")
         return named(measure) if measure else ""
+
+    def outcome(self, measure: Measure) -> str:
+        """Say what became of a measure, where that is said of the measures at all."""
+        return self.words(self.extent.outcomes[measure.id]) if measure.id in self.extent.outcomes else ""
 
     def field(self, name: str | None) -> str:
         """Give an action field's code and title, by default that of the procedure's catalogue."""

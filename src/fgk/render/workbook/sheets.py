@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from fgk.assessment.assess import EVERYTHING, Assessment, Scope
+from fgk.assessment.assess import Assessment
 from fgk.model import publication
 from fgk.render.wording import Wording
+from fgk.render.workbook.extent import Extent
 from fgk.render.workbook.goals import field_sheet, goal_sheet, indicator_sheet
 from fgk.render.workbook.history import deadline_sheet, event_sheet, round_sheet
 from fgk.render.workbook.measures import log_sheet, measure_sheet
@@ -12,16 +13,18 @@ from fgk.render.workbook.names import Names
 from fgk.render.workbook.records import consultation_sheet, resolution_sheet, source_sheet
 from fgk.render.workbook.table import Sheet
 
+ALL = Extent()
 
-def sheets_of(assessment: Assessment, words: Wording, scope: Scope = EVERYTHING, *, public: bool) -> tuple[Sheet, ...]:
+
+def sheets_of(assessment: Assessment, words: Wording, extent: Extent = ALL, *, public: bool) -> tuple[Sheet, ...]:
     """Give the sheets of a municipality whose state can be derived; of empty ones only that of the measures.
 
-    ``scope`` says whose goals and measures have rows.
+    ``extent`` says whose goals and measures have rows, and what is said of them.
     A public workbook rests on what may be published alone, whatever is handed in.
     """
     if public:
         assessment = replace(assessment, dossier=publication.public(assessment.dossier))
-    names = Names(assessment, words, scope, public=public)
+    names = Names(assessment, words, extent, public=public)
     others = (
         log_sheet(names),
         goal_sheet(names),
