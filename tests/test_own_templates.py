@@ -330,6 +330,7 @@ FIELDS = {
     "computed": field('"INCLUDETEXT" x'),
     "stray": "<w:p><w:r><w:instrText>LINK Excel.Sheet x</w:instrText></w:r></w:p>",
     "two": '<w:p><w:fldSimple xmlns:x="urn:x" w:instr="DDE a b" x:instr="DATE"/></w:p>',
+    "text": field("").replace("w:instrText", "w:t").replace("></w:t>", ">DDE a b</w:t>"),
 }
 PARTS = {
     "chunk": with_part(f"{OFFICE}aFChunk", "text/html", b'<img src="http://evil.example/x.png">'),
@@ -432,6 +433,12 @@ def test_without_a_place_the_report_follows_what_the_document_has() -> None:
 def test_a_field_that_shows_the_page_stays() -> None:
     content = made({"report.docx": document("{{ content }}", field(" PAGE "))}, "docx")
     assert b" PAGE " in zipfile.ZipFile(BytesIO(content)).read("word/document.xml")
+
+
+@pytest.mark.parametrize("kind", ["instrText", "t"])
+def test_a_placeholder_that_would_become_an_instruction_is_refused(kind: str) -> None:
+    instruction = field("HYPERLINK ", '"https://{{ web }}"').replace("w:instrText", f"w:{kind}")
+    assert "instruction of a field" in defect({"report.docx": document("{{ content }}", instruction)}, "docx")[2]
 
 
 def test_a_word_document_may_have_links() -> None:

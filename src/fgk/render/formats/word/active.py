@@ -5,6 +5,7 @@ what nobody has thought of is refused.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 from docx.document import Document
@@ -80,32 +81,55 @@ def _written(part: Part) -> Message | None:
             return msg("The Word document has macros, or embeds something (“{kind}”); take it out", kind=name)
         if element.tag.startswith(_VML) and any("src" in attribute.lower() for attribute in element.attrib):
             return msg("The Word document refers to something outside: {target}", target=name)
-    for field in _fields(root):
-        word = (field.split() or [""])[0].upper()
+    return _instructed(root)
+
+
+def _instructed(root: Any) -> Message | None:
+    """Look into the instructions of fields. None is made of a placeholder: what it would do is not known here."""
+    for instruction in _instructions(root):
+        word = (instruction.split() or [""])[0].upper()
         if word not in _FIELDS and not word.startswith("="):
             return msg(
                 "The Word document has a field that may read other files (“{name}”); take it out", name=word[:100]
             )
+        if "{{" in instruction or "{%" in instruction:
+            return msg("A placeholder stands in the instruction of a field, which is not filled; put it into the text")
     return None
 
 
-def _fields(root: Any) -> Iterator[str]:
+@dataclass(slots=True)
+class _Field:
+    """A field that is not closed yet."""
+
+    instruction: list[str] = field(default_factory=list)
+    has_result: bool = False
+
+
+def _instructions(root: Any) -> Iterator[str]:
     """Give the instructions of all fields, whole: a field may go over several runs and hold others."""
-    open_ones: list[list[str]] = []
-    stray: list[str] = []
+    open_ones: list[_Field] = []
+    stray = _Field()
     for element, name in _elements(root):
         yield from _values(element, "instr")
-        if name in {"instrText", "delInstrText"}:
-            (open_ones[-1] if open_ones else stray).append("".join(element.itertext()))
-        if name == "fldChar":
-            kinds = _values(element, "fldCharType")
-            if "begin" in kinds:
-                open_ones.append([])
-            elif "end" in kinds and open_ones:
-                yield "".join(open_ones.pop())
-    for pieces in (stray, *open_ones):
-        if pieces:
-            yield "".join(pieces)
+        for one in _fields_of(name, open_ones, stray):
+            one.instruction.append("".join(element.itertext()))
+        kinds = _values(element, "fldCharType") if name == "fldChar" else []
+        if "begin" in kinds:
+            open_ones.append(_Field())
+        elif "separate" in kinds and open_ones:
+            open_ones[-1].has_result = True
+        elif "end" in kinds and open_ones:
+            yield "".join(open_ones.pop().instruction)
+    for one in (stray, *open_ones):
+        if one.instruction:
+            yield "".join(one.instruction)
+
+
+def _fields_of(name: str, open_ones: list[_Field], stray: _Field) -> list[_Field]:
+    """Give the field to whose instruction a text belongs, if to any: before a result begins, every text does."""
+    if name in {"instrText", "delInstrText"}:
+        return open_ones[-1:] or [stray]
+    return [one for one in open_ones if not one.has_result][-1:] if name == "t" else []
 
 
 def _elements(root: Any) -> Iterator[tuple[Any, str]]:
