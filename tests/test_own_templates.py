@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -406,7 +407,7 @@ def test_a_word_document_without_settings_of_a_page_is_enough() -> None:
     ("paragraphs", "line", "says"),
     [
         (("{{ content }}", "{{ content }}"), 2, "twice"),
-        (("Vorab {{ content }} danach",), 1, "beside other text"),
+        (("Vorab {{ content }} danach",), 1, "beside something else"),
         (("{{ content }}", "{{ nmae }}"), 2, "“nmae”, which does not exist"),
         (("{{ cycler().next() }}",), 1, "cannot be filled"),
     ],
@@ -435,15 +436,235 @@ def test_a_field_that_shows_the_page_stays() -> None:
     assert b" PAGE " in zipfile.ZipFile(BytesIO(content)).read("word/document.xml")
 
 
+def test_a_word_document_may_have_links() -> None:
+    content = made({"report.docx": with_relation(RELATIONSHIP_TYPE.HYPERLINK, "https://example.org/")}, "docx")
+    assert "Wo wir stehen" in [one.text for one in docx.Document(BytesIO(content)).paragraphs]
+
+
+# -- placeholders in Word documents ------------------------------------------------------------------------------------
+
+PAGE = field(" PAGE ").removeprefix("<w:p>").removesuffix("</w:p>")
+PAGES = '<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>9</w:t></w:r></w:fldSimple>'
+BOLD = "<w:rPr><w:b/></w:rPr>"
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r>{properties}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def link(*runs: str) -> str:
+    return f'<w:hyperlink w:anchor="oben">{"".join(runs)}</w:hyperlink>'
+
+
+def box(text: str) -> str:
+    """Give a run with a text box as Word writes it: once for itself, once for older programs."""
+    content = f"<w:txbxContent><w:p>{run(text)}</w:p></w:txbxContent>"
+    shape = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+    return (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:drawing><wps:txbx xmlns:wps="{shape}">{content}</wps:txbx></w:drawing></mc:Choice>'
+        '<mc:Fallback><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml">'
+        f"{content}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+
+
+def filled(*inside: str) -> Document:
+    """Give the report that a document with this paragraph, and with one for the report, becomes."""
+    return docx.Document(
+        BytesIO(made({"report.docx": document("{{ content }}", f"<w:p>{''.join(inside)}</w:p>")}, "docx"))
+    )
+
+
+def shown(paragraph: Any) -> str:
+    """Give a paragraph as one reads it: text, tabs, breaks, fields, links and pictures, bold text between asterisks."""
+    signs = {"tab": "⇥", "br": "↵", "drawing": "▣"}
+    found: list[str] = []
+    for element in paragraph.iter():
+        name = str(element.tag).rpartition("}")[2]
+        if name == "t" and element.xpath("ancestor::w:p[1]")[0] is paragraph:
+            text = f"*{element.text}*" if element.xpath("boolean(../w:rPr/w:b)") else element.text
+            found.append(f"[{text}]" if element.xpath("boolean(ancestor::w:hyperlink)") else text)
+        elif name in {"instrText", "fldSimple"}:
+            found.append(f"‹{(element.text or element.get(f'{{{W}}}instr')).strip()}›")
+        elif name in signs:
+            found.append(signs[name])
+    return "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ((run("{{ name }} – Seite "), PAGE, run(" von "), PAGES), "Musterstadt – Seite ‹PAGE› von ‹NUMPAGES›9"),
+        ((run("Seite "), PAGE, run(" – {{ name }}")), "Seite ‹PAGE› – Musterstadt"),
+        (("<w:r><w:t>{{ name }}</w:t><w:tab/><w:t>Rat</w:t><w:br/><w:t>x</w:t></w:r>",), "Musterstadt⇥Rat↵x"),
+        (('<w:r><w:t>{{ name }}</w:t><w:br w:type="page"/><w:t>x</w:t></w:r>',), "Musterstadt↵x"),
+        ((run("{{ na"), '<w:proofErr w:type="spellEnd"/>', run("me }", BOLD), run("}!", BOLD)), "Musterstadt*!*"),
+        ((run("Die {"), run("{ name }"), run("} "), run("plant", BOLD)), "Die Musterstadt *plant*"),
+        ((run("{{ name }}, "), link(run("Rat"), run("haus", BOLD))), "Musterstadt, [Rat][*haus*]"),
+        ((link(run("{{ na"), run("me }}")), run(".")), "[Musterstadt]."),
+        ((run("{{ name }} "), link(run("{{ slug }}"))), "Musterstadt [musterstadt]"),
+        (
+            (run("<w:t/>").replace("<w:t/>", "{{ name }}"), '<w:bookmarkStart w:id="0" w:name="_GoBack"/>', run("!")),
+            "Musterstadt!",
+        ),
+        (
+            ("<w:smartTag>", run("{{ name }}"), "</w:smartTag>", '<w:ins w:id="1">', run("{{ slug }}"), "</w:ins>"),
+            "Musterstadtmusterstadt",
+        ),
+        ((run("{{ 'a\\nb\\tc' }}"),), "a↵b⇥c"),
+    ],
+    ids=[
+        "fields",
+        "field-first",
+        "tab",
+        "page-break",
+        "cut",
+        "braces",
+        "link",
+        "in-link",
+        "both",
+        "bookmark",
+        "inserted",
+        "breaks",
+    ],
+)
+def test_filling_a_placeholder_leaves_the_rest_of_its_paragraph(inside: tuple[str, ...], expected: str) -> None:
+    assert shown(filled(*inside).paragraphs[0]._p) == expected  # noqa: SLF001 - what python-docx does not show
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        (
+            (run("{% if name %}Stadt "), run("{{ name }}", BOLD), run(" – {% endif %}Seite "), PAGE),
+            "Stadt *Musterstadt* – Seite ‹PAGE›",
+        ),
+        ((run("{% if not name %}Stadt "), run("{{ name }}", BOLD), run(" – {% endif %}"), PAGE), "‹PAGE›"),
+        ((run("{% if name %}A{% endif %} "), PAGE, run("{% if not name %}B{% endif %} Ende")), "A ‹PAGE› Ende"),
+        ((run("{% set stadt = name %}"), PAGE, run("{{ stadt }}")), "‹PAGE›Musterstadt"),
+        (
+            (run("{% for a in [1, 2] %}"), run("{{ a }}"), run(";{% endfor %} Ende", BOLD)),
+            "1*;2; Ende*",
+        ),
+        (("<w:r><w:t>{% for a in [1, 2] %}{{ a }}</w:t><w:br/><w:t>{% endfor %}</w:t></w:r>",), "1↵2↵"),
+        ((run("a {{ name -}} "), run(" b", BOLD), run(" "), run("{%- if name %}c{% endif %}")), "a Musterstadt*b*c"),
+        ((run("{% raw %}{{ "), PAGE, run("{% endraw %}{{ name }}")), "{{ ‹PAGE›Musterstadt"),
+        ((run("{# Hier steht "), run("die Kommune #}{{ name }}")), "Musterstadt"),
+    ],
+    ids=["if", "if-not", "two", "set", "for", "for-lines", "hyphens", "raw", "comment"],
+)
+def test_instructions_may_go_over_text_of_several_formats(inside: tuple[str, ...], expected: str) -> None:
+    assert shown(filled(*inside).paragraphs[0]._p) == expected  # noqa: SLF001 - as above
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        (run("{% if name %}Seite "), PAGE, run("{% endif %}")),
+        (run("{% for a in [1, 2] %}"), link(run("{{ a }}")), run("{% endfor %}")),
+        (run("{{ na"), PAGE, run("me }}")),
+        (run("{{ 'na"), PAGE, run("me' }}")),
+        (run("{# "), PAGE, run("#}{{ name }}")),
+        (run("{{ na"), link(run("me }}"))),
+        (run("{% if name %}"), box("Rat"), run("{% endif %}")),
+    ],
+    ids=["if", "for", "name", "text", "comment", "link", "box"],
+)
+def test_what_stands_in_the_middle_of_a_placeholder_is_named_with_what_to_do(inside: tuple[str, ...]) -> None:
+    with pytest.raises(TemplateDefect) as caught:
+        filled(*inside)
+    assert (caught.value.path, caught.value.line) == ("templates/report.docx", 1)
+    assert "In paragraph 1, a field, a picture, a link" in Translator("en")(caught.value.reason)
+    assert caught.value.hint is not None
+    assert Translator("en")(caught.value.hint).startswith("Put it before or behind them")
+
+
+def test_a_mistake_beside_a_field_is_named_as_itself() -> None:
+    path, line, text = defect({"report.docx": document(f"<w:p>{run('{{ name')}{PAGE}</w:p>")}, "docx")
+    assert (path, line) == ("templates/report.docx", 1)
+    assert "cannot be filled" in text
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_placeholder_puts_nothing_behind_a_field_or_into_it(number: int) -> None:
+    forged = run(f"{{{{ '\\x02{number}\\x03DDE' }}}}")
+    content = document(f"<w:p>{forged}{PAGE}{run('a')}{run('b', BOLD)}</w:p>")
+    assert "may not do" in defect({"report.docx": content}, "docx")[2]
+
+
+def test_a_picture_beside_a_placeholder_stays() -> None:
+    form = docx.Document()
+    paragraph = form.add_paragraph("{{ name }} ")
+    paragraph.add_run().add_picture(BytesIO(PIXEL))
+    paragraph.add_run(" {{ slug }}")
+    found = docx.Document(BytesIO(made({"report.docx": saved(form)}, "docx"))).paragraphs[0]
+    assert shown(found._p) == "Musterstadt ▣ musterstadt"  # noqa: SLF001 - as above
+
+
+def running(form: Document) -> list[Any]:
+    """Give the headers and footers of a document with two sections that are not those of the section before."""
+    first, second = form.sections
+    return [
+        *(first.header, first.footer, first.even_page_header, first.even_page_footer),
+        *(first.first_page_header, first.first_page_footer, second.even_page_footer),
+    ]
+
+
+def test_headers_and_footers_of_all_pages_are_filled() -> None:
+    form = docx.Document()
+    form.settings.odd_and_even_pages_header_footer = True
+    form.add_section()
+    form.sections[0].different_first_page_header_footer = True
+    for number, part in enumerate(running(form)):
+        part.is_linked_to_previous = False
+        part.paragraphs[0].text = f"{number} {{{{ name }}}}"
+    found = docx.Document(BytesIO(made({"report.docx": saved(form)}, "docx")))
+    assert [part.paragraphs[0].text for part in running(found)] == [f"{number} Musterstadt" for number in range(7)]
+    assert found.sections[1].header.is_linked_to_previous
+
+
+def test_text_boxes_are_filled_and_stay_beside_a_placeholder() -> None:
+    body = filled(run("{{ slug }} "), box("Stadt {{ name }}")).element.body
+    paragraph, *_ = body.iterchildren(f"{{{W}}}p")
+    assert shown(paragraph) == "musterstadt ▣"
+    assert [shown(one) for one in paragraph.iter(f"{{{W}}}p")][1:] == ["Stadt Musterstadt"] * 2
+
+
+def test_a_value_that_looks_like_a_placeholder_is_not_filled_again() -> None:
+    form = docx.Document()
+    form.sections[0].header.paragraphs[0].text = "{{ name }}"
+    form.add_section()
+    form.sections[0].different_first_page_header_footer = True
+    form.sections[1].different_first_page_header_footer = True
+    form.sections[0].first_page_header.paragraphs[0].text = "{{ name }}"
+    files: dict[str, str | bytes] = {**municipality({"municipality.yaml": 'name: "{{ 6 * 7 }}"\nkind: municipality\n'})}
+    files["templates/report.docx"] = saved(form)
+    content = report(open_repository(memory(files)), "musterstadt", Order("status", "docx", DAY, "de")).content
+    for section in docx.Document(BytesIO(content)).sections:
+        assert section.header.paragraphs[0].text == "{{ 6 * 7 }}"
+        assert section.first_page_header.paragraphs[0].text == "{{ 6 * 7 }}"
+
+
 @pytest.mark.parametrize("kind", ["instrText", "t"])
 def test_a_placeholder_that_would_become_an_instruction_is_refused(kind: str) -> None:
     instruction = field("HYPERLINK ", '"https://{{ web }}"').replace("w:instrText", f"w:{kind}")
     assert "instruction of a field" in defect({"report.docx": document("{{ content }}", instruction)}, "docx")[2]
 
 
-def test_a_word_document_may_have_links() -> None:
-    content = made({"report.docx": with_relation(RELATIONSHIP_TYPE.HYPERLINK, "https://example.org/")}, "docx")
-    assert "Wo wir stehen" in [one.text for one in docx.Document(BytesIO(content)).paragraphs]
+def test_a_section_that_ends_where_the_report_stands_stays() -> None:
+    form = docx.Document()
+    place: Any = form.add_paragraph("{{ content }}")
+    form.add_section()
+    ends: Any = form.paragraphs[-1]
+    place._p.set_sectPr(ends._p.pPr.sectPr)  # noqa: SLF001 - python-docx gives it a paragraph of its own
+    found = docx.Document(BytesIO(made({"report.docx": saved(form)}, "docx")))
+    assert len(found.sections) == 2
+    assert found.paragraphs[0].text == "Wo wir stehen"
+
+
+@pytest.mark.parametrize(("inside", "says"), [(box("{{ content }}"), "a box"), (run("{{ content }}") + PAGE, "beside")])
+def test_the_report_does_not_take_the_place_of_something_else(inside: str, says: str) -> None:
+    assert says in defect({"report.docx": document("Text", f"<w:p>{inside}</w:p>")}, "docx")[2]
 
 
 # -- all files ---------------------------------------------------------------------------------------------------------

@@ -431,10 +431,18 @@ einen Alternativtext (`alt`), sonst wäre das PDF nicht barrierefrei (PDF/UA) un
 mitgelieferten Schriften (Noto Sans); andere lassen sich nicht mitbringen, und eine unbekannte wird durch sie ersetzt.
 
 **Word.** Formate, Kopf- und Fußzeilen des Dokuments gelten. Platzhalter wie `{{ name }}` werden in Text, Tabellen,
-Kopf- und Fußzeilen gefüllt: jeder Wert aus `values`, dazu `{{ title }}`, `{{ heading }}` und `{{ lead }}`. Der Bericht
-kommt an die Stelle des Absatzes `{{ content }}`, der für sich allein im Text steht; ohne ihn folgt er am Ende. Makros,
-eingebettete Objekte, Felder, die andere Dateien lesen können, und Verweise auf Vorlagen oder Bilder außerhalb werden
-abgelehnt. Wer Jinja kennt, kann in einem Absatz auch Bedingungen und Filter verwenden.
+Textfeldern, Links sowie den Kopf- und Fußzeilen aller Seiten gefüllt, auch der ersten und der geraden: jeder Wert aus
+`values`, dazu `{{ title }}`, `{{ heading }}` und `{{ lead }}`. Was sonst im Absatz steht, bleibt: Felder wie die
+Seitenzahl, Bilder, Tabulatoren, Umbrüche, anders formatierter Text. Ein Wert erscheint in dem Format, das die erste
+Klammer seines Platzhalters hat. Nicht gefüllt werden Fuß- und Endnoten, Kommentare, Alternativtexte und die Adressen
+von Links; ein Platzhalter in der Anweisung eines Feldes wird abgelehnt. Der Bericht kommt an die Stelle des Absatzes
+`{{ content }}`, der für sich allein im Text steht; ohne ihn folgt er am Ende. Makros, eingebettete Objekte, Felder, die
+andere Dateien lesen können, und Verweise auf Vorlagen oder Bilder außerhalb werden abgelehnt.
+
+Wer Jinja kennt, kann in einem Absatz auch Bedingungen, Schleifen und Filter verwenden. Zwischen `{% if … %}` und
+`{% endif %}` darf verschieden formatierter Text stehen, aber kein Feld, kein Bild und kein Link, denn diese bleiben,
+was auch immer die Werte sind; dasselbe gilt für Schleifen. Eine Bedingung endet deshalb davor und beginnt dahinter,
+wenn nötig, noch einmal, etwa `{% if email %}{{ email }} – {% endif %}` vor der Seitenzahl.
 
 ## Was Muster nicht können
 

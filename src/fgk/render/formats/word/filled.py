@@ -1,19 +1,21 @@
 """A repository's own Word document as a template: placeholders such as ``{{ name }}``, and a place for the report."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from typing import Any
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
-from docx.text.paragraph import Paragraph
 
-from fgk.messages import msg
+from fgk.messages import Message, msg
 from fgk.render.document import Report, plain
 from fgk.render.escaping import printable
 from fgk.render.formats.archive import Damaged, unpacked
 from fgk.render.formats.word.active import what_acts
+from fgk.render.formats.word.placeholders import Interrupted, fill, text_of
 from fgk.render.own_templates import TemplateDefect
 from fgk.render.sandbox import BoundedEnvironment
 from fgk.render.template_mistakes import Missing, in_jinja
@@ -24,6 +26,7 @@ _MOST_PARTS = 2000
 CONTENT = "content"
 """The placeholder in whose paragraph the report stands."""
 _CONTENT = "{{ content }}"
+_RUNNING = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _PLACE = "\ue000fgk-content\ue000"
 
 
@@ -33,46 +36,61 @@ def filled(template: bytes, report: Report, path: str) -> Document:
     Raises TemplateDefect, with the number of the paragraph as its line, where that cannot be done.
     """
     document = _opened(template, path)
-    environment = BoundedEnvironment(autoescape=False, undefined=Missing)
+    environment = BoundedEnvironment(autoescape=False, undefined=Missing, keep_trailing_newline=True)
     environment.begin()
     lead = "\n".join(plain(one) for one in report.lead)
     values = {**report.values, "title": report.title, "heading": report.heading, "lead": lead, CONTENT: _PLACE}
+    values = {name: printable(value, keep_newlines=True) for name, value in values.items()}
     for number, paragraph in enumerate(_paragraphs(document), start=1):
         try:
-            _fill(paragraph, environment, values)
+            fill(paragraph, environment, values)
         except Exception as error:  # whatever a placeholder raises is a defect of the template
-            said, hint = in_jinja(error, [*values, *environment.globals])
-            text = msg("A placeholder in paragraph {n} cannot be filled: {error}", n=number, error=said)
-            raise TemplateDefect(path, number, text, hint) from error
+            raise TemplateDefect(path, number, *_said(error, number, [*values, *environment.globals])) from error
     _require_one_place(document, path)
     return document
 
 
+def _said(error: Exception, number: int, known: Collection[str]) -> tuple[Message, Message | None]:
+    """Say why the placeholders of a paragraph cannot be filled, and what to do."""
+    if isinstance(error, Interrupted):
+        text = msg(
+            "In paragraph {n}, a field, a picture, a link or the like stands within a placeholder, or between an "
+            "instruction and its end ({example})",
+            n=number,
+            example="{% if … %} … {% endif %}",
+        )
+        return text, msg(
+            "Put it before or behind them; an instruction can also end before it and begin again behind it."
+        )
+    said, hint = in_jinja(error, known)
+    return msg("A placeholder in paragraph {n} cannot be filled: {error}", n=number, error=said), hint
+
+
 def place_of_content(document: Document) -> Any | None:
     """Give the element of the paragraph that waits for the report, or None: then it goes to the end."""
-    found = next((one for one in document.paragraphs if _PLACE in one.text), None)
-    return None if found is None else found._p  # noqa: SLF001 - the element itself is to be replaced
+    return next((one for one in document.element.body.iterchildren(qn("w:p")) if _PLACE in text_of(one)), None)
 
 
 def _require_one_place(document: Document, path: str) -> None:
     """Require that the report stands in one place, if any is named, and alone. Raises TemplateDefect."""
-    places = [(number, one) for number, one in enumerate(_paragraphs(document), start=1) if _PLACE in one.text]
+    texts = enumerate(map(text_of, _paragraphs(document)), start=1)
+    places = [(number, text) for number, text in texts if _PLACE in text]
     if not places:
         return
     number, last = places[-1]
-    if len(places) > 1 or last.text.count(_PLACE) > 1:
-        raise TemplateDefect(
-            path, number, msg("“{place}” stands there twice; the report has one place", place=_CONTENT)
-        )
-    if last.text.strip() != _PLACE:
-        raise TemplateDefect(
-            path, number, msg("“{place}” stands beside other text; give it a paragraph of its own", place=_CONTENT)
-        )
     if place_of_content(document) is None:
         text = msg(
             "“{place}” stands in a table, a box, a header or a footer; put it into the text itself", place=_CONTENT
         )
         raise TemplateDefect(path, number, text)
+    if len(places) > 1 or last.count(_PLACE) > 1:
+        raise TemplateDefect(
+            path, number, msg("“{place}” stands there twice; the report has one place", place=_CONTENT)
+        )
+    if last.strip() != _PLACE:
+        raise TemplateDefect(
+            path, number, msg("“{place}” stands beside something else; give it a paragraph of its own", place=_CONTENT)
+        )
 
 
 def _opened(template: bytes, path: str) -> Document:
@@ -91,26 +109,10 @@ def _opened(template: bytes, path: str) -> Document:
     return found
 
 
-def _paragraphs(document: Document) -> Iterator[Paragraph]:
-    """Give all paragraphs: of the text, of tables and boxes, of headers and footers."""
-    parts: list[Any] = [document]
-    for section in document.sections:
-        parts += [part for part in (section.header, section.footer) if not part.is_linked_to_previous]
-        if section.different_first_page_header_footer:
-            parts += [section.first_page_header, section.first_page_footer]
-    for part in parts:
-        root = part.element.body if part is document else part._element  # noqa: SLF001 - as above
-        for element in root.iter(qn("w:p")):
-            yield Paragraph(element, part)
-
-
-def _fill(paragraph: Paragraph, environment: BoundedEnvironment, values: Mapping[str, str]) -> None:
-    """Fill the placeholders of a paragraph; Word may have cut one into several runs, so they are joined first."""
-    text = paragraph.text
-    if "{{" not in text and "{%" not in text:
-        return
-    made = printable(environment.from_string(text).render(values), keep_newlines=True)
-    first, *rest = paragraph.runs
-    first.text = made
-    for run in rest:
-        run.text = ""
+def _paragraphs(document: Document) -> Iterator[Any]:
+    """Give all paragraphs: of the text, of tables and boxes, of the headers and footers of all pages."""
+    yield from document.element.body.iter(qn("w:p"))
+    related = (one for one in document.part.rels.values() if one.reltype in _RUNNING and not one.is_external)
+    for part in dict.fromkeys(one.target_part for one in related):  # each once, however many sections share it
+        if isinstance(part, XmlPart):
+            yield from part.element.iter(qn("w:p"))

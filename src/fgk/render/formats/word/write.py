@@ -187,7 +187,10 @@ def _move(document: Document, before: int, place: Any) -> None:
     added = list(body)[before - 1 : -1]  # the last one holds the page's settings
     for one in added:
         place.addprevious(one)
-    body.remove(place)
+    if place.xpath("./w:pPr/w:sectPr"):  # a part of the document, with its own pages, ends with this paragraph
+        place.clear_content()
+    else:
+        body.remove(place)
 
 
 def _language(document: Document, language: str) -> None:
