@@ -321,6 +321,7 @@ def field(*pieces: str) -> str:
 
 
 INCLUDED = field('INCLUDETEXT "c:/x"').removeprefix("<w:p>").removesuffix("</w:p>")
+QUOTED = field('QUOTE "INCLUDETEXT x"').removeprefix("<w:p>").removesuffix("</w:p>")
 FIELDS = {
     "plain": field(' DDEAUTO c:\\windows "x" '),
     "lower": field('includetext "/etc/passwd"'),
@@ -331,6 +332,7 @@ FIELDS = {
     "computed": field('"INCLUDETEXT" x'),
     "stray": "<w:p><w:r><w:instrText>LINK Excel.Sheet x</w:instrText></w:r></w:p>",
     "two": '<w:p><w:fldSimple xmlns:x="urn:x" w:instr="DDE a b" x:instr="DATE"/></w:p>',
+    "made": field(" ", "PAGE").replace("</w:r><w:r><w:instrText", f"</w:r>{QUOTED}<w:r><w:instrText", 1),
     "text": field("").replace("w:instrText", "w:t").replace("></w:t>", ">DDE a b</w:t>"),
 }
 PARTS = {
@@ -696,7 +698,7 @@ def test_a_word_document_without_the_usual_styles_is_enough() -> None:
 # -- the page that describes them --------------------------------------------------------------------------------------
 
 
-PAGE = (Path(__file__).parent.parent / "docs/templates.md").read_text("utf-8")
+DOCUMENTED = (Path(__file__).parent.parent / "docs/templates.md").read_text("utf-8")
 
 
 def of_page(files: dict[str, str | bytes], kind: str, format_: str = "html") -> bytes:
@@ -710,7 +712,7 @@ def of_page(files: dict[str, str | bytes], kind: str, format_: str = "html") -> 
 
 def test_the_examples_of_the_documentation_work() -> None:
     files: dict[str, str | bytes] = dict(
-        re.findall(r"Datei `templates/(\S+)`:\n\n```\w+\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+        re.findall(r"Datei `templates/(\S+)`:\n\n```\w+\n(.*?)^```$", DOCUMENTED, re.DOTALL | re.MULTILINE)
     )
     status = of_page(files, "status").decode()
     assert "<p>Stadt Musterdorf · Rathaus</p>" in status
@@ -746,7 +748,7 @@ def test_percent_signs_and_numbers_stand_in_sentences_as_the_documentation_says(
 
 @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
 def test_every_block_that_the_documentation_names_can_be_replaced(kind: str) -> None:
-    part = PAGE.split(f"\n### {kind}\n")[1].split("\n### ")[0]
+    part = DOCUMENTED.split(f"\n### {kind}\n")[1].split("\n### ")[0]
     names = re.findall(r"^\| `(\w+)` \| `[\w-]+` \|", part, re.MULTILINE) or ["main"]
     own = f'{{% extends "fgk/{kind}.html.j2" %}}\n' + "".join(
         f"{{% block {name} %}}<p>Hier: {name}</p>{{% endblock %}}\n" for name in names

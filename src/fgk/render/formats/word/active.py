@@ -97,6 +97,10 @@ def _instructed(root: Any) -> Message | None:
     return None
 
 
+_MADE = "{…}"
+"""Stands for an instruction that another field makes: what it would do is not known here."""
+
+
 @dataclass(slots=True)
 class _Field:
     """A field that is not closed yet."""
@@ -115,6 +119,8 @@ def _instructions(root: Any) -> Iterator[str]:
             one.instruction.append("".join(element.itertext()))
         kinds = _values(element, "fldCharType") if name == "fldChar" else []
         if "begin" in kinds:
+            if open_ones and not open_ones[-1].has_result and not "".join(open_ones[-1].instruction).strip():
+                yield _MADE  # the result of this field would be what the one around it does
             open_ones.append(_Field())
         elif "separate" in kinds and open_ones:
             open_ones[-1].has_result = True
