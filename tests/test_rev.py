@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 
 from fgk.cli.main import run
-from fgk.source import git as git_module
 from fgk.source.commit import CommitTree
-from fgk.source.git import NoGit, TooManyFiles, UnknownRevision, commit
+from fgk.source.git import process, revision
+from fgk.source.git.process import NoGit
+from fgk.source.git.revision import TooManyFiles, UnknownRevision, commit
 from fgk.source.tree import MAX_FILE_SIZE, DiskTree, EntryKind, ReadFailure, TooLarge, Tree
 from repositories import HOME, SOUND, municipality, write
 from test_since import append, git, municipalities, three
@@ -345,7 +346,7 @@ def test_git_is_not_waited_for_without_end(
     os.mkfifo(root / ".git/pipe")
     with (root / ".git/config").open("a", encoding="utf-8") as config:
         config.write("[include]\n\tpath = pipe\n")
-    monkeypatch.setattr(git_module, "PATIENCE", 0.2)
+    monkeypatch.setattr(process, "PATIENCE", 0.2)
     code, _, errors = asked(capsys, "status", "--repo", root, "--rev", "HEAD")
     assert code == 3
     assert "git hat" in errors
@@ -556,10 +557,10 @@ def test_git_may_die_and_is_started_again(tmp_path: Path, trees: list[CommitTree
     tree = opened(sound(tmp_path), trees)
     path = f"{HOME}/goals.yaml"
     tree.read(path)
-    process = tree._commit._contents._process  # noqa: SLF001 - nothing else can kill it
-    assert process is not None
-    process.kill()
-    process.wait()
+    dialogue = tree._commit._contents._dialogue  # noqa: SLF001 - nothing else can kill it
+    assert dialogue is not None
+    dialogue.process.kill()
+    dialogue.process.wait()
     with pytest.raises(ReadFailure):
         tree.read(path)
     assert tree.read(path) == SOUND["goals.yaml"].encode()
@@ -596,7 +597,7 @@ def test_trees_that_hold_themselves_many_times_over_have_an_end(
         done = subprocess.run(["git", "mktree"], cwd=root, input=lines, text=True, check=True, capture_output=True)
         sha = done.stdout.strip()
     bomb = git(root, "commit-tree", sha, "-m", "Bombe")
-    monkeypatch.setattr(git_module, "MAX_FILES", 5_000)
+    monkeypatch.setattr(revision, "MAX_FILES", 5_000)
     with pytest.raises(TooManyFiles):
         CommitTree(commit(root, bomb))
     code, _, errors = asked(capsys, "status", "--repo", root, "--rev", bomb, "--lang", "en")

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from fgk.source import git as git_module
-from fgk.source.git import UnknownRevision, touched
+from fgk.source.git import process
+from fgk.source.git.history import touched
+from fgk.source.git.revision import UnknownRevision
 from repositories import write
 from test_since import git
 
@@ -293,13 +294,13 @@ def test_a_long_history_is_read_piece_by_piece(tmp_path: Path) -> None:
 def test_reading_stops_when_everything_was_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     many(tmp_path, 3000)
     read = []
-    original = git_module._records  # noqa: SLF001 - what is read of git's output
+    original = process._records  # noqa: SLF001 - what is read of git's output
 
     def counting(*arguments: Any) -> Any:
         for record in original(*arguments):
             read.append(record)
             yield record
 
-    monkeypatch.setattr(git_module, "_records", counting)
+    monkeypatch.setattr(process, "_records", counting)
     assert len(touched(tmp_path, ["municipalities/m2999", "municipalities/m2998"])) == 2
     assert len(read) < 10

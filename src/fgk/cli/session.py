@@ -101,7 +101,7 @@ class Session:
         from fgk.loading.repository import open_repository
         from fgk.source.commit import CommitTree
         from fgk.source.compose import require_libyaml
-        from fgk.source.git import commit
+        from fgk.source.git.revision import commit
 
         require_libyaml()
         return open_repository(self.at_end.enter_context(CommitTree(commit(self.root, revision))))
@@ -123,7 +123,7 @@ class Session:
 
             return DiskTree(self.root)
         from fgk.source.commit import CommitTree
-        from fgk.source.git import commit
+        from fgk.source.git.revision import commit
 
         return self.at_end.enter_context(CommitTree(commit(self.root, self.shared.rev)))
 

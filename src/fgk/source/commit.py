@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self, TypeAlias
 
 from fgk.messages import msg
-from fgk.source.git import MAX_FILES, Blob, Commit, TooManyFiles
+from fgk.source.git.revision import MAX_FILES, Blob, Commit, TooManyFiles
 from fgk.source.tree import NOT_A_FILE, Entry, EntryKind, ReadFailure, joined, reason_of
 
 _MOST_LINKS = 40

@@ -4,7 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fgk.source.git import IncompleteRevision, NoGit, Revision, TooManyFiles, UnknownRevision, commit
+from fgk.source.git.process import NoGit
+from fgk.source.git.revision import IncompleteRevision, Revision, TooManyFiles, UnknownRevision, commit
 from fgk.source.tree import DiskTree, EntryKind, ReadFailure, Tree, joined
 
 _TEMPLATES = "templates"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
 from fgk.model.layout import AUDIT_FILE, PROCEDURES_DIRECTORY, SETTINGS_FILE
-from fgk.source.git import Revision
+from fgk.source.git.revision import Revision
 from fgk.source.tree import Entry, EntryKind, ReadFailure, Tree, joined
 
 

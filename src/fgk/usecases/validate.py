@@ -9,7 +9,7 @@ from fgk.diagnostics import Diagnostic, Severity, count, in_order
 from fgk.loading.discovery import Directory
 from fgk.loading.repository import Repository
 from fgk.rules.catalogue import matching
-from fgk.source.git import Revision
+from fgk.source.git.revision import Revision
 from fgk.usecases.changed import Changes, changes
 from fgk.usecases.checking import Checked, Checker
 from fgk.usecases.explain import UnknownRule

@@ -10,7 +10,7 @@ from fgk.loading.repository import Repository
 from fgk.messages import msg
 from fgk.render.formats.archive import Damaged, unpacked
 from fgk.render.provenance import MARK, NoProvenance, Provenance, joined, read
-from fgk.source.git import UnknownRevision
+from fgk.source.git.revision import UnknownRevision
 from fgk.stops import FOUND, Stop, WrongUse
 from fgk.usecases.report import report
 from fgk.usecases.reporting import Order

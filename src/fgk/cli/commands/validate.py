@@ -11,7 +11,7 @@ from fgk.messages import N_, msg, msgn
 from fgk.stops import CANNOT_RUN, FOUND, OK, WrongUse
 
 if TYPE_CHECKING:
-    from fgk.source.git import Revision
+    from fgk.source.git.revision import Revision
 
 SUMMARY = N_("Show everything that is wrong with the files, and where.")
 HELP = N_(
@@ -160,7 +160,7 @@ def _files(session: Session, output: Path | None) -> list[Path]:
 
 
 def _revision(root: Path, name: str) -> "Revision":
-    from fgk.source.git import revision
+    from fgk.source.git.revision import revision
 
     return revision(root, name)
 

@@ -1,0 +1,253 @@
+"""What a revision holds: its commit, the files below a directory with their hashes, and their contents.
+
+Of a listing only so much is read as somebody may have, and of a content only what a data file may have.
+"""
+
+import hashlib
+from collections.abc import Generator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fgk.messages import msg
+from fgk.source.git.process import Dialogue, Failed, Git, NoGit, decoded
+from fgk.source.tree import MAX_FILE_SIZE, ReadFailure, TooLarge
+from fgk.stops import Stop, WrongUse
+
+_LINK, _SUBMODULE = "120000", "160000"
+
+MAX_FILES = 1_000_000
+"""Files and directories of a revision that are listed: trees that hold themselves many times over have no end."""
+
+MAX_LISTING = 256 * 1024 * 1024
+"""Bytes that the listing of a revision may have."""
+
+_LONGEST_COMMAND = 16 * 1024
+"""Signs of paths that git is given at once: Windows takes 32,767 for a whole command."""
+
+_MOST_DEATHS = 20
+"""How often git is started again after it has died while it handed out contents."""
+
+
+class UnknownRevision(WrongUse):
+    """A revision that the repository does not have."""
+
+    def __init__(self, revision: str, *, shallow: bool) -> None:
+        hint = msg("Name a branch, a tag or a commit, such as main or HEAD~1.")
+        if shallow:
+            hint = msg("The clone is shallow and may lack it; fetch the whole history, such as with fetch-depth: 0.")
+        super().__init__(msg("The revision “{revision}” does not exist here", revision=revision), hint)
+
+
+class IncompleteRevision(Stop):
+    """A revision of which the repository lacks directories or files, as in a clone that has left them out."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            msg("The revision “{revision}” is not complete here", revision=revision),
+            msg("The clone has left out files or is damaged; clone the repository without --filter."),
+        )
+
+
+class TooManyFiles(Stop):
+    """A revision with more files than anybody has."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            msg("The revision “{revision}” has more than {limit} files", revision=revision, limit=MAX_FILES),
+            msg("With --repo DIR only what lies below a directory is read."),
+        )
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The files below a directory as a commit has them: path, relative to the directory, to the blob's hash.
+
+    ``algorithm`` is the one of the repository's objects, ``sha1`` or ``sha256``. Links and submodules have the hash
+    ``""``, which nothing equals.
+    """
+
+    commit: str
+    algorithm: str
+    blobs: Mapping[str, str]
+
+    def has(self, path: str, content: bytes) -> bool:
+        """Whether the commit has just this content at a path; line ends may be written the other way."""
+        wanted = self.blobs.get(path)
+        if wanted is None:
+            return False
+        return self._hash(content) == wanted or (
+            b"\n" in content and self._hash(_with_other_line_ends(content)) == wanted
+        )
+
+    def _hash(self, content: bytes) -> str:
+        return hashlib.new(self.algorithm, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """What a commit has at a path: its kind as git says it, its hash, its size in bytes.
+
+    The size is -1 where it is not asked for, or where the repository lacks the content.
+    """
+
+    mode: str
+    hash: str
+    size: int = -1
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it is a symbolic link; its content is the target."""
+        return self.mode == _LINK
+
+    @property
+    def is_submodule(self) -> bool:
+        """Whether it stands for a commit of another repository."""
+        return self.mode == _SUBMODULE
+
+
+class Commit:
+    """What a commit has below a directory. ``close`` ends the program that hands out the contents, if it runs."""
+
+    def __init__(self, git: Git, name: str, sha: str) -> None:
+        self.sha = sha
+        self.name = name
+        self._git = git
+        self._contents = _Contents(git)
+
+    def blobs(self, below: Sequence[str] = (), *, sizes: bool = True) -> Generator[tuple[str, Blob], None, None]:
+        """List everything by its path, relative to the directory; names that are no UTF-8 have surrogates.
+
+        ``below`` names the files and the directories, these with a ``/`` at their end, that are enough. Raises
+        IncompleteRevision where the repository lacks a part of it, and TooManyFiles.
+        """
+        long = ("--long",) if sizes else ()
+        paths = below if sum(map(len, below)) < _LONGEST_COMMAND else ()
+        command = ("ls-tree", "-r", "-z", *long, "--end-of-options", self.sha, *paths)
+        bytes_left = MAX_LISTING
+        try:
+            with self._git.records(*command) as records:
+                for number, record in enumerate(records):
+                    bytes_left -= len(record)
+                    if number >= MAX_FILES or bytes_left < 0:
+                        raise TooManyFiles(self.name)
+                    yield _blob(record)
+        except Failed as failed:
+            raise IncompleteRevision(self.name) from failed
+
+    def revision(self, below: Sequence[str] = ()) -> Revision:
+        """Give the files with their hashes; ``below`` as for ``blobs``, which says what is raised."""
+        algorithm = "sha256" if len(self.sha) == hashlib.sha256().digest_size * 2 else "sha1"
+        blobs = {
+            path: "" if blob.is_link or blob.is_submodule else blob.hash
+            for path, blob in self.blobs(below, sizes=False)
+        }
+        return Revision(self.sha, algorithm, blobs)
+
+    def content(self, blob: Blob) -> bytes:
+        """Give a blob's bytes. Raises ReadFailure, and TooLarge before anything of a large one is read."""
+        return self._contents.read(blob)
+
+    def close(self) -> None:
+        """Let go of what is open."""
+        self._contents.close()
+
+
+def revision(directory: Path, name: str) -> Revision:
+    """Read what a revision holds below a directory.
+
+    Raises NoGit where there is no git or no git repository, UnknownRevision where it has no such revision,
+    IncompleteRevision and TooManyFiles.
+    """
+    return commit(directory, name).revision()
+
+
+def commit(directory: Path, name: str) -> Commit:
+    """Find the commit of a revision; the directory may also be a bare repository.
+
+    Raises NoGit where there is no git or no git repository, UnknownRevision where it has no such revision.
+    """
+    git = Git.at(directory)
+    sha = sha_of(git, name)
+    if sha is None:
+        shallow = git("rev-parse", "--is-shallow-repository")
+        raise UnknownRevision(name, shallow=shallow is not None and shallow.strip() == b"true")
+    return Commit(git, name, sha)
+
+
+def sha_of(git: Git, name: str) -> str | None:
+    """Give the hash of a revision's commit, or None where there is no such commit."""
+    found = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    sha = "" if found is None else found.decode("ascii").strip()
+    return sha if sha.isalnum() else None  # “^HEAD” is known to git, too, but it is no commit
+
+
+class _Contents:
+    """Hands out the contents of blobs, through one program that is started when the first one is asked for."""
+
+    def __init__(self, git: Git) -> None:
+        self._git = git
+        self._dialogue: Dialogue | None = None
+        self._deaths = 0
+
+    def read(self, blob: Blob) -> bytes:
+        """Give the bytes of a blob. Raises ReadFailure, and TooLarge before anything of a large one is read.
+
+        A program that died, such as from a defective object, is started again for the next blob, though not for ever.
+        """
+        if blob.size > MAX_FILE_SIZE:
+            raise TooLarge(msg("it is too large"))
+        if blob.size < 0:
+            raise ReadFailure(_MISSING)
+        if self._deaths >= _MOST_DEATHS:
+            raise ReadFailure(_BROKEN_OFF)
+        content: bytes | None = None
+        is_sound = False
+        try:
+            content = self._asked(blob)
+            is_sound = True
+        except NoGit as error:
+            raise ReadFailure(error.message) from error
+        except (OSError, Failed) as error:
+            raise ReadFailure(_BROKEN_OFF) from error
+        finally:
+            if not is_sound:  # an answer that was read by half would be taken for the next one
+                self._deaths += 1
+                self.close()
+        if content is None:
+            raise ReadFailure(_MISSING)
+        return content
+
+    def close(self) -> None:
+        """End the program, if it runs."""
+        if self._dialogue is not None:
+            self._dialogue.close()
+            self._dialogue = None
+
+    def _asked(self, blob: Blob) -> bytes | None:
+        """Give the bytes of a blob, None where git does not have it. Raises NoGit, OSError and Failed."""
+        if self._dialogue is None:
+            self._dialogue = self._git.dialogue("cat-file", "--batch")
+        name = blob.hash.encode("ascii")
+        head = self._dialogue.ask(name)
+        if head == b"%s missing\n" % name:
+            return None
+        if head != b"%s blob %d\n" % (name, blob.size):
+            raise Failed
+        content = self._dialogue.read(blob.size + 1)
+        if len(content) != blob.size + 1:
+            raise Failed
+        return content[:-1]
+
+
+_MISSING = msg("git does not have it here; the clone may be incomplete")
+_BROKEN_OFF = msg("git broke off while reading it")
+
+
+def _with_other_line_ends(content: bytes) -> bytes:
+    return content.replace(b"\r\n", b"\n") if b"\r\n" in content else content.replace(b"\n", b"\r\n")
+
+
+def _blob(entry: bytes) -> tuple[str, Blob]:
+    head, _, path = entry.partition(b"\t")
+    mode, _, sha, *size = head.decode("ascii").split()
+    return decoded(path), Blob(mode, sha, int(size[0]) if size and size[0].isdigit() else -1)
