@@ -219,46 +219,138 @@ def test_all_files_may_have_been_deleted(tmp_path: Path, capsys: pytest.CaptureF
     assert (codes(data), data["summary"]["municipalities"]) == ([], 1)
 
 
-def test_nothing_that_the_repository_names_is_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = sound(tmp_path / "r")
-    trap = tmp_path / "trap"
-    script = tmp_path / "run.sh"
-    script.write_text(f"#!/bin/sh\ntouch {trap}\ncat\n")
+def trap(directory: Path) -> tuple[Path, Path]:
+    """Make a program that leaves a trace, and give it and the trace."""
+    directory.mkdir(exist_ok=True)
+    script, trace = directory / "run.sh", directory / "trace"
+    script.write_text(f'#!/bin/sh\necho "$0" "$@" >> {trace}\nexit 1\n')
     script.chmod(0o755)
-    for key in (
-        *("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "core.askPass", "gpg.program"),
-        *(
-            "diff.external",
-            "diff.x.command",
-            "diff.x.textconv",
-            "filter.x.clean",
-            "filter.x.smudge",
-            "filter.x.process",
-        ),
-        *("alias.ls-tree", "alias.cat-file", "alias.rev-parse", "credential.helper", "uploadpack.packObjectsHook"),
-    ):
-        git(root, "config", key, str(script))
+    return script, trace
+
+
+def everything(capsys: pytest.CaptureFixture[str], root: Path) -> list[tuple[int, str, str]]:
+    """Let all that asks git for something do so, with and without ``--rev``."""
+    return [
+        asked(capsys, *command, "--repo", root, "--lang", "en")
+        for command in (
+            ["validate", "--rev", "HEAD", "--since", "HEAD~1"],
+            ["validate", "--since", "HEAD~1"],
+            ["status", "--rev", "HEAD~1"],
+            ["fix", "--rev", "HEAD"],
+            ["report", "-m", "musterstadt", "--rev", "HEAD"],
+            ["report", "-m", "musterstadt"],
+            ["deadlines", "--format", "ics", "--rev", "HEAD"],
+        )
+    ]
+
+
+PROGRAMS = (
+    *("core.fsmonitor", "core.pager", "core.sshCommand", "core.editor", "core.askPass", "core.gitProxy"),
+    *("core.alternateRefsCommand", "sequence.editor", "pager.log", "pager.ls-tree", "interactive.diffFilter"),
+    *("diff.external", "diff.x.command", "diff.x.textconv", "filter.x.clean", "filter.x.smudge", "filter.x.process"),
+    *("merge.x.driver", "gpg.program", "gpg.ssh.program", "credential.helper", "uploadpack.packObjectsHook"),
+    *("alias.ls-tree", "alias.cat-file", "alias.rev-parse", "alias.log", "remote.origin.uploadpack"),
+)
+HOOKS = ("post-checkout", "post-index-change", "reference-transaction", "fsmonitor-watchman", "pre-auto-gc")
+
+
+@pytest.mark.parametrize("named_in", ["settings", "included settings", "settings of the worktree"])
+def test_nothing_that_the_repository_names_is_run(
+    named_in: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = recorded(broken_since(sound(tmp_path / "r")), {".gitattributes": "* filter=x diff=x merge=x\n"})
+    before = everything(capsys, root)
+    script, trace = trap(tmp_path / "trap")
+    settings = root / ".git/config"
+    if named_in == "included settings":
+        git(root, "config", "include.path", "../versteckt")
+        settings = root / "versteckt"
+    elif named_in == "settings of the worktree":
+        git(root, "config", "extensions.worktreeConfig", "true")
+        settings = root / ".git/config.worktree"
     hooks = tmp_path / "hooks"
-    hooks.mkdir()
-    for name in ("post-checkout", "post-index-change", "reference-transaction", "fsmonitor-watchman"):
-        shutil.copy(script, hooks / name)
-    git(root, "config", "core.hooksPath", str(hooks))
-    write(root, {".gitattributes": "* filter=x diff=x\n"})
-    trap.unlink(missing_ok=True)
-    assert codes(found(capsys, root, "--rev", "HEAD")) == []
-    assert not trap.exists()
+    for directory in (hooks, root / ".git/hooks"):
+        directory.mkdir(exist_ok=True)
+        for name in HOOKS:
+            shutil.copy(script, directory / name)
+    for key in PROGRAMS:
+        git(root, "config", "--file", str(settings), key, f"!{script}" if key.startswith("alias.") else str(script))
+    for key, value in {
+        "core.hooksPath": str(hooks),
+        "core.untrackedCache": "true",
+        "log.showSignature": "true",
+        "gc.auto": "1",
+    }.items():
+        git(root, "config", "--file", str(settings), key, value)
+    trace.unlink(missing_ok=True)
+    files = untouched(root)
+    assert everything(capsys, root) == before
+    assert not trace.exists()
+    assert untouched(root) == files
 
 
 def test_the_environment_of_git_leads_nowhere_else(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    root = sound(tmp_path / "r")
+    root = recorded(sound(tmp_path / "r"), {".gitattributes": "* diff=x\n"})
     other = broken_since(sound(tmp_path / "other"))
-    monkeypatch.setenv("GIT_DIR", str(other / ".git"))
-    monkeypatch.setenv("GIT_CONFIG_COUNT", "1")
-    monkeypatch.setenv("GIT_CONFIG_KEY_0", "core.abbrev")
-    monkeypatch.setenv("GIT_CONFIG_VALUE_0", "nonsense")
-    assert codes(found(capsys, root, "--rev", "HEAD")) == []
+    before = everything(capsys, root)
+    script, trace = trap(tmp_path / "trap")
+    settings = tmp_path / "trap/gitconfig"
+    settings.write_text(f'[core]\n\tfsmonitor = {script}\n\tabbrev = unsinn\n[diff "x"]\n\ttextconv = {script}\n')
+    for name in ("GIT_EXTERNAL_DIFF", "GIT_PAGER", "PAGER", "GIT_EDITOR", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_ASKPASS"):
+        monkeypatch.setenv(name, str(script))
+    for name in ("GIT_TRACE", "GIT_TRACE2", "GIT_TRACE2_EVENT", "GIT_TRACE_SETUP", "GIT_TRACE_PACK_ACCESS"):
+        monkeypatch.setenv(name, str(trace))
+    for name in ("GIT_CONFIG", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_SHALLOW_FILE", "GIT_GRAFT_FILE"):
+        monkeypatch.setenv(name, str(settings))
+    for name, value in {
+        "GIT_DIR": other / ".git",
+        "GIT_COMMON_DIR": other / ".git",
+        "GIT_WORK_TREE": other,
+        "GIT_INDEX_FILE": other / ".git/index",
+        "GIT_OBJECT_DIRECTORY": other / ".git/objects",
+        "GIT_EXEC_PATH": tmp_path / "trap",
+        "GIT_CEILING_DIRECTORIES": tmp_path,
+        "GIT_NAMESPACE": "fremd",
+        "GIT_REPLACE_REF_BASE": "refs/heads/",
+        "GIT_DEFAULT_HASH": "sha256",
+        "GIT_CONFIG_PARAMETERS": "'core.abbrev'='unsinn'",
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "core.abbrev",
+        "GIT_CONFIG_VALUE_0": "unsinn",
+        "HOME": tmp_path / "trap",
+        "XDG_CONFIG_HOME": tmp_path / "trap",
+    }.items():
+        monkeypatch.setenv(name, str(value))
+    (tmp_path / "trap/.gitconfig").write_text(settings.read_text())
+    files = untouched(tmp_path)
+    assert everything(capsys, root) == before
+    assert not trace.exists()
+    assert untouched(tmp_path) == files
+
+
+@pytest.mark.parametrize("setting", ["include.path", "core.hooksPath", "core.attributesFile", "commit.template"])
+def test_settings_may_name_files_of_a_home(setting: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = broken_since(sound(tmp_path))
+    git(root, "config", setting, "~/irgendwo")
+    assert codes(found(capsys, root, "--rev", "HEAD")) == [UNKNOWN_GOAL]
+
+
+@pytest.mark.parametrize("by", ["a replacement", "a graft"])
+def test_a_commit_is_itself_whatever_shall_stand_for_it(
+    by: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = broken_since(sound(tmp_path))
+    recorded(root, {f"{HOME}/measures.yaml": SOUND["measures.yaml"]})
+    last, broken, first = git(root, "rev-list", "main").split()
+    if by == "a graft":
+        write(root / ".git", {"info/grafts": f"{last} {first}\n"})
+    else:
+        git(root, "replace", broken, first)
+        git(root, "replace", f"{broken}:{HOME}/measures.yaml", f"{first}:{HOME}/measures.yaml")
+    assert git(root, "show", f"HEAD~1:{HOME}/measures.yaml") == SOUND["measures.yaml"].strip()
+    assert codes(found(capsys, root, "--rev", "HEAD~1")) == [UNKNOWN_GOAL]
 
 
 # -- where the repository lies -----------------------------------------------------------------------------------------
@@ -302,6 +394,55 @@ def test_a_worktree_reads_the_same_commits(tmp_path: Path, capsys: pytest.Captur
     assert codes(found(capsys, worktree, "--rev", "main")) == [UNKNOWN_GOAL]
 
 
+def test_a_submodule_is_a_repository_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    audit = broken_since(sound(tmp_path / "audit"))
+    whole = sound(tmp_path / "ganzes")
+    git(whole, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", audit.as_uri(), "akten/familie")
+    git(whole, "commit", "-qm", "Submodul")
+    inner = whole / "akten/familie"
+    assert codes(found(capsys, inner, "--rev", "HEAD~1")) == []
+    assert codes(found(capsys, inner, "--rev", "HEAD")) == [UNKNOWN_GOAL]
+    before = everything(capsys, whole)
+    script, trace = trap(tmp_path / "trap")
+    for key in ("core.fsmonitor", "diff.external", "filter.x.clean"):
+        git(inner, "config", key, str(script))
+    for key, value in {"diff.submodule": "log", "status.submoduleSummary": "true", "submodule.recurse": "true"}.items():
+        git(whole, "config", key, value)
+    trace.unlink(missing_ok=True)
+    files = untouched(whole)
+    assert everything(capsys, whole) == before
+    assert not trace.exists()
+    assert untouched(whole) == files
+
+
+def test_a_directory_outside_the_working_tree_is_not_taken_for_the_top(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = broken_since(sound(tmp_path / "r"))
+    part = recorded(root / "teil", municipality())
+    (tmp_path / "anderswo").mkdir()
+    at_the_top = codes(found(capsys, root, "--rev", "HEAD"))
+    config = (root / ".git/config").read_text()
+    for setting in (f"worktree = {tmp_path / 'anderswo'}", "worktree = ../../anderswo", "bare = true"):
+        (root / ".git/config").write_text(f"{config}[core]\n\t{setting}\n")
+        before = untouched(tmp_path)
+        assert codes(found(capsys, root, "--rev", "HEAD")) == at_the_top
+        code, _, errors = asked(capsys, "validate", "--repo", part, "--rev", "HEAD", "--lang", "en")
+        assert code == 3
+        assert "does not lie in the working tree" in errors
+        assert untouched(tmp_path) == before
+    (root / ".git/config").write_text(f"{config}[core]\n\tworktree = {root}\n")
+    assert codes(found(capsys, part, "--rev", "HEAD")) == []
+
+
+def test_a_repository_that_git_cannot_read_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = sound(tmp_path)
+    git(root, "config", "core.repositoryFormatVersion", "99")
+    code, _, errors = asked(capsys, "validate", "--repo", root, "--rev", "HEAD", "--lang", "en")
+    assert code == 3
+    assert "a git repository that can be read" in errors
+
+
 def test_objects_may_have_sha256(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = broken_since(sound(tmp_path, "--object-format=sha256"))
     assert codes(found(capsys, root, "--rev", "HEAD~1")) == []
@@ -318,7 +459,14 @@ def test_packed_objects_are_read_too(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 
 @pytest.mark.parametrize(
-    "rev", ["nichts", "", "--output=x", "-h", "HEAD:municipalities", "^HEAD", "HEAD\n", "@{-1}", "ä\udcff"]
+    "rev",
+    [
+        *("nichts", "", " ", "--output=x", "--all", "-n", "-n1", "-h", "--", "HEAD:municipalities", "HEAD^{tree}"),
+        *("^HEAD", "HEAD..HEAD", "HEAD\n", "HEAD\nHEAD", "HEAD\0", "HEAD\x1b[2J", "@{-1}", "ä\udcff", "0" * 40),
+        pytest.param("x" * 1000, id="as long as may be"),
+        pytest.param("HEAD" + "^0" * 1000, id="too long"),
+        pytest.param("x" * 1_000_000, id="longer than an argument may be"),
+    ],
 )
 def test_a_revision_that_does_not_exist_is_wrong_use(
     rev: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -328,7 +476,28 @@ def test_a_revision_that_does_not_exist_is_wrong_use(
     code, _, errors = asked(capsys, "status", "--repo", root, f"--rev={rev}")
     assert code == 2
     assert "gibt es hier nicht" in errors
+    assert len(errors) < 400
+    assert "\x1b" not in errors
     assert untouched(root) == before
+
+
+@pytest.mark.parametrize("rev", ["HEAD\nHEAD", "HEAD\0", pytest.param("HEAD" + "^0" * 500, id="too long")])
+def test_what_can_be_no_name_gets_words_of_its_own(
+    rev: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        "one line of at most 1000 characters"
+        in asked(capsys, "status", "--repo", sound(tmp_path), f"--rev={rev}", "--lang", "en")[2]
+    )
+
+
+def test_a_name_may_look_like_an_option_where_git_has_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = broken_since(sound(tmp_path))
+    git(root, "update-ref", "refs/heads/--output=x", "HEAD~1")
+    git(root, "update-ref", "refs/heads/grün", "HEAD~1")
+    for name in ("--output=x", "grün"):
+        assert codes(found(capsys, root, f"--rev={name}")) == []
+    assert not (root / "x").exists()
 
 
 def test_without_a_git_repository_it_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -391,14 +560,45 @@ def test_a_shallow_clone_says_what_to_do(tmp_path: Path, capsys: pytest.CaptureF
     assert found(capsys, tmp_path / "flach", "--rev", "HEAD")["summary"]["municipalities"] == 1
 
 
-def test_a_clone_without_contents_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_shallow_clone_that_lacks_a_directory_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = sound(tmp_path / "r")
+    git(tmp_path, "clone", "-q", "--depth=1", root.as_uri(), "flach")
+    flat = tmp_path / "flach"
+    (pack,) = (flat / ".git/objects/pack").glob("*.pack")
+    content = pack.read_bytes()
+    for file in pack.parent.iterdir():
+        file.unlink()
+    subprocess.run(["git", "unpack-objects", "-q"], cwd=flat, input=content, check=True)
+    sha = git(flat, "rev-parse", f"HEAD:{HOME}")
+    (flat / ".git/objects" / sha[:2] / sha[2:]).unlink()
+    code, _, errors = asked(capsys, "validate", "--repo", flat, "--rev", "HEAD", "--lang", "en")
+    assert code == 3
+    assert "“HEAD” is not complete" in errors
+
+
+@pytest.mark.parametrize("left_out", ["blob:none", "tree:0"])
+@pytest.mark.parametrize("source", ["where it was", "a program", "a program that sends"])
+def test_a_clone_without_contents_says_so_and_fetches_nothing(
+    left_out: str, source: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = broken_since(sound(tmp_path / "r"))
     git(root, "config", "uploadpack.allowFilter", "true")
-    git(tmp_path, "clone", "-q", "--no-checkout", "--filter=blob:none", root.as_uri(), "teil")
-    code, _, errors = asked(capsys, "validate", "--repo", tmp_path / "teil", "--rev", "HEAD", "--lang", "en")
+    git(tmp_path, "clone", "-q", "--no-checkout", f"--filter={left_out}", root.as_uri(), "teil")
+    part = tmp_path / "teil"
+    script, trace = trap(tmp_path / "trap")
+    if source == "a program":
+        git(part, "config", "remote.origin.url", f"ext::{script} x")
+        git(part, "config", "protocol.ext.allow", "always")
+    elif source == "a program that sends":
+        git(part, "config", "remote.origin.uploadpack", str(script))
+        git(part, "config", "protocol.file.allow", "always")
+    before = untouched(part)
+    code, _, errors = asked(capsys, "validate", "--repo", part, "--rev", "HEAD", "--lang", "en")
     assert code == 3
     assert "not complete" in errors
-    assert "count: 0\n" in git(tmp_path / "teil", "count-objects", "-v")
+    everything(capsys, part)
+    assert not trace.exists()
+    assert untouched(part) == before
 
 
 # -- the tree ----------------------------------------------------------------------------------------------------------

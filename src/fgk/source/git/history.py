@@ -51,9 +51,7 @@ def touched(directory: Path, paths: Iterable[str], revision: str = "HEAD") -> di
         git = Git.at(directory)
         sha = sha_of(git, revision)
         prefix = git("rev-parse", "--show-prefix")
-        if sha is None and revision != "HEAD":
-            raise UnknownRevision(revision, shallow=False)
-        if sha is None or prefix is None:
+        if prefix is None:
             return found
         above = decoded(prefix.removesuffix(b"\n"))
         with contextlib.suppress(Failed), contextlib.closing(_changes(git, sha, above, list(wanted))) as changes:
@@ -65,6 +63,9 @@ def touched(directory: Path, paths: Iterable[str], revision: str = "HEAD") -> di
                     break
     except NoGit:
         pass
+    except UnknownRevision:
+        if revision != "HEAD":
+            raise
     return found
 
 

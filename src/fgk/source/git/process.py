@@ -1,8 +1,8 @@
 """How git is run: the one module that starts it, and the bounds within which its output is read.
 
 Nothing is written, fetched or run beside git itself. Only commands that read objects are used. They get an environment
-without the user's and the system's settings, and without those variables that could point them elsewhere; a missing
-object is never fetched. What they print is read piece by piece.
+without the user's and the system's settings, and without those variables that could point them elsewhere. A missing
+object is never fetched, and no object or parent is taken for another. What they print is read piece by piece.
 """
 
 import contextlib
@@ -19,10 +19,10 @@ from fgk.stops import Stop
 _SETTINGS = (
     "core.fsmonitor=false",
     "core.hooksPath=",
+    "fetch.bundleURI=",
     "log.diffMerges=first-parent",
     "log.follow=false",
     "log.showRoot=true",
-    "protocol.allow=never",
     "safe.directory=*",  # no hook and no configured program is run, whoever the repository belongs to
 )
 _PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
@@ -56,25 +56,33 @@ class Git:
         self._command = [program, *(part for setting in _SETTINGS for part in ("-c", setting)), "--no-pager"]
         self._directory = directory
         self._environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {
+            "GIT_ALLOW_PROTOCOL": "",  # older versions know no GIT_NO_LAZY_FETCH; no setting outweighs this one
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_GRAFT_FILE": os.devnull,
             "GIT_LITERAL_PATHSPECS": "1",
             "GIT_NO_LAZY_FETCH": "1",
             "GIT_NO_REPLACE_OBJECTS": "1",
             "GIT_OPTIONAL_LOCKS": "0",
             "GIT_TERMINAL_PROMPT": "0",
+            "HOME": os.devnull,  # a setting that begins with ~/ leads to nothing; without a home git would give up
             "LC_ALL": "C",
         }
 
     @classmethod
     def at(cls, directory: Path) -> Self:
-        """Find git, and make sure that the directory lies in a repository. Raises NoGit."""
+        """Find git, and make sure that it knows which part of its repository the directory is. Raises NoGit."""
         program = shutil.which("git")
         if program is None:
             raise NoGit(msg("git is not installed, or not found on the PATH"))
         git = cls(program, directory)
-        if git("rev-parse", "--git-dir") is None:
-            raise NoGit(msg("{directory} does not lie in a git repository", directory=str(directory)))
+        inside = git("rev-parse", "--is-inside-work-tree", "--is-inside-git-dir")
+        if inside is None:
+            raise NoGit(msg("{directory} does not lie in a git repository that can be read", directory=str(directory)))
+        if b"true" not in inside and not (directory / ".git").exists():  # git would take it for the repository's top
+            raise NoGit(
+                msg("{directory} does not lie in the working tree of its git repository", directory=str(directory))
+            )
         return git
 
     def __call__(self, *arguments: str) -> bytes | None:

@@ -24,6 +24,12 @@ MAX_LISTING = 256 * 1024 * 1024
 _LONGEST_COMMAND = 16 * 1024
 """Signs of paths that git is given at once: Windows takes 32,767 for a whole command."""
 
+_LONGEST_NAME = 1000
+"""Signs that the name of a revision may have."""
+
+_SHOWN = 100
+"""Signs of a name without meaning that are repeated; the longest hash has 64."""
+
 _MOST_DEATHS = 20
 """How often git is started again after it has died while it handed out contents."""
 
@@ -31,11 +37,14 @@ _MOST_DEATHS = 20
 class UnknownRevision(WrongUse):
     """A revision that the repository does not have."""
 
-    def __init__(self, revision: str, *, shallow: bool) -> None:
+    def __init__(self, revision: str, *, shallow: bool = False) -> None:
         hint = msg("Name a branch, a tag or a commit, such as main or HEAD~1.")
-        if shallow:
+        if not _can_be_name(revision):
+            hint = msg("The name of a revision is one line of at most {limit} characters.", limit=_LONGEST_NAME)
+        elif shallow:
             hint = msg("The clone is shallow and may lack it; fetch the whole history, such as with fetch-depth: 0.")
-        super().__init__(msg("The revision “{revision}” does not exist here", revision=revision), hint)
+        shown = revision if len(revision) <= _SHOWN else revision[:_SHOWN] + "…"
+        super().__init__(msg("The revision “{revision}” does not exist here", revision=shown), hint)
 
 
 class IncompleteRevision(Stop):
@@ -167,18 +176,18 @@ def commit(directory: Path, name: str) -> Commit:
     Raises NoGit where there is no git or no git repository, UnknownRevision where it has no such revision.
     """
     git = Git.at(directory)
-    sha = sha_of(git, name)
-    if sha is None:
-        shallow = git("rev-parse", "--is-shallow-repository")
-        raise UnknownRevision(name, shallow=shallow is not None and shallow.strip() == b"true")
-    return Commit(git, name, sha)
+    return Commit(git, name, sha_of(git, name))
 
 
-def sha_of(git: Git, name: str) -> str | None:
-    """Give the hash of a revision's commit, or None where there is no such commit."""
+def sha_of(git: Git, name: str) -> str:
+    """Give the hash of a revision's commit. Raises UnknownRevision and NoGit."""
+    if not _can_be_name(name):
+        raise UnknownRevision(name)
     found = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     sha = "" if found is None else found.decode("ascii").strip()
-    return sha if sha.isalnum() else None  # “^HEAD” is known to git, too, but it is no commit
+    if not sha.isalnum():  # “^HEAD” is known to git, too, but it is no commit
+        raise UnknownRevision(name, shallow=git("rev-parse", "--is-shallow-repository") == b"true\n")
+    return sha
 
 
 class _Contents:
@@ -241,6 +250,10 @@ class _Contents:
 
 _MISSING = msg("git does not have it here; the clone may be incomplete")
 _BROKEN_OFF = msg("git broke off while reading it")
+
+
+def _can_be_name(revision: str) -> bool:
+    return len(revision) <= _LONGEST_NAME and all(sign >= " " and sign != "\x7f" for sign in revision)
 
 
 def _with_other_line_ends(content: bytes) -> bytes:
