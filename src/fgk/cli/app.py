@@ -113,6 +113,7 @@ _PLACEHOLDERS = (
     N_("EVENT|next"),
     N_("EVENT"),
     N_("YEARS"),
+    N_("REVISIONS"),
 )
 """What stands in the help for a value that the user chooses."""
 

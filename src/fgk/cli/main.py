@@ -126,6 +126,7 @@ def _give_machines_their_output(text: str, arguments: list[str], translate: Tran
 _EMPTY: dict[str, dict[str, object]] = {
     "status": {"municipalities": []},
     "deadlines": {"deadlines": []},
+    "diff": {"base": None, "head": None, "changes": [], "derived": [], "findings": {"new": [], "resolved": []}},
     "fix": {"summary": {"files": 0, "repairs": 0, "written": 0}, "files": []},
 }
 """What the JSON objects of commands hold where there is nothing."""

@@ -1,6 +1,6 @@
 """Finding the municipalities of a repository, one directory at a time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from fgk.diagnostics import START, Problem
@@ -63,6 +63,32 @@ def directories(tree: Tree) -> Iterator[Directory | PlacedProblem]:
                 yield joined(path, entry.name), leads_outside()
         below = [e.name for e in entries if e.kind is EntryKind.DIRECTORY and _is_searched(path, e.name)]
         waiting += [joined(path, name) for name in sorted(below, reverse=True)]
+
+
+def candidates(path: str) -> Iterator[str]:
+    """Give the directories in one of which a file can be one of a municipality, from the top."""
+    parts = path.split("/")[:-1]
+    for length in range(1, len(parts) + 1):
+        if not _is_searched("/".join(parts[: length - 1]), parts[length - 1]):
+            return
+        yield "/".join(parts[:length])
+
+
+def owner(path: str, names: Callable[[str], Collection[str]]) -> str | None:
+    """Give the municipality's directory that a file lies in, or None; ``names`` tells what is in a directory."""
+    return next((one for one in candidates(path) if _is_municipality(one, set(names(one)))), None)
+
+
+def directory_at(tree: Tree, path: str) -> Directory | None:
+    """Give the municipality's directory at a path, or None where there is none that can be read."""
+    try:
+        entries = tree.entries(path) if tree.kind(path) is EntryKind.DIRECTORY else []
+    except ReadFailure:
+        return None
+    names = {entry.name for entry in entries if entry.kind is not EntryKind.DIRECTORY}
+    if not _is_municipality(path, names):
+        return None
+    return Directory(path, tuple(entries), tuple(found for entry in entries for found in _nested(tree, path, entry)))
 
 
 def unreadable(failure: ReadFailure) -> Problem:

@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from types import TracebackType
 from typing import Self, TypeAlias
@@ -46,12 +46,20 @@ class CommitTree:
     its name, is ``OUTSIDE``, because a commit does not know where it lies; and submodules are ``OTHER``. To be closed.
     """
 
-    def __init__(self, commit: Commit) -> None:
+    def __init__(self, commit: Commit, below: Sequence[str] = ()) -> None:
+        """``below`` names the files and the directories, these with a ``/`` at their end, that are enough.
+
+        Where there is a link among them, everything is read: it may lead elsewhere.
+        """
         self._commit = commit
         self._top: dict[str, _Node] = {}
         self._targets: dict[str, str | None] = {}
-        with closing(commit.blobs()) as blobs:
-            self._index(blobs)
+        with closing(commit.blobs(below)) as blobs:
+            has_links = self._index(blobs)
+        if below and has_links:
+            self._top = {}
+            with closing(commit.blobs()) as blobs:
+                self._index(blobs)
 
     def __enter__(self) -> Self:
         return self
@@ -107,8 +115,12 @@ class CommitTree:
 
     # -- making the index ----------------------------------------------------------------------------------------------
 
-    def _index(self, blobs: Iterable[tuple[str, Blob]]) -> None:
-        """Put every blob into its directory; names that no file system could hold are left out."""
+    def _index(self, blobs: Iterable[tuple[str, Blob]]) -> bool:
+        """Put every blob into its directory, and say whether there is a link among them.
+
+        Names that no file system could hold are left out.
+        """
+        has_links = False
         parent, directory = "", self._top
         count = 0
         for path, blob in blobs:
@@ -122,6 +134,8 @@ class CommitTree:
             if count > MAX_FILES:
                 raise TooManyFiles(self._commit.name)
             directory.setdefault(name, blob)
+            has_links = has_links or blob.is_link
+        return has_links
 
     def _made(self, path: str) -> tuple[dict[str, _Node], int]:
         """Give the names of a directory, and how many directories had to be made for that."""

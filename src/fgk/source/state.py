@@ -15,17 +15,18 @@ _DATA_FILES = (".yaml", ".yml", ".yaml.txt", ".yml.txt")
 class Recorded:
     """What git knows of the files below a directory.
 
-    ``commit`` is None where there is no git, no git repository or no commit yet. ``below`` names the files, such as
-    ``fgk.yaml``, and the directories, such as ``procedures/``, that will be asked about; without it, all may be.
+    What git has is that of a ``revision``. ``commit`` is None where there is no git, no git repository or no commit
+    yet. ``below`` names the files, such as ``fgk.yaml``, and the directories, such as ``procedures/``, that will be
+    asked about; without it, all may be.
     """
 
-    def __init__(self, root: Path, below: Sequence[str] = ()) -> None:
+    def __init__(self, root: Path, below: Sequence[str] = (), revision: str = "HEAD") -> None:
         self.commit: str | None = None
         self._tree = DiskTree(root)
         self._revision: Revision | None = None
         self._paths: list[str] = []
         try:
-            head = commit(root, "HEAD")
+            head = commit(root, revision)
             self.commit = head.sha
             self._revision = head.revision(below)
             self._paths = sorted(self._revision.blobs)
@@ -54,7 +55,7 @@ class Recorded:
             path = self._paths[index]
             if not path.startswith(prefix):
                 return
-            if prefix.endswith("/") or path == prefix:
+            if not prefix or prefix.endswith("/") or path == prefix:
                 yield path
 
     def _is_same(self, path: str) -> bool:
@@ -78,8 +79,8 @@ def _counts(path: str) -> bool:
 
 
 def _files(tree: Tree, prefix: str) -> Iterator[str]:
-    """Give the file that a prefix names, or all below the directory."""
-    if not prefix.endswith("/"):
+    """Give the file that a prefix names, or all below the directory; the empty prefix means the root."""
+    if prefix and not prefix.endswith("/"):
         if tree.kind(prefix) is not None:
             yield prefix
         return

@@ -3,8 +3,9 @@
 Of a listing only so much is read as somebody may have, and of a content only what a data file may have.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -131,7 +132,9 @@ class Commit:
         """
         long = ("--long",) if sizes else ()
         paths = below if sum(map(len, below)) < _LONGEST_COMMAND else ()
-        command = ("ls-tree", "-r", "-z", *long, "--end-of-options", self.sha, *paths)
+        yield from self._listed("ls-tree", "-r", "-z", *long, "--end-of-options", self.sha, *paths)
+
+    def _listed(self, *command: str) -> Generator[tuple[str, Blob], None, None]:
         bytes_left = MAX_LISTING
         try:
             with self._git.records(*command) as records:
@@ -142,6 +145,30 @@ class Commit:
                     yield _blob(record)
         except Failed as failed:
             raise IncompleteRevision(self.name) from failed
+
+    def names(self, directories: Iterable[str]) -> dict[str, set[str]]:
+        """Map directories, relative to the one that is read, to the names that are in them; what is none is left out.
+
+        Raises IncompleteRevision and TooManyFiles.
+        """
+        found: dict[str, set[str]] = {}
+        for part in _in_parts(directories):
+            for path, _ in self._listed("ls-tree", "-z", "--end-of-options", self.sha, *part):
+                directory, _, name = path.rpartition("/")
+                found.setdefault(directory, set()).add(name)
+        return found
+
+    def links(self) -> dict[str, str]:
+        """Map the paths of all links to their targets; one whose target cannot be read is left out.
+
+        Raises IncompleteRevision and TooManyFiles.
+        """
+        found = {path: blob for path, blob in self.blobs() if blob.is_link and blob.size <= _LONGEST_COMMAND}
+        targets: dict[str, str] = {}
+        for path, blob in found.items():
+            with contextlib.suppress(ReadFailure):
+                targets[path] = decoded(self.content(blob))
+        return targets
 
     def revision(self, below: Sequence[str] = ()) -> Revision:
         """Give the files with their hashes; ``below`` as for ``blobs``, which says what is raised."""
@@ -250,6 +277,20 @@ class _Contents:
 
 _MISSING = msg("git does not have it here; the clone may be incomplete")
 _BROKEN_OFF = msg("git broke off while reading it")
+
+
+def _in_parts(directories: Iterable[str]) -> Iterator[list[str]]:
+    """Give directories as git is asked for what is in them, in parts that a command can hold."""
+    part: list[str] = []
+    length = 0
+    for directory in directories:
+        part.append(f"{directory}/")
+        length += len(directory) + 1
+        if length > _LONGEST_COMMAND:
+            yield part
+            part, length = [], 0
+    if part:
+        yield part
 
 
 def _can_be_name(revision: str) -> bool:

@@ -1,0 +1,1 @@
+"""What differs between two states of a municipality: its records (``changes``), and what follows (``derived``)."""

@@ -1,0 +1,62 @@
+"""What a comparison of two states of a repository gives, small enough to be kept of many municipalities."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from fgk.comparison.changes import Change
+from fgk.comparison.derived import Derived
+from fgk.diagnostics import Diagnostic, Span
+
+Place: TypeAlias = tuple[str, Span]
+"""A stretch of a file, by its path from the repository's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What is kept of a municipality in two states, given by its slug, its name and its directory's path.
+
+    They are those that it has now or, where it is gone, had; ``was`` is the slug that it had, None for a new one, and
+    ``is_gone`` says that it is gone. Each of the ``changes`` has its place, in the old files where it is gone from the
+    new ones. ``new`` and ``resolved`` are the findings that only the new, or only the old, state has.
+    """
+
+    slug: str
+    name: str
+    path: str
+    was: str | None
+    is_gone: bool
+    changes: tuple[tuple[Change, Place | None], ...]
+    derived: tuple[Derived, ...]
+    new: tuple[Diagnostic, ...]
+    resolved: tuple[Diagnostic, ...]
+
+    @property
+    def is_renamed(self) -> bool:
+        """Whether it has another slug now."""
+        return self.was is not None and not self.is_gone and self.was != self.slug
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed in meaning."""
+        return self.was == self.slug and not (self.is_gone or self.changes or self.derived or self.new or self.resolved)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two states of a repository: the municipalities in which something differs, and the rest of it.
+
+    ``base`` and ``head`` are the hashes of the commits, None for the files in the directory. ``common`` are the changes
+    of the settings and the procedures, ``new`` and ``resolved`` what is found there.
+    """
+
+    base: str | None
+    head: str | None
+    municipalities: tuple[Compared, ...]
+    common: tuple[tuple[Change, Place | None], ...] = ()
+    new: tuple[Diagnostic, ...] = ()
+    resolved: tuple[Diagnostic, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed in meaning."""
+        return not (self.municipalities or self.common or self.new or self.resolved)
