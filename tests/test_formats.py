@@ -439,7 +439,7 @@ def test_an_empty_repository_can_be_read_in_every_format(build: Build) -> None:
 def page(files_: Mapping[str, str], *diagnostics: Diagnostic, width: int = 80, titles: Any = None) -> str:
     shown = outcome(*diagnostics, titles=titles or {})
     texts = {path: Text(text) for path, text in files_.items()}
-    made = FindingsPage(shown, texts.get, Pen(None), width)
+    made = FindingsPage(shown, lambda path, _: texts.get(path), Pen(None), width)
     return "".join([*made.findings(), *made.summary()])
 
 
@@ -521,7 +521,7 @@ def test_no_wrapped_line_is_a_command_of_a_platform() -> None:
 
 def test_text_of_the_data_cannot_move_a_terminal() -> None:
     shown = hostile()
-    made = FindingsPage(shown, lambda _: Text(HOSTILE), Pen(None), 80)
+    made = FindingsPage(shown, lambda *_: Text(HOSTILE), Pen(None), 80)
     text = "".join([*made.findings(), *made.summary()])
     assert not set(text) & set("\x1b\x07\x00\r\u202e\u2066\u2028")
     text.encode("utf-8")

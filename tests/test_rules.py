@@ -9,14 +9,15 @@ import pytest
 
 import fgk
 from fgk.assessment.assess import Assessment
-from fgk.diagnostics import Severity
+from fgk.diagnostics import Diagnostic, Severity
 from fgk.loading.shape import MAX_RECORD_SIZE
 from fgk.rules.catalogue import named, rules
 from fgk.rules.registry import Finding, Rule
 from fgk.source.problems import MOST
 from fgk.source.tree import MAX_FILE_SIZE, DiskTree
 from fgk.usecases import checking as usecase
-from repositories import HOME, Found, diagnostics, findings, write
+from fgk.usecases.explain import reviewed
+from repositories import HOME, Found, diagnostics, findings, placed, write
 
 RULES = Path(__file__).parent / "rules"
 SOURCE = Path(fgk.__file__).parent
@@ -107,9 +108,28 @@ def read(expected: Path) -> list[Found]:
     return places
 
 
+def is_about_changes(rule: Rule) -> bool:
+    return rule.code.startswith("FGK7")
+
+
+def of_change(rule: Rule, which: str) -> list[Diagnostic]:
+    """Give what a review finds in one of the two ways to change the files of an example."""
+    base = texts(RULES / "_base") | texts(folder(rule) / "before")
+    return reviewed(base, base | texts(folder(rule) / which))
+
+
+def texts(root: Path) -> dict[str, str]:
+    paths = (path for path in root.rglob("*") if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
 @ALL
 def test_bad_example(rule: Rule, tmp_path: Path) -> None:
-    if rule.code in WITHOUT_BAD_EXAMPLE:
+    if is_about_changes(rule):
+        expected_places = read(folder(rule) / "expected.txt")
+        assert [placed(one) for one in of_change(rule, "bad")] == expected_places
+        assert rule.code in [code for code, *_ in expected_places]
+    elif rule.code in WITHOUT_BAD_EXAMPLE:
         assert not (folder(rule) / "bad").exists()
     elif rule.code in BUILT:
         expected = BUILT[rule.code](tmp_path)
@@ -123,6 +143,10 @@ def test_bad_example(rule: Rule, tmp_path: Path) -> None:
 @ALL
 def test_good_example(rule: Rule, tmp_path: Path) -> None:
     assert (folder(rule) / "good").is_dir()
+    if is_about_changes(rule):
+        assert of_change(rule, "good") == []
+        assert texts(folder(rule) / "good")
+        return
     assert findings(example(rule, "good", tmp_path)) == []
 
 
@@ -132,6 +156,9 @@ def test_the_base_of_the_examples_is_sound() -> None:
 
 @ALL
 def test_severity_of_the_bad_example_is_that_of_the_rule(rule: Rule, tmp_path: Path) -> None:
+    if is_about_changes(rule):
+        assert {one.severity for one in of_change(rule, "bad") if one.code == rule.code} == {rule.severity}
+        return
     if rule.code in WITHOUT_BAD_EXAMPLE:
         assert rule.severity in (Severity.ERROR, Severity.INFO)
         return

@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from fgk.messages import Translator
-from fgk.render.terminal.examples import bad_lines, good_lines
+from fgk.render.terminal.examples import bad_lines, before_lines, good_lines
 from fgk.render.terminal.pen import Pen
 from fgk.rules.catalogue import rules
 from fgk.rules.families import family_of
@@ -151,6 +151,8 @@ def _rule(rule: Rule, translate: Translator) -> Iterator[str]:
     if example.reason:
         yield from ("", translate(example.reason))
         return
+    if example.before:
+        yield from ("", "Vorher:", "", "```text", *before_lines(example, Pen(None), _WIDTH), "```")
     yield from ("", "So nicht:", "", "```text", *bad_lines(example, translate, Pen(None), _WIDTH), "```")
     yield from ("", "So ist es richtig:", "", "```text", *good_lines(example, Pen(None), _WIDTH), "```")
 

@@ -58,20 +58,22 @@ class Problem:
 
 
 class IgnoredBy(StrEnum):
-    """Who says that a finding does not count: a comment at its place, ``fgk.yaml``, or the baseline."""
+    """Who says that a finding does not count: a comment at its place, ``fgk.yaml``, the baseline, or a resolution."""
 
     COMMENT = "comment"
     SETTINGS = "settings"
     BASELINE = "baseline"
+    RESOLUTION = "resolution"
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A second place that belongs to a finding."""
+    """A second place that belongs to a finding; ``commit`` as for the finding's own place."""
 
     path: str
     span: Span
     message: Message
+    commit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Diagnostic:
     independently of lines; together with code and path it makes the fingerprint. ``record`` is the record that it is
     about, as ``type/id``, or ``""``. ``reason`` says why the finding is ignored, and is None for one that counts;
     ``ignored_by`` says who ignores it. ``replacement`` is what may safely stand in place of the span's text.
+    ``commit`` is the hash of the commit in whose files the place is, None for the files that are looked at.
     """
 
     code: str
@@ -98,6 +101,7 @@ class Diagnostic:
     reason: str | None = None
     ignored_by: IgnoredBy | None = None
     replacement: str | None = None
+    commit: str | None = None
 
     @property
     def ignored(self) -> bool:

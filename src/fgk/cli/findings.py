@@ -1,7 +1,7 @@
 """The output of ``fgk validate``: each format to its place, whatever happens."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,14 +10,17 @@ from fgk.cli.formats import Target
 from fgk.cli.session import DATA_ENDINGS, Session
 from fgk.diagnostics import Severity
 from fgk.messages import Message, Translator, msg
-from fgk.render.findings.outcome import Outcome
-from fgk.source.text import Text
+from fgk.render.findings.outcome import Outcome, at_top
+from fgk.stops import WrongUse
 
 if TYPE_CHECKING:
     from fgk.render.terminal.pen import Pen
     from fgk.usecases.validate import Validation
 
 CRASHED = msg("A rule could not be carried out because of a defect of fgk; see FGK900.")
+
+_ANNOTATIONS = ("sarif", "junit", "github", "gitlab")
+"""Formats that speak of the lines of the new files alone."""
 
 _PLATFORM_VARIABLES = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR")
 """Where GitHub and GitLab say which directory they have checked out."""
@@ -30,6 +33,18 @@ class Wanted:
     statistics: bool = False
     output: Path | None = None
     fail_on: Severity = Severity.ERROR
+    comment: Callable[[], str] | None = None
+    """Gives the comment that the format md is."""
+
+
+def severity_named(name: str) -> Severity:
+    """Give the severity of a name. Raises WrongUse."""
+    if name not in list(Severity):
+        raise WrongUse(
+            msg("“{value}” is no severity", value=name),
+            msg("Possible are: {options}.", options="error, warning, info"),
+        )
+    return Severity(name)
 
 
 def print_findings(session: Session, result: "Validation", wanted: Wanted) -> bool:
@@ -37,7 +52,7 @@ def print_findings(session: Session, result: "Validation", wanted: Wanted) -> bo
     error = CRASHED if result.crashed else None
     for target in sorted(session.targets, key=lambda target: target.file is None):  # files first: they can fail
         file = target.file or wanted.output
-        outcome = replace(_outcome(session, result, error), fail_on=wanted.fail_on)
+        outcome = replace(outcome_of(session, result, error), fail_on=wanted.fail_on)
         if file is None:
             _print(session, outcome, target, wanted)
             continue
@@ -78,6 +93,8 @@ def _print(session: Session, outcome: Outcome, target: Target, wanted: Wanted) -
 
 
 def _pieces(name: str, outcome: Outcome, wanted: Wanted, session: Session) -> Iterator[str]:
+    if name == "md" and wanted.comment is not None:
+        return iter((wanted.comment(),))
     if name != "text":
         return _machine_pieces(name, outcome, wanted)
     from fgk.render.terminal.console import PIPED
@@ -89,16 +106,15 @@ def _pieces(name: str, outcome: Outcome, wanted: Wanted, session: Session) -> It
 def _text_pieces(outcome: Outcome, wanted: Wanted, session: Session, pen: "Pen", width: int) -> Iterator[str]:
     from fgk.render.terminal.findings import FindingsPage
 
-    def source(path: str) -> Text | None:
-        return session.source_text(path)
-
-    page = FindingsPage(outcome, source, pen, width)
+    page = FindingsPage(outcome, session.source_text, pen, width)
     yield from page.statistics() if wanted.statistics else page.findings()
     if not session.quiet:
         yield from page.summary()
 
 
 def _machine_pieces(name: str, outcome: Outcome, wanted: Wanted) -> Iterator[str]:  # noqa: PLR0911 - one a format
+    if name in _ANNOTATIONS:
+        outcome = replace(outcome, diagnostics=[at_top(one) for one in outcome.diagnostics])
     match name:
         case "concise":
             from fgk.render.findings import concise
@@ -127,7 +143,8 @@ def _machine_pieces(name: str, outcome: Outcome, wanted: Wanted) -> Iterator[str
     return iter(())
 
 
-def _outcome(session: Session, result: "Validation", error: Message | None) -> Outcome:
+def outcome_of(session: Session, result: "Validation", error: Message | None = None) -> Outcome:
+    """Give what every format of findings is made of."""
     return Outcome(
         session.translate,
         result.diagnostics,

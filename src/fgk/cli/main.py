@@ -108,7 +108,7 @@ def _give_machines_their_output(text: str, arguments: list[str], translate: Tran
     from fgk.cli.asked_for import asked_for
 
     asked = asked_for(arguments)
-    if asked.command == "validate":
+    if asked.command in ("validate", "review"):
         from fgk.cli.findings import print_failure
 
         for target in asked.targets:

@@ -59,6 +59,8 @@ class Session:
         self.shared = shared
         self.formats = formats
         self.at_end = ExitStack()
+        self.shown: dict[str | None, Tree] = {}
+        """The files that excerpts come from, where they are not the repository's: by their commits, None for the new"""
         self.targets = targets(shared.format or (), formats, several=several)
         self.format = next(target.format for target in self.targets if target.file is None)
         if shared.color not in (None, "auto", "always", "never"):
@@ -188,13 +190,16 @@ class Session:
         file = (root / path).resolve()
         return file.relative_to(root).as_posix() if file.is_relative_to(root) else None
 
-    def source_text(self, path: str) -> "Text | None":
-        """Give the text of a file of the repository, or None where it cannot be read."""
+    def source_text(self, path: str, commit: str | None = None) -> "Text | None":
+        """Give the text of a file of the repository, or None where it cannot be read.
+
+        ``commit`` is None for the files that are looked at, else the hash of one whose files are shown beside them.
+        """
         from fgk.source.text import Text
         from fgk.source.tree import ReadFailure
 
         try:
-            content = self.repository.tree.read(path)
+            content = (self.shown.get(commit) or self.repository.tree).read(path)
         except ReadFailure:
             return None
         return Text(content.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))

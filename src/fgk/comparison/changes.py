@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from fgk.comparison.flat import Flat, Key, Node
 
-_REFERENCES: Mapping[str, str] = {
+REFERENCES: Mapping[str, str] = {
     "goal": "goal",
     "action_field": "action_field",
     "round": "round",
@@ -213,7 +213,7 @@ def _by_owner(states: Flat) -> dict[Key, list[Key]]:
 
 def renamed(name: str, value: object, ids: Mapping[tuple[str, str], str]) -> object:
     """Give the value of a field with the ids that renamed records have now; ``ids`` maps kind and id to the new id."""
-    kind = _REFERENCES.get(name.rpartition(".")[2])
+    kind = REFERENCES.get(name.rpartition(".")[2])
     if kind is None or not ids:
         return value
     if isinstance(value, tuple):

@@ -1,14 +1,19 @@
 """What a comparison of two states of a repository gives, small enough to be kept of many municipalities."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple
 
 from fgk.comparison.changes import Change
 from fgk.comparison.derived import Derived
 from fgk.diagnostics import Diagnostic, Span
 
-Place: TypeAlias = tuple[str, Span]
-"""A stretch of a file, by its path from the repository's root."""
+
+class Place(NamedTuple):
+    """A stretch of a file, by its path from the repository's root; ``is_old`` says that it is one of the old files."""
+
+    path: str
+    span: Span
+    is_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ SCHEMA_VERSION = 1
 def rule_object(rule: Rule, example: Example, translate: Translator) -> dict[str, Any]:
     """Give one rule's object, with those files of its examples that differ."""
     examples = {"bad": _files(example.bad), "good": _files(example.good)}
+    if example.before:
+        examples = {"before": _files(example.before), **examples}
     return {"schema_version": SCHEMA_VERSION, **_rule(rule, translate), "examples": examples}
 
 

@@ -39,6 +39,7 @@ from fgk.rules import (
     writing,
 )
 from fgk.rules.registry import Rule
+from fgk.rules.review import agreement, moves, past, policy, traces
 
 FAMILIES = (
     syntax,
@@ -74,6 +75,11 @@ FAMILIES = (
     personal_data,
     keys,
     writing,
+    agreement,
+    past,
+    moves,
+    traces,
+    policy,
 )
 
 

@@ -24,6 +24,8 @@ class ExampleFile:
 class Example:
     """Only the files that differ; ``missing`` are paths that the bad example lacks, ``found`` is what the rule says.
 
+    Of a rule about changes ``before`` are the files as they were; the other two are what becomes of them.
+
     Without a bad example ``reason`` says why there is none; it is a source string for the catalogue.
     """
 
@@ -32,10 +34,13 @@ class Example:
     missing: tuple[str, ...] = ()
     found: Diagnostic | None = None
     reason: str = ""
+    before: tuple[ExampleFile, ...] = ()
 
 
-def compared(bad: dict[str, str], good: dict[str, str], found: Diagnostic | None) -> Example:
-    """Make an example of two repositories, each a mapping of path to text."""
+def compared(
+    bad: dict[str, str], good: dict[str, str], found: Diagnostic | None, before: dict[str, str] | None = None
+) -> Example:
+    """Make an example of two repositories, and of one before them, each a mapping of path to text."""
     paths = sorted(path for path in {*bad, *good} if bad.get(path) != good.get(path))
     at_fault = {found.path} if found is not None and found.path in bad else set()
     related = {one.path for one in found.related} & set(bad) if found is not None else set()
@@ -44,6 +49,7 @@ def compared(bad: dict[str, str], good: dict[str, str], found: Diagnostic | None
         tuple(_file(path, good, bad, None) for path in paths if path in good),
         tuple(path for path in paths if path not in bad),
         found,
+        before=tuple(_file(path, before, bad, None) for path in paths if path in before) if before else (),
     )
 
 

@@ -24,6 +24,7 @@ FAMILIES = (
     Family(450, "commitments", N_("Commitments of the target agreement")),
     Family(500, "deadlines", N_("Deadlines")),
     Family(600, "quality", N_("Completeness and quality")),
+    Family(700, "review", N_("Review of changes")),
     Family(800, "suppressions", N_("Suppressions")),
     Family(900, "fgk", N_("fgk itself")),
 )

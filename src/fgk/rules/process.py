@@ -38,7 +38,7 @@ def is_allowed(before: Status, after: Status) -> bool:
 def forbidden_status_move(assessment: Assessment) -> Iterator[Finding]:
     """Compare each log entry's status with the one before."""
     for measure in assessment.dossier.measures:
-        for index, before, after in _moves(measure):
+        for index, before, after in moves(measure):
             if not is_allowed(before.status, after.status):
                 yield Finding(
                     measure,
@@ -54,7 +54,7 @@ def forbidden_status_move(assessment: Assessment) -> Iterator[Finding]:
                 )
 
 
-def _moves(measure: Measure) -> Iterator[tuple[int, LogEntry, LogEntry]]:
+def moves(measure: Measure) -> Iterator[tuple[int, LogEntry, LogEntry]]:
     """Give each log entry with its position and the one before; not where the log runs backwards, itself a finding."""
     for index, (before, after) in enumerate(pairwise(measure.log), start=1):
         if after.date.last >= before.date.first:
@@ -135,7 +135,7 @@ def replaced_without_successor(assessment: Assessment) -> Iterator[Finding]:
 def reopened_without_reason(assessment: Assessment) -> Iterator[Finding]:
     """Look for a reason where ``done`` is left."""
     for measure in assessment.dossier.measures:
-        for index, before, after in _moves(measure):
+        for index, before, after in moves(measure):
             reopened = before.status is Status.DONE and after.status in (Status.IN_PROGRESS, Status.ONGOING)
             if reopened and after.reason is None:
                 yield _lacking(

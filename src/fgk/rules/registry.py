@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from fgk.assessment.assess import Assessment
+from fgk.comparison.revised import Revised
+from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
 from fgk.messages import Message
 from fgk.model.base import Record
@@ -16,7 +18,10 @@ class Finding:
     ``route`` leads from the record to the field, in the keys that the file uses; where the field is missing, the place
     is the first key of what should hold it. With ``at_key`` the key is the place, not its value. ``related`` are
     further records and fields, each with a few words. ``uncertain``: it rests on a date that the source leaves open
-    (``?``, ``%``), and is at most an info.
+    (``?``, ``%``), and is at most an info. ``slight``: it is so small that it is at most an info, too.
+
+    Of a change, ``named`` are the ids of the resolutions that it names itself, and ``since`` is the day from which on
+    the change is to have held, where it names one: a resolution that answers it is not later.
     """
 
     record: Record
@@ -26,9 +31,13 @@ class Finding:
     related: tuple[tuple[Record, Route, Message], ...] = ()
     at_key: bool = False
     uncertain: bool = False
+    slight: bool = False
+    named: tuple[str, ...] = ()
+    since: PartialDate | None = None
 
 
 Check = Callable[[Assessment], Iterable[Finding]]
+Review = Callable[[Revised], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,9 @@ class Rule:
     What rests on a doubtful fact is no finding: this rule ``yields_to`` those of these codes which concern the record
     of its finding, or one that the finding points to. Its own code among them means those it points to alone. It
     ``yields_here_to`` those which concern the same entry of the record: the same event, the same entry of the log.
+
+    ``review`` is the check of a rule about changes: it compares two states. An ``answerable`` finding of it no longer
+    counts where an adopted resolution covers the change.
     """
 
     code: str
@@ -55,6 +67,27 @@ class Rule:
     tolerant: bool = False
     yields_to: tuple[str, ...] = ()
     yields_here_to: tuple[str, ...] = ()
+    review: Review | None = None
+    answerable: bool = False
+
+
+def review_rule(  # noqa: PLR0913 - a rule has so many words
+    code: str,
+    name: str,
+    severity: Severity,
+    *,
+    summary: str,
+    why: str,
+    fix: str,
+    source: str = "",
+    answerable: bool = False,
+) -> Callable[[Callable[[Revised], Iterator[Finding]]], Rule]:
+    """Make a rule of a function that yields what it finds in a change; ``answerable`` ones a resolution can answer."""
+
+    def make(review: Callable[[Revised], Iterator[Finding]]) -> Rule:
+        return Rule(code, name, severity, summary, why, fix, source, review=review, answerable=answerable)
+
+    return make
 
 
 def rule(  # noqa: PLR0913 - a rule has so many words

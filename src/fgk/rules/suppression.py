@@ -1,7 +1,7 @@
 """Which findings somebody has decided to ignore, and which rules weigh differently here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
@@ -18,7 +18,7 @@ from fgk.suggestions import did_you_mean, meant_or_possible
 NO_REASON = "–"
 """What stands for a reason that nobody gave; the finding is ignored all the same, and that is a finding."""
 
-NEVER_IGNORED = frozenset(("FGK018", "FGK801", "FGK802", "FGK803", "FGK804", "FGK900"))
+NEVER_IGNORED = frozenset(("FGK018", "FGK771", "FGK801", "FGK802", "FGK803", "FGK804", "FGK900"))
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,8 @@ def with_comments(
     comments = {document.path: document.suppressions for document in documents if document.suppressions}
     if not comments:
         return diagnostics
-    by_line: dict[tuple[str, int], list[tuple[int, Suppression]]] = defaultdict(list)
-    for path, suppressions in comments.items():
-        for index, suppression in enumerate(suppressions):
-            by_line[path, suppression.line].append((index, suppression))
     used: set[tuple[str, int, str]] = set()
-    result = [_with_comments_of_line(one, by_line.get((one.path, one.span.line), ()), used) for one in diagnostics]
+    result = ignored_by_comments(diagnostics, comments, used)
     found = _of_comments(comments, used, municipality, whole=whole)
     result += islice(found, MOST)
     unlisted = next(found, None)
@@ -116,6 +112,20 @@ def with_comments(
         problem = too_many()
         result.append(replace(unlisted, code="FGK018", message=problem.message, hint=problem.hint))
     return result
+
+
+def ignored_by_comments(
+    diagnostics: Iterable[Diagnostic],
+    comments: Mapping[str, Sequence[Suppression]],
+    used: set[tuple[str, int, str]] | None = None,
+) -> list[Diagnostic]:
+    """Apply comments, by the paths of their files; into ``used`` go path, position and rule of what has matched."""
+    by_line: dict[tuple[str, int], list[tuple[int, Suppression]]] = defaultdict(list)
+    for path, suppressions in comments.items():
+        for index, suppression in enumerate(suppressions):
+            by_line[path, suppression.line].append((index, suppression))
+    seen = used if used is not None else set()
+    return [_with_comments_of_line(one, by_line.get((one.path, one.span.line), ()), seen) for one in diagnostics]
 
 
 def _of_comments(

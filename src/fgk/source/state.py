@@ -46,7 +46,7 @@ class Recorded:
         """
         for prefix in prefixes:
             before = set(filter(_counts, self._recorded(prefix)))
-            now = set(filter(_counts, _files(self._tree, prefix)))
+            now = set(filter(_counts, files_below(self._tree, prefix)))
             yield from sorted(before ^ now)
             yield from (path for path in sorted(before & now) if not self._is_same(path))
 
@@ -78,7 +78,7 @@ def _counts(path: str) -> bool:
     return path.lower().endswith(_DATA_FILES) and not any(name.startswith("_") for name in names)
 
 
-def _files(tree: Tree, prefix: str) -> Iterator[str]:
+def files_below(tree: Tree, prefix: str) -> Iterator[str]:
     """Give the file that a prefix names, or all below the directory; the empty prefix means the root."""
     if prefix and not prefix.endswith("/"):
         if tree.kind(prefix) is not None:

@@ -153,7 +153,8 @@ class MemoryTree:
         """Say whether a path is a file or a directory of the mapping."""
         if path in self._files:
             return EntryKind.FILE
-        return EntryKind.DIRECTORY if any(name.startswith(f"{path}/") for name in self._files) else None
+        is_directory = not path or any(name.startswith(f"{path}/") for name in self._files)
+        return EntryKind.DIRECTORY if is_directory else None
 
     def read(self, path: str) -> bytes:
         """Give the bytes at a path."""

@@ -5,14 +5,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import Protocol
 
 from fgk.assessment.assess import Assessment
-from fgk.diagnostics import START, Diagnostic, Problem, Related, Severity
+from fgk.diagnostics import START, Diagnostic, Problem, Related, Route, Severity, Span
 from fgk.loading.discovery import Directory
-from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import Message, msg, msgn
-from fgk.model.base import Identified
+from fgk.model.base import Identified, Record
 from fgk.model.layout import MUNICIPALITY_FILE
 from fgk.model.values import ID_LENGTH, ID_PATTERN
 from fgk.rules.catalogue import by_code, rules
@@ -60,15 +60,16 @@ class Checker:
         found = [self._of_problem(path, problem, None) for path, problem in self.repository.all_problems]
         procedures = self.repository.own_procedures.values()
         of_procedures = (("FGK220", finding) for procedure in procedures for finding in procedure_findings(procedure))
-        found += [self._of_finding(code, one, self.repository.places, None) for code, one in _limited(of_procedures)]
+        places = self.repository.places
+        found += [diagnostic_of(self.rules[code], one, places, None) for code, one in limited(of_procedures)]
         documents = self.repository.documents
         return self._checked(found, None, documents)
 
     def policy(self, slugs: Iterable[str], *, used: Collection[int], everything: bool) -> Checked:
         """Check the ignores and severities of the settings, once everything else has been looked at."""
-        findings = _limited(self._policy.findings(slugs, used, everything=everything))
+        findings = limited(self._policy.findings(slugs, used, everything=everything))
         return self._checked(
-            [self._of_finding(code, one, self.repository.places, None) for code, one in findings], None
+            [diagnostic_of(self.rules[code], one, self.repository.places, None) for code, one in findings], None
         )
 
     def municipality(self, directory: Directory, first: str) -> Checked:
@@ -79,7 +80,7 @@ class Checker:
         found = [*of_files, *self._slug_problems(directory, first)]
         crashes: list[Problem] = []
         for code, finding in without_doubtful(list(self._findings(one.assessment, crashes)), self.rules):
-            found.append(self._of_finding(code, finding, one.loaded.places, slug))
+            found.append(diagnostic_of(self.rules[code], finding, one.loaded.places, slug))
         found += [self._of_problem(joined(directory.path, MUNICIPALITY_FILE), crash, slug) for crash in crashes]
         whole = one.assessment.is_possible and not any(defect.severity is Severity.ERROR for defect in of_files)
         checked = self._checked(found, slug, one.loaded.documents, whole=whole)
@@ -106,9 +107,9 @@ class Checker:
                 if self._policy.switches_off(rule.code, assessment.dossier.slug):
                     yield from islice(found, MOST)
                 else:
-                    yield from _limited(found)
+                    yield from limited(found)
             except Exception as error:  # noqa: BLE001 - a defect of one rule must not hide what the others find
-                crashes.append(_crash(rule, error))
+                crashes.append(crash_of(rule, error))
 
     def _slug_problems(self, directory: Directory, first: str) -> Iterator[Diagnostic]:
         slug = directory.slug
@@ -142,26 +143,6 @@ class Checker:
             replacement=problem.replacement,
         )
 
-    def _of_finding(self, code: str, finding: Finding, places: Places, municipality: str | None) -> Diagnostic:
-        rule = self.rules[code]
-        related = tuple(
-            Related(places.path(record), places.span(record, route), message)
-            for record, route, message in finding.related
-        )
-        return Diagnostic(
-            rule.code,
-            rule.name,
-            Severity.INFO if finding.uncertain else rule.severity,
-            _named(finding),
-            places.path(finding.record),
-            places.span(finding.record, finding.route, at_key=finding.at_key),
-            finding.hint or msg(rule.fix),
-            municipality,
-            related,
-            places.subject(finding.record, finding.route),
-            places.record(finding.record),
-        )
-
     def _checked(
         self,
         found: list[Diagnostic],
@@ -191,7 +172,43 @@ class Checker:
         return default if default.weight < self.rules[diagnostic.code].severity.weight else chosen
 
 
-def _limited(found: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, Finding]]:
+class Located(Protocol):
+    """Tells where records stand in the files, as ``Places`` does."""
+
+    def path(self, record: Record) -> str:
+        """Give the path of the file that a record was read from."""
+
+    def span(self, record: Record, route: Route, *, at_key: bool = False) -> Span:
+        """Give the place of a field."""
+
+    def subject(self, record: Record, route: Route) -> str:
+        """Name a field independently of lines."""
+
+    def record(self, record: Record) -> str:
+        """Name a record as ``type/id``."""
+
+
+def diagnostic_of(rule: Rule, finding: Finding, places: Located, municipality: str | None) -> Diagnostic:
+    """Make a diagnostic of what a rule has found."""
+    related = tuple(
+        Related(places.path(record), places.span(record, route), message) for record, route, message in finding.related
+    )
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        Severity.INFO if finding.uncertain or finding.slight else rule.severity,
+        _named(finding),
+        places.path(finding.record),
+        places.span(finding.record, finding.route, at_key=finding.at_key),
+        finding.hint or msg(rule.fix),
+        municipality,
+        related,
+        places.subject(finding.record, finding.route),
+        places.record(finding.record),
+    )
+
+
+def limited(found: Iterable[tuple[str, Finding]]) -> Iterator[tuple[str, Finding]]:
     """Give as many findings as anybody reads, and behind them one that counts the rest."""
     found = iter(found)
     yield from islice(found, MOST)
@@ -219,7 +236,8 @@ def _named(finding: Finding) -> Message:
     return msg("{record}: {message}", record=name, message=finding.message)
 
 
-def _crash(rule: Rule, error: Exception) -> Problem:
+def crash_of(rule: Rule, error: Exception) -> Problem:
+    """Report that a rule could not be carried out."""
     message = msg(
         "The rule {rule} could not be carried out ({error}); all others have run",
         rule=rule.name,

@@ -3,31 +3,23 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from fgk.assessment.assess import Assessment
 from fgk.assessment.overview import overview
 from fgk.comparison.changes import Change, ChangeKind, compare
 from fgk.comparison.derived import Derived, derived
-from fgk.comparison.flat import Flat, Key, flat, flat_record
+from fgk.comparison.flat import Flat, flat, flat_record
 from fgk.comparison.result import Compared, Comparison, Place
+from fgk.comparison.revised import Revised
 from fgk.diagnostics import Diagnostic, in_order
 from fgk.loading.discovery import directory_at
 from fgk.loading.repository import Repository
+from fgk.model.dossier import Dossier
 from fgk.usecases.checking import Checked, Checker
 from fgk.usecases.portfolio import Assessed, UnknownMunicipality, assessed
 from fgk.usecases.sides import Sides
-
-_COLLECTIONS = {
-    "action_field": "action_fields",
-    "goal": "goals",
-    "measure": "measures",
-    "resolution": "resolutions",
-    "source": "sources",
-    "round": "rounds",
-    "indicator": "goals",
-}
-"""The collection that a record of a kind lies in, as a dossier calls it."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +49,16 @@ class Pair:
         return record.name if record is not None else self.slug
 
     @cached_property
-    def flat_old(self) -> Flat:
-        """The records of the old state."""
-        return flat(self.old.assessment.dossier) if self.old is not None else {}
+    def revised(self) -> Revised:
+        """Its records before and after."""
+        old, new = (self._assessment(one) for one in (self.old, self.new))
+        return Revised(old, new)
 
-    @cached_property
-    def flat_new(self) -> Flat:
-        """The records of the new state."""
-        return flat(self.new.assessment.dossier) if self.new is not None else {}
-
-    @cached_property
-    def changes(self) -> list[Change]:
-        """What changed in the records; of one that cannot be read in one of the states, nothing is said."""
-        return [one for one in compare(self.flat_old, self.flat_new) if not self._is_unknown(one)]
+    def _assessment(self, one: Assessed | None) -> Assessment:
+        if one is not None:
+            return one.assessment
+        other = self.now.assessment
+        return replace(other, dossier=Dossier(other.dossier.slug, other.dossier.path, complete=False))
 
     @cached_property
     def derived(self) -> list[Derived]:
@@ -77,7 +66,7 @@ class Pair:
         old, new = (overview(one.assessment, one.errors) if one is not None else None for one in (self.old, self.new))
         renamed = {
             f"{one.key.kind}:{one.old}": f"{one.key.kind}:{one.new}"
-            for one in self.changes
+            for one in self.revised.changes
             if one.kind is ChangeKind.RENAMED
         }
         return derived(old, new, renamed)
@@ -86,23 +75,6 @@ class Pair:
     def slugs(self) -> frozenset[str]:
         """The slugs that it has, and had."""
         return frozenset(one.directory.slug for one in (self.old, self.new) if one is not None)
-
-    def _is_unknown(self, change: Change) -> bool:
-        if change.kind is ChangeKind.CHANGED:
-            return False
-        missing_in = self.old if change.kind is ChangeKind.ADDED else self.new
-        return missing_in is not None and _is_unknown(missing_in, change.top)
-
-
-def _is_unknown(one: Assessed, key: Key) -> bool:
-    """Whether a record may be in the files although it could not be read."""
-    dossier = one.assessment.dossier
-    if key.kind == "municipality":
-        return dossier.municipality is None
-    if key.kind == "audit":
-        return dossier.audit is None
-    collection = _COLLECTIONS[key.kind]
-    return collection in dossier.unreadable or key.id in dossier.defective.get(collection, ())
 
 
 def comparison(sides: Sides, day: dt.date, names: Iterable[str] = ()) -> Comparison:
@@ -115,11 +87,11 @@ def comparison(sides: Sides, day: dt.date, names: Iterable[str] = ()) -> Compari
     if wanted:
         require_known(sides, wanted)
     checkers = Checker(sides.old.repository, day), Checker(sides.new.repository, day)
-    made = (_compared(pair, checkers) for pair in pairs(sides, day) if not wanted or pair.slugs & wanted)
+    made = (compared(pair, checkers) for pair in pairs(sides, day) if not wanted or pair.slugs & wanted)
     found = sorted((one for one in made if not one.is_empty), key=lambda one: one.path)
     if wanted or not sides.everything:
         return Comparison(sides.old.sha, sides.new.sha, tuple(found))
-    common = compare(_shared_records(sides.old.repository), _shared_records(sides.new.repository))
+    common = common_changes(sides)
     old, new = (_counted(checker.repository_itself()) for checker in checkers)
     return Comparison(
         sides.old.sha,
@@ -175,10 +147,13 @@ def _assessed(repository: Repository, path: str, day: dt.date) -> Assessed | Non
     return assessed(repository, directory, day) if directory is not None else None
 
 
-def _compared(pair: Pair, checkers: tuple[Checker, Checker]) -> Compared:
+def compared(pair: Pair, checkers: tuple[Checker, Checker] | None = None) -> Compared:
+    """Give what is kept of a municipality; what the rules find in its states only where checkers are given."""
     old, new = (
-        _counted(checker.municipality(one.directory, one.directory.path)) if one is not None else ()
-        for checker, one in zip(checkers, (pair.old, pair.new), strict=True)
+        _counted(checkers[place].municipality(one.directory, one.directory.path))
+        if one is not None and checkers
+        else ()
+        for place, one in enumerate((pair.old, pair.new))
     )
     return Compared(
         pair.slug,
@@ -186,7 +161,7 @@ def _compared(pair: Pair, checkers: tuple[Checker, Checker]) -> Compared:
         pair.now.directory.path,
         pair.old.directory.slug if pair.old is not None else None,
         pair.new is None,
-        tuple((change, _place(pair, change)) for change in pair.changes),
+        tuple((change, _place(pair, change)) for change in pair.revised.changes),
         tuple(pair.derived),
         _only(new, old),
         _only(old, new),
@@ -195,14 +170,18 @@ def _compared(pair: Pair, checkers: tuple[Checker, Checker]) -> Compared:
 
 def _place(pair: Pair, change: Change) -> Place | None:
     """Give where a change stands: in the new files or, where it is gone there, in the old ones."""
-    if change.after is not None and pair.new is not None and (change.new is not None or not change.field):
-        places, node = pair.new.loaded.places, change.after
-    elif change.before is not None and pair.old is not None:
-        places, node = pair.old.loaded.places, change.before
-    else:
+    is_old = change.after is None or (bool(change.field) and change.new is None)
+    one, node = (pair.old, change.before) if is_old else (pair.new, change.after)
+    if one is None or node is None or not one.loaded.places.knows(node.holder):
         return None
+    places = one.loaded.places
     way = node.way(change.field) if change.field != "id" else node.route
-    return (places.path(node.holder), places.span(node.holder, way)) if places.knows(node.holder) else None
+    return Place(places.path(node.holder), places.span(node.holder, way), is_old)
+
+
+def common_changes(sides: Sides) -> list[Change]:
+    """Give the changes of the settings and the procedures."""
+    return compare(_shared_records(sides.old.repository), _shared_records(sides.new.repository))
 
 
 def _shared_records(repository: Repository) -> Flat:

@@ -1,8 +1,10 @@
 """``fgk explain``: what a rule wants, and an example of it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
+from fgk.diagnostics import Diagnostic
 from fgk.messages import N_, msg
 from fgk.resources import bundled
 from fgk.rules.catalogue import named, rules
@@ -47,6 +49,8 @@ def example_of(rule: Rule) -> Example:
     folder = bundled("rules") / f"{rule.code}-{rule.name}"
     if not (folder / "bad").is_dir():
         return Example(reason=_CANNOT_BE_SHOWN.get(rule.code, _NO_EXAMPLE))
+    if rule.review is not None or rule.code in _OF_CHANGES:
+        return _of_change(rule, folder)
     bad, good = _repository(folder / "bad"), _repository(folder / "good")
     from fgk.loading.repository import open_repository
     from fgk.source.tree import MemoryTree
@@ -55,6 +59,30 @@ def example_of(rule: Rule) -> Example:
     tree = MemoryTree({path: text.encode() for path, text in bad.items()})
     diagnostics = validate(open_repository(tree), DAY).diagnostics
     return compared(bad, good, next((one for one in diagnostics if one.code == rule.code and not one.ignored), None))
+
+
+_OF_CHANGES = ("FGK771", "FGK781")
+"""Rules about changes that have no check of their own."""
+
+
+def _of_change(rule: Rule, folder: Path) -> Example:
+    """Give the example of a rule about changes: the files before, and two ways to change them."""
+    before = {**_texts(bundled("rules") / "_base"), **_texts(folder / "before")}
+    bad, good = ({**before, **_texts(folder / which)} for which in ("bad", "good"))
+    found = next((one for one in reviewed(before, bad) if one.code == rule.code), None)
+    return compared(bad, good, found, before)
+
+
+def reviewed(before: Mapping[str, str], after: Mapping[str, str]) -> list[Diagnostic]:
+    """Review a change of files, given by their paths; a file whose text is empty is none."""
+    from fgk.loading.repository import open_repository
+    from fgk.source.tree import MemoryTree
+    from fgk.usecases.review import Asked, review
+    from fgk.usecases.sides import side_by_side
+
+    old, new = (MemoryTree({path: text.encode() for path, text in files.items() if text}) for files in (before, after))
+    found = review(side_by_side(old, new), DAY, Asked(open_repository(old))).validation.diagnostics
+    return [one for one in found if not one.ignored]
 
 
 def _repository(own: Path) -> dict[str, str]:

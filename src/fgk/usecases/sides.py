@@ -16,7 +16,7 @@ from fgk.source.commit import CommitTree
 from fgk.source.git.difference import changed_paths, common_ancestor
 from fgk.source.git.process import Git
 from fgk.source.git.revision import Commit, commit
-from fgk.source.state import Recorded
+from fgk.source.state import Recorded, files_below
 from fgk.source.tree import DiskTree, ReadFailure, Tree
 from fgk.stops import WrongUse
 
@@ -114,6 +114,21 @@ def sides(root: Path, base: str, head: str | None, stack: ExitStack) -> Sides:
     paths = changed_paths(root, before.sha, after.sha)
     paths += _through_links(after, set(paths))
     return Sides(_of_commit(before, paths, stack), _of_commit(after, paths, stack), tuple(sorted(paths)))
+
+
+def side_by_side(old: Tree, new: Tree) -> Sides:
+    """Compare two trees that no commit has."""
+    repositories = open_repository(old), open_repository(new)
+    states = [
+        Side(one, BEFORE if one.tree is old else None, _names_in(one.tree), one.municipalities) for one in repositories
+    ]
+    contents = [{path: tree.read(path) for path in files_below(tree, "")} for tree in (old, new)]
+    paths = sorted(path for path in {*contents[0], *contents[1]} if contents[0].get(path) != contents[1].get(path))
+    return Sides(states[0], states[1], tuple(paths))
+
+
+BEFORE = "before"
+"""Stands for the commit of a state that is none."""
 
 
 def _with_files(root: Path, base: str, before: Commit, stack: ExitStack) -> Sides:

@@ -84,15 +84,10 @@ def validate(
     ] = None,
 ) -> int:
     """Print what is wrong, in each format that was asked for."""
-    from fgk.cli.findings import Wanted, print_findings
-    from fgk.diagnostics import Severity
+    from fgk.cli.findings import Wanted, print_findings, severity_named
     from fgk.usecases.validate import validate as run
 
-    if fail_on not in list(Severity):
-        raise WrongUse(
-            msg("“{value}” is no severity", value=fail_on),
-            msg("Possible are: {options}.", options="error, warning, info"),
-        )
+    weight = severity_named(fail_on)
     if write_baseline:
         _refuse_part(session, is_part=bool(names or since or select or ignore))
     for file in _files(session, output):
@@ -110,7 +105,7 @@ def validate(
 
         apply_baseline(session, result, baseline)
     result.narrow(_words(select), _words(ignore))
-    if not print_findings(session, result, Wanted(statistics, output, Severity(fail_on))):
+    if not print_findings(session, result, Wanted(statistics, output, weight)):
         return CANNOT_RUN
     if since is not None:
         session.note(
@@ -132,7 +127,7 @@ def validate(
         )
     if since is None and not result.municipalities and not result.diagnostics:
         session.note(msg("There is no municipality here yet: no directory holds municipality.yaml."))
-    return FOUND if result.has_at_least(Severity(fail_on)) else OK
+    return FOUND if result.has_at_least(weight) else OK
 
 
 def _refuse_part(session: Session, *, is_part: bool) -> None:

@@ -103,11 +103,11 @@ class _Sections:
                 )
                 for one in found
             )
-            places = (self._place((one.path, one.span)) for one in found)
+            places = (self._place(Place(one.path, one.span)) for one in found)
             yield Bullets(tuple(line(words(text), *place) for text, place in zip(texts, places, strict=True)))
 
     def _place(self, place: Place | None) -> tuple[Run, ...]:
         if place is None:
             return ()
-        path, span = place
-        return (Run(f"{path.rpartition('/')[2]}:{span.line}", "place", title=f"{path}:{span.line}"),)
+        name = f"{place.path.rpartition('/')[2]}:{place.span.line}"
+        return (Run(name, "place", title=f"{place.path}:{place.span.line}"),)

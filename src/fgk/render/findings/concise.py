@@ -12,6 +12,7 @@ def pieces(outcome: Outcome) -> Iterator[str]:
     words = {severity: translate(word) for severity, word in SEVERITY_WORDS.items()}
     for one in outcome.diagnostics:
         if not one.ignored:
-            place = f"{printable(one.path)}:{one.span.line}:{one.span.column}"
+            before = f"{one.commit[:12]}:" if one.commit is not None else ""
+            place = f"{before}{printable(one.path)}:{one.span.line}:{one.span.column}"
             message = printable(translate(one.message))
             yield f"{place}: {words[one.severity]} {one.code} {one.name}: {message}\n"

@@ -58,11 +58,22 @@ def _diagnostic(diagnostic: Diagnostic, fingerprint: str, translate: Translator)
         "hint": translate(diagnostic.hint) if diagnostic.hint else None,
         "municipality": diagnostic.municipality,
         "related": [
-            {"path": related.path, **_place(related.span), "message": translate(related.message)}
+            {
+                "path": related.path,
+                **_place(related.span),
+                "message": translate(related.message),
+                **_commit(related.commit),
+            }
             for related in diagnostic.related
         ],
         "fingerprint": fingerprint,
+        **_commit(diagnostic.commit),
     }
+
+
+def _commit(commit: str | None) -> dict[str, str]:
+    """Name the commit in whose files a place is, where that are not the files that are looked at."""
+    return {"commit": commit} if commit is not None else {}
 
 
 def _place(span: Span) -> dict[str, int]:

@@ -1,17 +1,24 @@
 """What every format of ``fgk validate`` is made of."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from fgk.diagnostics import Diagnostic, Severity, count, fingerprints
+from fgk.diagnostics import START, Diagnostic, Severity, count, fingerprints
 from fgk.messages import Translator, msg
 from fgk.source.text import Text
 
 SEVERITY_WORDS = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("info")}
 
-Reader = Callable[[str], Text | None]
-"""Gives the text of a file by its path, or None where it cannot be read any more."""
+Reader = Callable[[str, str | None], Text | None]
+"""Gives the text of a file by its path and its commit, or None where it cannot be read any more."""
+
+
+def at_top(diagnostic: Diagnostic) -> Diagnostic:
+    """Give what is found in the files of an older commit a place in the new ones: the beginning of its file."""
+    related = tuple(one for one in diagnostic.related if one.commit is None)
+    span = diagnostic.span if diagnostic.commit is None else START
+    return replace(diagnostic, span=span, related=related, commit=None)
 
 
 @dataclass(frozen=True)

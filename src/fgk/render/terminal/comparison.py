@@ -62,11 +62,11 @@ class DiffPage:
                     code=one.code,
                     message=one.message,
                 )
-                yield from self._text(text, indent=4, place=(one.path, one.span))
+                yield from self._text(text, indent=4, place=Place(one.path, one.span))
 
     def _text(self, text: Message, style: str = "", *, indent: int = 0, place: Place | None = None) -> Iterator[str]:
         lines = wrapped(printable(self._translate(text)), self._width - indent)
         for line in lines:
             yield f"{' ' * indent}{self._pen(line, style)}"
         if place is not None:
-            yield self._pen(f"{' ' * (indent + 2)}{printable(place[0])}:{place[1].line}", "quiet")
+            yield self._pen(f"{' ' * (indent + 2)}{printable(place.path)}:{place.span.line}", "quiet")

@@ -23,8 +23,8 @@ def bad_lines(example: Example, translate: Translator, pen: Pen, width: int) -> 
         yield f"   {pen('┌─', 'quiet')} {path} {missing}"
     for file in example.bad:
         marks: Marks = []
-        if found is not None:
-            marks = [(one.span, "-", "related") for one in found.related if one.path == file.path]
+        if found is not None and found.commit is None:
+            marks = [(one.span, "-", "related") for one in found.related if one.path == file.path and not one.commit]
             if found.path == file.path:
                 marks.insert(0, (found.span, "^", found.severity.value))
         yield from _file_lines(file, marks, pen, width)
@@ -32,6 +32,16 @@ def bad_lines(example: Example, translate: Translator, pen: Pen, width: int) -> 
         first, *rest = wrapped(printable(translate(found.message)), width - 4)
         yield f"  {pen('→', 'quiet')} {first}"
         yield from (f"    {line}" for line in rest)
+
+
+def before_lines(example: Example, pen: Pen, width: int) -> Iterator[str]:
+    """Give the lines of the files as they were before the change."""
+    found = example.found
+    for file in example.before:
+        marks: Marks = []
+        if found is not None and found.commit is not None and found.path == file.path:
+            marks = [(found.span, "^", found.severity.value)]
+        yield from _file_lines(file, marks, pen, width)
 
 
 def good_lines(example: Example, pen: Pen, width: int) -> Iterator[str]:

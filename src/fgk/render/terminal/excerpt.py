@@ -22,13 +22,17 @@ _KEPT = 4
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A stretch of a file to be shown, the style and the sign of its underline, and what is said of it."""
+    """A stretch of a file to be shown, the style and the sign of its underline, and what is said of it.
+
+    ``commit`` is the hash of an older commit in whose files it is, None for the files that are looked at.
+    """
 
     path: str
     span: Span
     style: str
     sign: str
     label: str = ""
+    commit: str | None = None
 
 
 class Excerpts:
@@ -38,7 +42,7 @@ class Excerpts:
         self._read = read
         self._pen = pen
         self._width = width
-        self._texts: dict[str, Text | None] = {}
+        self._texts: dict[tuple[str, str | None], Text | None] = {}
         self._line: tuple[Text | None, int, str] = (None, 0, "")
 
     def show(self, places: Iterable[Place]) -> Iterator[str]:
@@ -48,7 +52,8 @@ class Excerpts:
         room = len(str(max(numbers, default=0))) if numbers else 1
         gutter = f" {' ' * room} "
         for place, lines in shown:
-            where = f"{printable(place.path) or '.'}:{place.span.line}:{place.span.column}"
+            before = f"{place.commit[:12]}:" if place.commit is not None else ""
+            where = f"{before}{printable(place.path) or '.'}:{place.span.line}:{place.span.column}"
             if not lines and place.label:
                 where += f"  {place.label}"
             yield f"{gutter}{self._pen('┌─', 'quiet')} {where}"
@@ -60,11 +65,11 @@ class Excerpts:
                 yield from self._marked(place, stretch, place.label if stretch is lines[-1] else "", room)
 
     def _lines_of(self, place: Place) -> list[Stretch]:
-        text = self._text(place.path)
+        text = self._text(place)
         return [] if text is None else stretches(text, place.span, self._source)
 
     def _marked(self, place: Place, stretch: Stretch, label: str, room: int) -> Iterator[str]:
-        text, (number, first, end) = self._text(place.path), stretch
+        text, (number, first, end) = self._text(place), stretch
         line = self._source(text, number) if text else ""
         width = self._width - room - 5
         shown, before, marked = window(line, first, end, width)
@@ -79,12 +84,13 @@ class Excerpts:
             indent = " " * max(0, min(before, width - cell_len(label)))
             yield f" {' ' * room} {bar} {indent}{self._pen(label, place.style)}"
 
-    def _text(self, path: str) -> Text | None:
-        if path not in self._texts:
+    def _text(self, place: Place) -> Text | None:
+        name = (place.path, place.commit)
+        if name not in self._texts:
             if len(self._texts) >= _KEPT:
                 del self._texts[next(iter(self._texts))]
-            self._texts[path] = self._read(path)
-        return self._texts[path]
+            self._texts[name] = self._read(*name)
+        return self._texts[name]
 
     def _source(self, text: Text, number: int) -> str:
         """Give a line; the last one is kept, since a line of a megabyte may have a thousand findings."""

@@ -96,10 +96,10 @@ class FindingsPage:
         yield f"{pen(self._word(one.severity), style)} {rule}"
         for line in wrapped(printable(self._translate(one.message)), self._width - len(_INDENT)):
             yield f"{_INDENT}{pen(line, 'head')}"
-        places = [Place(one.path, one.span, style, "^")]
+        places = [Place(one.path, one.span, style, "^", commit=one.commit)]
         for related in one.related:
             label = printable(self._translate(related.message))
-            places.append(Place(related.path, related.span, "related", "-", label))
+            places.append(Place(related.path, related.span, "related", "-", label, related.commit))
         yield from self._excerpts.show(places)
         if one.hint is not None:
             yield from self._hint(one.hint)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from fgk.messages import Translator, msg
 from fgk.render.findings.outcome import SEVERITY_WORDS
-from fgk.render.terminal.examples import bad_lines, good_lines
+from fgk.render.terminal.examples import bad_lines, before_lines, good_lines
 from fgk.render.terminal.findings import GLYPHS
 from fgk.render.terminal.pen import Pen
 from fgk.render.terminal.wrapping import wrapped
@@ -28,6 +28,10 @@ def rule_lines(rule: Rule, example: Example, translate: Translator, pen: Pen, wi
         yield ""
         yield from wrapped(translate(example.reason), width)
         return
+    if example.before:
+        yield ""
+        yield pen(translate(msg("Before the change")), "head")
+        yield from before_lines(example, pen, width)
     yield ""
     yield pen(translate(msg("Bad example")), "head")
     yield from bad_lines(example, translate, pen, width)

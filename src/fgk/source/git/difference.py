@@ -52,6 +52,21 @@ def changed_paths(directory: Path, old: str, new: str) -> list[str]:
         raise IncompleteRevision(new) from failed
 
 
+def paths_of(directory: Path, sha: str) -> list[str]:
+    """Give the paths below a directory, relative to it, that a commit changed; of a merge, those it brought along.
+
+    Raises NoGit, and IncompleteRevision where git lacks the commit or its parent.
+    """
+    git = Git.at(directory)
+    prefix = decoded((git("rev-parse", "--show-prefix") or b"").removesuffix(b"\n"))
+    command = (*_DIFF, "--root", "-m", "--first-parent", "--no-commit-id", "--end-of-options", sha)
+    try:
+        with git.records(*command) as records:
+            return [path.removeprefix(prefix) for record in records if (path := decoded(record)).startswith(prefix)]
+    except Failed as failed:
+        raise IncompleteRevision(sha) from failed
+
+
 def common_ancestor(directory: Path, base: str, head: str) -> str:
     """Give the hash of the commit from which two revisions have gone apart; of several, as git chooses.
 

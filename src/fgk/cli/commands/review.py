@@ -1,0 +1,71 @@
+"""``fgk review``."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fgk.cli.session import Session
+from fgk.messages import N_, msg
+from fgk.stops import CANNOT_RUN, FOUND, OK, WrongUse
+
+if TYPE_CHECKING:
+    from fgk.usecases.review import Reviewed
+
+SUMMARY = N_("Say what the reviewer of a change must decide.")
+HELP = N_(
+    "Say what the reviewer of a change must decide: commitments broken or softened, facts of the past rewritten, "
+    "status moves that are not allowed, changes to an adopted target agreement that no resolution covers, what others "
+    "still refer to, what becomes public. What counts is the change since the common ancestor with the base; rules, "
+    "ignores and procedures are those of the base. A resolution answers a finding: “resolution: ID” in the change "
+    "itself, or “Beschluss: ID” at the end of a commit's message. "
+    "The exit code is 1 where something weighs at least as much as --fail-on says. "
+    "Formats: text, concise, json, md (for a comment), sarif, junit, github, gitlab; several at once as for validate."
+)
+FORMATS = ("text", "concise", "json", "md", "sarif", "junit", "github", "gitlab")
+SEVERAL_FORMATS = True
+
+
+def review(
+    session: Session,
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="REV", help=N_("The revision into which the change is to go, such as main.")),
+    ] = None,
+    worktree: Annotated[
+        bool,
+        typer.Option("--worktree", help=N_("Review the files as they lie in the directory, not the last commit.")),
+    ] = False,
+    fail_on: Annotated[
+        str,
+        typer.Option(metavar="error|warning|info", help=N_("From which severity on the exit code is 1.")),
+    ] = "error",
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help=N_("Write to this file what would be printed.")),
+    ] = None,
+) -> int:
+    """Print what is to be decided, in each format that was asked for."""
+    from fgk.cli.findings import Wanted, print_findings, severity_named
+    from fgk.cli.reviews import comment_of, reviewed
+
+    if base is None:
+        raise WrongUse(
+            msg("Into which revision the change is to go is missing"),
+            msg("Name it with --base REV, such as --base main."),
+        )
+    if worktree and session.shared.rev is not None:
+        raise WrongUse(msg("--worktree and --rev name two different states"), msg("Leave out one of them."))
+    weight = severity_named(fail_on)
+    for target in session.targets:
+        if (file := target.file or output) is not None:
+            session.refuse_data_file(file)
+    found: Reviewed = reviewed(session, base, is_worktree=worktree)
+
+    def comment() -> str:
+        return comment_of(session, base, found, os.environ)
+
+    if not print_findings(session, found.validation, Wanted(output=output, fail_on=weight, comment=comment)):
+        return CANNOT_RUN
+    return FOUND if found.validation.has_at_least(weight) else OK

@@ -1,0 +1,77 @@
+"""Running a review: which states are compared, what the commits say, and where its lines can be looked at."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from fgk.cli.session import Session
+from fgk.messages import Message, msg
+from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
+
+if TYPE_CHECKING:
+    from fgk.render.review.markdown import Link
+    from fgk.usecases.review import Reviewed
+
+
+def reviewed(session: Session, base: str, *, is_worktree: bool) -> "Reviewed":
+    """Review the last commit, the revision of ``--rev``, or the files in the directory.
+
+    Raises NoGit, UnknownRevision, NoCommonAncestor and what opening a commit raises.
+    """
+    from fgk.loading.repository import open_repository
+    from fgk.source.commit import CommitTree
+    from fgk.source.git.difference import common_ancestor, paths_of, resolutions_named
+    from fgk.source.git.revision import commit
+    from fgk.usecases.review import Asked, review
+    from fgk.usecases.sides import sides
+
+    head = session.shared.rev or "HEAD"
+    ancestor = common_ancestor(session.root, base, head)
+    states = sides(session.root, ancestor, None if is_worktree else head, session.at_end)
+    session.shown = {None: states.new.repository.tree, ancestor: states.old.repository.tree}
+    policy = CommitTree(commit(session.root, base), (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/"))
+    answers: dict[str, set[str]] = {}
+    for named in resolutions_named(session.root, ancestor, commit(session.root, head).sha):
+        for path in paths_of(session.root, named.sha):
+            answers.setdefault(path, set()).update(named.resolutions)
+    asked = Asked(open_repository(session.at_end.enter_context(policy)), answers)
+    return review(states, session.day, asked)
+
+
+def comment_of(session: Session, base: str, found: "Reviewed", environment: Mapping[str, str]) -> str:
+    """Give the comment on a merge request."""
+    from fgk.cli.findings import outcome_of
+    from fgk.render.review.markdown import Comment, text
+
+    outcome = outcome_of(session, found.validation)
+    link = _link(session, found, outcome.prefix, environment)
+    head = found.comparison.head
+    shown = session.translate(_state(head))
+    return text(Comment(base, shown, outcome, found.comparison, link))
+
+
+def _state(sha: str | None) -> Message:
+    return msg("the files in the directory") if sha is None else msg("commit {commit}", commit=sha[:12])
+
+
+def _link(session: Session, found: "Reviewed", prefix: str, environment: Mapping[str, str]) -> "Link":
+    """Give what makes addresses: by the settings, else as the code platform that runs this has them."""
+    from urllib.parse import quote
+
+    pattern = session.repository.settings.source_link or _pattern(environment, prefix)
+    new, old = found.comparison.head, found.comparison.base
+
+    def link(path: str, line: int, commit: str | None) -> str:
+        sha = old if commit is not None else new
+        if pattern is None or sha is None:
+            return ""
+        return pattern.replace("{commit}", sha).replace("{path}", quote(path)).replace("{line}", str(line))
+
+    return link
+
+
+def _pattern(environment: Mapping[str, str], prefix: str) -> str | None:
+    """Give the pattern of addresses on GitLab or GitHub, by the variables that these set."""
+    if environment.get("CI_PROJECT_URL"):
+        return f"{environment['CI_PROJECT_URL']}/-/blob/{{commit}}/{prefix}{{path}}#L{{line}}"
+    server, repository = environment.get("GITHUB_SERVER_URL"), environment.get("GITHUB_REPOSITORY")
+    return f"{server}/{repository}/blob/{{commit}}/{prefix}{{path}}#L{{line}}" if server and repository else None

@@ -1,0 +1,1 @@
+"""What a review has found, as a comment on a merge request."""

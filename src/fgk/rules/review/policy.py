@@ -1,0 +1,67 @@
+"""FGK77x and FGK78x: a change to the rules by which it is judged, and a resolution that cannot answer for it."""
+
+from collections.abc import Iterable, Iterator
+
+from fgk.comparison.changes import Change, ChangeKind
+from fgk.diagnostics import Severity
+from fgk.messages import N_, Message, msg
+from fgk.model.procedure import Procedure
+from fgk.model.settings import Ignore, Settings, SeverityChange
+from fgk.rules.registry import Finding, Rule
+
+rules_changed = Rule(
+    "FGK771",
+    "rules-changed",
+    Severity.WARNING,
+    N_("The change alters the rules by which it is judged: ignores, severities, the baseline, or a procedure."),
+    N_("Nobody reviews himself: the review applies the rules as they were before, and says what is to hold now."),
+    N_("Let somebody else agree to it, best in a change of its own."),
+)
+answer_not_valid = Rule(
+    "FGK781",
+    "answer-not-valid",
+    Severity.WARNING,
+    N_("A resolution that is to answer for a change does not exist, is not adopted, or is later than the change."),
+    N_("Only what the council has decided by then can be a reason to change what it has adopted."),
+    N_("Name the right resolution, or record it in resolutions.yaml with its result and its day."),
+)
+
+_RECORDS = (Ignore, SeverityChange, Settings)
+
+
+def changed_rules(changes: Iterable[Change]) -> Iterator[Finding]:
+    """Give a finding for each ignore and severity, and for each procedure, that is new, gone or another one."""
+    seen: set[tuple[str, str]] = set()
+    for change in changes:
+        holder, key = change.node.holder, (change.top.kind, change.top.id)
+        if isinstance(holder, Procedure):
+            if key not in seen:
+                seen.add(key)
+                yield Finding(holder, ("id",), msg("The procedure “{id}” is changed", id=change.top.id))
+        elif isinstance(change.node.record, _RECORDS):
+            yield from _of_settings(change)
+
+
+def _of_settings(change: Change) -> Iterator[Finding]:
+    node, record = change.node, change.node.record
+    if isinstance(record, Settings):
+        if change.field in ("procedure", "due_soon", "stale_after", "follow_up"):
+            route = (change.field,) if change.new is not None else ()
+            yield Finding(node.holder, route, msg("The setting “{field}” is changed", field=change.field))
+        return
+    if isinstance(record, Ignore | SeverityChange):
+        yield Finding(node.holder, node.route, _said(change, record))
+
+
+def _said(change: Change, record: Ignore | SeverityChange) -> Message:
+    if isinstance(record, Ignore):
+        texts = {
+            ChangeKind.ADDED: N_("The rule “{rule}” is to be ignored from now on"),
+            ChangeKind.REMOVED: N_("The rule “{rule}” is no longer to be ignored"),
+        }
+        other = N_("What is ignored of the rule “{rule}” is changed")
+        return msg(texts.get(change.kind, other), rule=record.rule)
+    return msg("The severity of the rule “{rule}” is changed", rule=record.rule)
+
+
+RULES: tuple[Rule, ...] = (rules_changed, answer_not_valid)

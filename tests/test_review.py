@@ -1,0 +1,431 @@
+"""``fgk review``: what the reviewer of a change must decide, in real repositories with real branches."""
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft7Validator
+
+from fgk.cli.main import run
+from fgk.render.review.markdown import LONGEST, MARK
+from repositories import DAY, HOME, SOUND, municipality, write
+from test_diff import recorded, repository
+from test_since import git
+
+SCHEMA = json.loads((Path(__file__).parent.parent / "schemas/output/review.schema.json").read_text("utf-8"))
+GOALS, AUDIT = SOUND["goals.yaml"], SOUND["audit.yaml"]
+MEASURES = re.sub(r"      - date: 2026-02-01\n(        .*\n)+", "", SOUND["measures.yaml"])
+"""The measures, none of which has been put off yet."""
+LATER = MEASURES.replace("due: 2026-03", "due: 2026-09")
+POSTPONED = MEASURES.replace(
+    "    log:\n",
+    "    log:\n      - {date: 2026-11-10, status: postponed, new_due: 2027-03, reason: Personal fehlt%s}\n",
+    1,
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Make a repository whose last commit is on main, with a branch checked out."""
+    made = repository(tmp_path / "bestand", municipality({"measures.yaml": MEASURES}))
+    git(made, "checkout", "-qb", "zweig")
+    return made
+
+
+def changed(root: Path, files: Mapping[str, str], message: str = "Änderung") -> Path:
+    write(root, {path if "/" in path or path == "fgk.yaml" else f"{HOME}/{path}": text for path, text in files.items()})
+    git(root, "add", "-A", ".")
+    git(root, "commit", "-qm", message)
+    return root
+
+
+def reviewed(
+    capsys: pytest.CaptureFixture[str], root: Path, *arguments: str, code: int | None = None, base: str = "main"
+) -> dict[str, Any]:
+    capsys.readouterr()
+    options = ["--repo", str(root), "--at", DAY.isoformat(), "--lang", "de"]
+    found = run(["review", "--base", base, "--format", "json", *arguments, *options])
+    captured = capsys.readouterr()
+    assert code is None or found == code, captured.err
+    data: dict[str, Any] = json.loads(captured.out)
+    Draft7Validator(SCHEMA).validate(data)
+    return data
+
+
+def shown(capsys: pytest.CaptureFixture[str], root: Path, format_: str, *arguments: str) -> str:
+    capsys.readouterr()
+    options = ["--repo", str(root), "--at", DAY.isoformat(), "--lang", "de", "--format", format_]
+    assert run(["review", "--base", "main", *arguments, *options]) in (0, 1)
+    return capsys.readouterr().out
+
+
+def codes(data: dict[str, Any]) -> list[str]:
+    return [one["code"] for one in data["diagnostics"]]
+
+
+# -- what is to be decided ---------------------------------------------------------------------------------------------
+
+
+def test_a_change_that_breaks_nothing_needs_no_decision(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = "      - {date: 2026-11-20, status: in_progress, note: Der Rohbau steht}\n"
+    last = MEASURES.rindex("    log:\n") + len("    log:\n")
+    changed(root, {"measures.yaml": MEASURES[:last] + entry + MEASURES[last:]})
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_a_due_date_is_put_off_with_how_far_and_beyond_what(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"measures.yaml": MEASURES.replace("due: 2026-03", "due: 2028-03")})
+    (found,) = reviewed(capsys, root, code=0)["diagnostics"]
+    assert found["code"] == "FGK701"
+    assert found["message"] == (
+        "Maßnahme „kita“: Die Fälligkeit ist um 2 Jahre verschoben (03/2026 → 03/2028), "
+        "über das Ende des Zertifikats (10/2027) hinaus; kein Beschluss dazu"
+    )
+    assert found["path"] == f"{HOME}/measures.yaml"
+    assert found["related"][0]["commit"] == git(root, "rev-parse", "main")
+    assert reviewed(capsys, root, "--fail-on", "warning", code=1)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        ("measures.yaml", "status: in_progress", "status: preparing", ["FGK711"]),
+        ("measures.yaml", "date: 2025-01-15", "date: 2024-12-15", ["FGK711"]),
+        ("measures.yaml", "    title: Neue Kita\n", "    title: Neue Kita, wenn möglich\n", ["FGK704"]),
+        ("measures.yaml", "    title: Neue Kita\n", "    title: Neue KITA\n", ["FGK704"]),
+        ("measures.yaml", "    goal: plaetze\n", "    goal: beratung\n", ["FGK705"]),
+        ("goals.yaml", "target: 150.5", "target: 120", ["FGK703"]),
+        ("goals.yaml", "baseline: 100", "baseline: 90", ["FGK705"]),
+        ("goals.yaml", "value: 120", "value: 121", []),
+        ("audit.yaml", "date: 2024-10}", "date: 2024-10-07}", ["FGK714"]),
+        ("audit.yaml", "date: 2024-10}", "date: 2024-11}", ["FGK714"]),
+        ("audit.yaml", "valid_until: 2027-10", "valid_until: 2028-10", ["FGK714"]),
+        ("audit.yaml", "        date: 2027-03\n", "        date: 2027-04\n", []),
+    ],
+)
+def test_each_change_has_its_finding(
+    file: str, old: str, new: str, expected: list[str], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = MEASURES if file == "measures.yaml" else SOUND[file]
+    assert old in text
+    changed(root, {file: text.replace(old, new, 1)})
+    assert codes(reviewed(capsys, root)) == expected
+
+
+def test_a_date_that_is_only_made_more_exact_and_a_title_in_other_letters_are_infos(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(
+        root,
+        {
+            "audit.yaml": AUDIT.replace("date: 2024-10}", "date: 2024-10-07}"),
+            "measures.yaml": MEASURES.replace("title: Neue Kita", "title: neue Kita"),
+        },
+    )
+    found = reviewed(capsys, root, code=0)["diagnostics"]
+    assert [(one["code"], one["severity"]) for one in found] == [("FGK704", "info"), ("FGK714", "info")]
+
+
+def test_what_is_taken_out_is_shown_in_the_old_file(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = MEASURES.index("  - id: kita\n")
+    end = MEASURES.index("  - id: ", start + 5)
+    changed(root, {"measures.yaml": MEASURES[:start] + MEASURES[end:]})
+    found = next(one for one in reviewed(capsys, root, code=1)["diagnostics"] if one["code"] == "FGK702")
+    assert found["commit"] == git(root, "rev-parse", "main")
+    assert found["line"] == MEASURES[:start].count("\n") + 1
+    text = shown(capsys, root, "text")
+    assert f"{found['commit'][:12]}:{HOME}/measures.yaml:{found['line']}" in text
+    assert "- id: kita" in text
+
+
+def test_a_municipality_that_is_taken_out_is_one_finding(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(root, "rm", "-rq", "municipalities")
+    git(root, "commit", "-qm", "Weg")
+    (found,) = reviewed(capsys, root, code=1)["diagnostics"]
+    assert (found["code"], found["municipality"]) == ("FGK702", "musterstadt")
+
+
+def test_what_weighs_most_comes_first(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(
+        root,
+        {
+            "measures.yaml": LATER.replace("status: in_progress", "status: preparing", 1),
+            "goals.yaml": GOALS.replace("target: 150.5", "target: 120"),
+        },
+    )
+    severities = [one["severity"] for one in reviewed(capsys, root)["diagnostics"]]
+    assert severities == sorted(severities, key=["error", "warning", "info"].index)
+    assert len(severities) == 3
+
+
+def test_before_the_adoption_everything_may_change(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"goals.yaml": GOALS.replace("target: 5", "target: 3").replace("Beratung in allen", "Beratung in")})
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_a_split_into_files_and_another_order_need_no_decision(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    first, *others = re.split(r"(?=^  - id: )", MEASURES, flags=re.MULTILINE)
+    (root / HOME / "measures.yaml").unlink()
+    changed(root, {f"{HOME}/measures/{number}.yaml": first + one for number, one in enumerate(reversed(others))})
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+# -- resolutions that answer -------------------------------------------------------------------------------------------
+
+AMENDED = SOUND["resolutions.yaml"] + (
+    "  - id: rat-aufschub\n    title: Aufschub der Kita\n    kind: amendment\n    consultations:\n"
+    "      - {body: Rat, date: %s, role: decision, result: %s}\n"
+)
+
+
+def test_a_resolution_in_the_change_answers_for_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "measures.yaml": POSTPONED % ", resolution: rat-aufschub",
+        "resolutions.yaml": AMENDED % ("2026-11-05", "adopted"),
+    }
+    changed(root, files)
+    data = reviewed(capsys, root, code=0)
+    assert codes(data) == []
+    assert data["summary"]["ignored"] == 1
+    comment = shown(capsys, root, "md")
+    assert "Durch einen Beschluss gedeckt: 1 Befund" in comment
+    assert "Aufschub der Kita (2026-11-05)" in comment
+
+
+@pytest.mark.parametrize(
+    "trailer", ["Beschluss: rat-aufschub", "Resolution: rat-aufschub", "resolution:  rat-ziele, rat-aufschub"]
+)
+def test_a_resolution_in_the_commits_message_answers_for_it(
+    trailer: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, f"Aufschub\n\nMehr dazu.\n\n{trailer}\nSigned-off-by: A <a@example.org>")
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_a_message_answers_only_for_what_its_commit_has_touched(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER})
+    changed(root, {"liesmich.txt": "x\n"}, "Etwas anderes\n\nBeschluss: rat-aufschub")
+    write(root, {})
+    assert codes(reviewed(capsys, root)) == []  # the same municipality: liesmich.txt lies in it
+    git(root, "reset", "-q", "--hard", "HEAD~1")
+    changed(root, {"docs/liesmich.txt": "x\n"}, "Etwas anderes\n\nBeschluss: rat-aufschub")
+    assert codes(reviewed(capsys, root)) == ["FGK701"]
+
+
+@pytest.mark.parametrize(
+    ("name", "date", "result", "says"),
+    [
+        ("rat-fehlt", "2026-11-05", "adopted", "gibt es nicht"),
+        ("rat-aufschub", "2026-11-05", "rejected", "ist nicht gefasst: abgelehnt"),
+        ("rat-aufschub", "2026-12-05", "adopted", "ist nicht gefasst"),
+        ("rat-aufschub", "2026-11-15", "adopted", "jünger, als die Änderung vorgibt (10.11.2026)"),
+    ],
+)
+def test_a_resolution_must_exist_be_adopted_and_be_no_later_than_the_change_claims(
+    name: str, date: str, result: str, says: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"measures.yaml": POSTPONED % f", resolution: {name}", "resolutions.yaml": AMENDED % (date, result)}
+    changed(root, files)
+    found = reviewed(capsys, root)["diagnostics"]
+    assert [one["code"] for one in found if one["code"] != "FGK741"] == ["FGK701", "FGK781"]
+    assert says in next(one["message"] for one in found if one["code"] == "FGK781")
+
+
+# -- nobody reviews himself --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", ["due-date-later", "rules-changed"])
+def test_a_change_cannot_switch_its_own_findings_off(rule: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    settings = f"ignore: [{{rule: {rule}, reason: Darum}}]\nseverity: [{{rule: {rule}, level: info, reason: Darum}}]\n"
+    changed(root, {"measures.yaml": LATER, "fgk.yaml": settings})
+    assert codes(reviewed(capsys, root)) == ["FGK701", "FGK771", "FGK771"]
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "zweig")
+    git(root, "checkout", "-qb", "danach")
+    changed(root, {"measures.yaml": MEASURES.replace("due: 2026-03", "due: 2027-09")})
+    assert codes(reviewed(capsys, root)) == ([] if rule == "due-date-later" else ["FGK701"])
+
+
+def test_a_comment_counts_once_it_was_there_before(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ignored = LATER.replace("due: 2026-09", "due: 2026-09  # fgk: ignore[due-date-later] Abgestimmt")
+    changed(root, {"measures.yaml": ignored})
+    assert codes(reviewed(capsys, root)) == ["FGK701", "FGK771"]
+    git(root, "checkout", "-q", "main")
+    git(root, "merge", "-q", "zweig")
+    git(root, "checkout", "-qb", "danach")
+    changed(root, {"measures.yaml": ignored.replace("2026-09", "2026-12")})
+    assert codes(reviewed(capsys, root)) == []
+
+
+def test_a_procedure_and_a_baseline_are_those_of_the_base(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    procedure = (Path(__file__).parent.parent / "src/fgk/procedures/familiengerechte-kommune.yaml").read_text("utf-8")
+    lenient = procedure.replace("validity: P3Y", "validity: P9Y")
+    assert lenient != procedure
+    changed(
+        root,
+        {
+            "procedures/familiengerechte-kommune.yaml": lenient,
+            f"{HOME}/measures.yaml": MEASURES.replace("due: 2026-03", "due: 2028-03"),
+            f"{HOME}/audit.yaml": AUDIT,
+            "./fgk-baseline.json": '{"schema_version": 1, "findings": []}\n',
+        },
+    )
+    found = reviewed(capsys, root)["diagnostics"]
+    assert [one["code"] for one in found] == ["FGK701", "FGK771", "FGK771"]
+    assert "über das Ende des Zertifikats (10/2027) hinaus" in found[0]["message"]
+
+
+# -- which states ------------------------------------------------------------------------------------------------------
+
+
+def test_what_counts_is_the_change_since_the_branch_left_the_base(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"goals.yaml": GOALS.replace("target: 150.5", "target: 120")})
+    git(root, "checkout", "-q", "main")
+    changed(root, {"measures.yaml": LATER})
+    git(root, "checkout", "-q", "zweig")
+    assert codes(reviewed(capsys, root)) == ["FGK703"]
+    git(root, "merge", "-q", "-m", "Zusammengeführt", "main")
+    assert codes(reviewed(capsys, root)) == ["FGK703"]
+
+
+def test_a_change_that_is_taken_back_needs_no_decision(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"measures.yaml": LATER})
+    git(root, "revert", "--no-edit", "HEAD")
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_a_base_that_was_pushed_by_force_is_compared_at_the_last_common_commit(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(root, "checkout", "-q", "main")
+    changed(root, {"measures.yaml": LATER})
+    git(root, "checkout", "-qB", "zweig")
+    changed(root, {"goals.yaml": GOALS.replace("target: 150.5", "target: 120")})
+    git(root, "checkout", "-q", "main")
+    git(root, "reset", "-q", "--hard", "HEAD~1")
+    git(root, "commit", "-q", "--amend", "-m", "Anders")
+    git(root, "checkout", "-q", "zweig")
+    error = reviewed(capsys, root, code=3)["error"]
+    assert "keinen gemeinsamen Vorgänger" in error
+
+
+def test_histories_that_cross_have_one_common_ancestor(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"goals.yaml": GOALS.replace("target: 150.5", "target: 140")})
+    left = git(root, "rev-parse", "HEAD")
+    git(root, "checkout", "-q", "main")
+    changed(root, {"sources.yaml": f"{SOUND['sources.yaml']}# Kommentar\n"})
+    right = git(root, "rev-parse", "HEAD")
+    git(root, "merge", "-q", "-m", "kreuz 1", left)
+    git(root, "checkout", "-q", "zweig")
+    git(root, "merge", "-q", "-m", "kreuz 2", right)
+    changed(root, {"measures.yaml": LATER})
+    assert codes(reviewed(capsys, root)) in (["FGK701"], ["FGK701", "FGK703"])
+
+
+def test_files_that_are_not_committed_are_reviewed_where_that_is_asked_for(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, {f"{HOME}/measures.yaml": LATER.replace("\n", "\r\n")})
+    assert codes(reviewed(capsys, root)) == []
+    assert codes(reviewed(capsys, root, "--worktree")) == ["FGK701"]
+    assert reviewed(capsys, root, "--worktree", "--rev", "HEAD", code=2)["error"]
+
+
+def test_a_bare_repository_a_worktree_and_a_part_of_a_larger_one_are_reviewed(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"measures.yaml": LATER})
+    git(tmp_path, "clone", "-q", "--bare", str(root), "bestand.git")
+    assert codes(reviewed(capsys, tmp_path / "bestand.git", "--rev", "zweig")) == ["FGK701"]
+    git(root, "worktree", "add", "-q", "--detach", str(tmp_path / "w"), "zweig")
+    assert codes(reviewed(capsys, tmp_path / "w")) == ["FGK701"]
+    whole = tmp_path / "ganzes"
+    files = {f"akten ä/{path}": text for path, text in municipality({"measures.yaml": MEASURES}).items()}
+    repository(whole, files)
+    git(whole, "checkout", "-qb", "zweig")
+    recorded(whole, {f"akten ä/{HOME}/measures.yaml": LATER, "andere/measures.yaml": "kaputt: ["})
+    assert codes(reviewed(capsys, whole / "akten ä")) == ["FGK701"]
+
+
+@pytest.mark.parametrize("base", ["fehlt", "--output=x", "", "a\nb"])
+def test_a_base_that_is_none_is_refused(base: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["review", f"--base={base}", "--repo", str(root), "--lang", "de"]) == 2
+    assert "gibt es hier nicht" in capsys.readouterr().err
+    assert not (root / "x").exists()
+
+
+def test_the_base_must_be_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(["review", "--repo", str(root), "--lang", "de"]) == 2
+    assert "--base main" in capsys.readouterr().err
+
+
+# -- the comment, and the other formats --------------------------------------------------------------------------------
+
+
+def test_the_comment_begins_with_its_mark_and_is_the_same_from_run_to_run(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI_PROJECT_URL", "https://gitlab.example.org/stadt/audit")
+    changed(root, {"measures.yaml": LATER})
+    comment = shown(capsys, root, "md")
+    assert comment.startswith(f"{MARK}\n## Prüfung der Änderungen\n")
+    assert "1 Änderung in 1 Kommune; zu entscheiden: 0 Fehler, 1 Warnung, 0 Hinweise." in comment
+    head = git(root, "rev-parse", "HEAD")
+    line = LATER[: LATER.index("due: 2026-09")].count("\n") + 1
+    assert f"https://gitlab.example.org/stadt/audit/-/blob/{head}/{HOME}/measures.yaml#L{line}" in comment
+    assert "<details><summary>Alle Änderungen: Musterstadt</summary>" in comment
+    assert comment == shown(capsys, root, "md")
+
+
+def test_the_comment_says_where_nothing_needs_a_decision(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"measures.yaml": f"# nur ein Kommentar\n{MEASURES}"})
+    assert "0 Änderungen in 0 Kommunen: Nichts darin verlangt eine Entscheidung." in shown(capsys, root, "md")
+
+
+def test_a_comment_is_never_longer_than_a_platform_takes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    many = "".join(
+        f"  - {{id: neu-{number}, goal: plaetze, title: '{'Sehr lang ' * 15}{number}'}}\n" for number in range(900)
+    )
+    changed(root, {"measures.yaml": MEASURES + many})
+    comment = shown(capsys, root, "md")
+    assert len(comment) <= LONGEST
+    assert "weitere Zeilen ist hier kein Platz" in comment or "weitere Zeilen" in comment
+    assert comment.count("<details>") == comment.count("</details>")
+
+
+def test_text_of_the_change_is_inert_in_the_comment(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hostile = "</details><script>x</script> @alle /merge {block} {0} | ![x](http://evil.example)"
+    changed(root, {"measures.yaml": MEASURES.replace("title: Neue Kita", f'title: "{hostile}"')})
+    comment = shown(capsys, root, "md")
+    assert "<script>" not in comment
+    assert comment.count("<details>") == comment.count("</details>")
+    assert "![x](http" not in comment
+    assert not re.search(r"(?m)^/merge|@alle", comment)
+
+
+def test_every_format_of_validate_is_there(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = MEASURES.index("  - id: kita\n")
+    end = MEASURES.index("  - id: ", start + 5)
+    changed(root, {"measures.yaml": MEASURES[:start] + MEASURES[end:]})
+    assert "FGK702 commitment-removed" in shown(capsys, root, "concise")
+    assert json.loads(shown(capsys, root, "sarif"))["runs"][0]["results"]
+    assert {
+        one["location"]["lines"]["begin"]
+        for one in json.loads(shown(capsys, root, "gitlab"))
+        if "FGK702" in one["check_name"]
+    } == {1}
+    assert "<testsuite" in shown(capsys, root, "junit")
+    assert "::error file=" in shown(capsys, root, "github")
+    files = [tmp_path / "review.md", tmp_path / "quality.json"]
+    shown(capsys, root, f"md={files[0]}", "--format", f"gitlab={files[1]}")
+    assert files[0].read_text(encoding="utf-8").startswith(MARK)
+    assert json.loads(files[1].read_text(encoding="utf-8"))
