@@ -14,9 +14,13 @@ import time
 from pathlib import Path
 
 from generator import write_repository
+from history import COMMITS, write_history
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
+
+REVIEWED = 10_000
+"""Municipalities of the repository in which a change is reviewed."""
 
 PROCESSES = 3
 """Processes of one run over many municipalities: two that work, and the one that waits for them."""
@@ -42,7 +46,7 @@ order, directories = Order("status", "html", day, "de"), list(repository.municip
 reporter = Reporter(order, ("html",), directories, repository)
 for one in directories:
     base = reporter.provenance([one], one.slug)
-    document = document_of(assessed(repository, one, day), kind_of("status"), order, base, public=False)
+    document = document_of(assessed(repository, one, day), kind_of("status"), order, base)
     (target / one.slug).write_bytes(pickle.dumps(document))
 """
 BARE_JINJA = """
@@ -94,6 +98,7 @@ def main() -> None:
         _compare("fgk deadlines / fgk validate", deadlines, validate, options.runs, "at most 1.5")
         _compare_reports(status, options.runs)
         _compare_with_bare_jinja(root, Path(directory), options.runs)
+        _measure_review(Path(directory) / "history.git", options.runs)
         if options.many:
             _compare_many(Path(directory) / "many", options.many, validate, options.municipalities)
 
@@ -160,6 +165,16 @@ def _compare_many(root: Path, many: int, validate: list[str], few: int) -> None:
     print(f"time per municipality at {many} / at {few}: {ratio:.2f} (at most 1.15)")
     print(f"peak memory of the largest process at {many} / at {few}: {many_memory:.0f} MB / {few_memory:.0f} MB")
     print(f"so of {PROCESSES} processes at {many} at most: {PROCESSES * many_memory:.0f} MB (under 300 MB)")
+
+
+def _measure_review(root: Path, runs: int) -> None:
+    """Say how much longer than the start of the program a review takes in a large repository with a history."""
+    write_history(root, REVIEWED)
+    review = [*_fgk(), "review", "--base", "main", "--rev", "zweig", "--at", DAY, "--repo", str(root)]
+    start = [*_fgk(), "--version"]
+    pairs = [(_seconds(review)[0], _seconds(start)[0]) for _ in range(runs + 1)][1:]
+    more = statistics.median(a - b for a, b in pairs)
+    print(f"fgk review over {REVIEWED} municipalities with {COMMITS} commits: start-up and {more:.2f} s (at most 1.5)")
 
 
 def _seconds(command: list[str]) -> tuple[float, float]:

@@ -1,5 +1,7 @@
 """Repositories of any size for measuring: invented municipalities, each with 40 measures and without a finding."""
 
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 FIELDS, GOALS, MEASURES = 6, 14, 40
@@ -84,23 +86,37 @@ MEASURE = """\
 
 def write_repository(root: Path, municipalities: int) -> int:
     """Write a repository; give the size of its files in bytes."""
-    size = _write(root / "fgk.yaml", "format: 1\n")
+    size = _write(root / SETTINGS, SETTINGS_TEXT)
+    for number in range(municipalities):
+        for path, text in files_of(number):
+            size += _write(root / path, text)
+    return size
+
+
+SETTINGS, SETTINGS_TEXT = "fgk.yaml", "format: 1\n"
+
+
+def files_of(number: int) -> Iterator[tuple[str, str]]:
+    """Give the files of a municipality: their paths from the repository's root, and their texts."""
+    directory = f"municipalities/muster-{number:05}"
+    who = MUNICIPALITY.format(number=number, ags=number % 999 + 1, population=20000 + number)
+    for name, text in {"municipality": who, **_common()}.items():
+        yield f"{directory}/{name}.yaml", text
+
+
+@cache
+def _common() -> Mapping[str, str]:
     fields = "".join(f"  - {{id: hf{i + 1}, code: HF{i + 1}}}\n" for i in range(FIELDS))
     goals = "".join(GOAL.format(index=i, field=i % FIELDS + 1) for i in range(GOALS))
     measures = "".join(_measure(index) for index in range(MEASURES))
-    for number in range(municipalities):
-        directory = root / "municipalities" / f"muster-{number:05}"
-        size += _write(
-            directory / "municipality.yaml",
-            MUNICIPALITY.format(number=number, ags=number % 999 + 1, population=20000 + number),
-        )
-        size += _write(directory / "audit.yaml", AUDIT)
-        size += _write(directory / "action-fields.yaml", f"action_fields:\n{fields}")
-        size += _write(directory / "goals.yaml", f"goals:\n{goals}")
-        size += _write(directory / "measures.yaml", f"measures:\n{measures}")
-        size += _write(directory / "resolutions.yaml", RESOLUTIONS)
-        size += _write(directory / "sources.yaml", SOURCES)
-    return size
+    return {
+        "audit": AUDIT,
+        "action-fields": f"action_fields:\n{fields}",
+        "goals": f"goals:\n{goals}",
+        "measures": f"measures:\n{measures}",
+        "resolutions": RESOLUTIONS,
+        "sources": SOURCES,
+    }
 
 
 def _measure(index: int) -> str:

@@ -135,6 +135,10 @@ class Commit:
         yield from self._listed("ls-tree", "-r", "-z", *long, "--end-of-options", self.sha, *paths)
 
     def _listed(self, *command: str) -> Generator[tuple[str, Blob], None, None]:
+        for record in self._records(*command):
+            yield _blob(record)
+
+    def _records(self, *command: str) -> Generator[bytes, None, None]:
         bytes_left = MAX_LISTING
         try:
             with self._git.records(*command) as records:
@@ -142,7 +146,7 @@ class Commit:
                     bytes_left -= len(record)
                     if number >= MAX_FILES or bytes_left < 0:
                         raise TooManyFiles(self.name)
-                    yield _blob(record)
+                    yield record
         except Failed as failed:
             raise IncompleteRevision(self.name) from failed
 
@@ -163,11 +167,17 @@ class Commit:
 
         Raises IncompleteRevision and TooManyFiles.
         """
-        found = {path: blob for path, blob in self.blobs() if blob.is_link and blob.size <= _LONGEST_COMMAND}
+        mark = f"{_LINK} ".encode()
+        paths = [
+            _blob(record)[0]
+            for record in self._records("ls-tree", "-r", "-z", "--end-of-options", self.sha)
+            if record.startswith(mark)
+        ]
         targets: dict[str, str] = {}
-        for path, blob in found.items():
-            with contextlib.suppress(ReadFailure):
-                targets[path] = decoded(self.content(blob))
+        for path, blob in self.blobs(paths) if paths else ():
+            if blob.is_link and blob.size <= _LONGEST_COMMAND:
+                with contextlib.suppress(ReadFailure):
+                    targets[path] = decoded(self.content(blob))
         return targets
 
     def revision(self, below: Sequence[str] = ()) -> Revision:
