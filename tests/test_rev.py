@@ -240,6 +240,10 @@ def everything(capsys: pytest.CaptureFixture[str], root: Path) -> list[tuple[int
             ["report", "-m", "musterstadt", "--rev", "HEAD"],
             ["report", "-m", "musterstadt"],
             ["deadlines", "--format", "ics", "--rev", "HEAD"],
+            ["diff", "HEAD~1"],
+            ["diff", "HEAD~1..HEAD", "--format", "html"],
+            ["review", "--base", "HEAD~1"],
+            ["review", "--base", "HEAD~1", "--worktree", "--format", "md"],
         )
     ]
 

@@ -280,6 +280,25 @@ def test_a_procedure_and_a_baseline_are_those_of_the_base(root: Path, capsys: py
     assert "über das Ende des Zertifikats (10/2027) hinaus" in found[0]["message"]
 
 
+def test_a_baseline_is_read_from_the_base(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    known = {"path": f"{HOME}/measures.yaml", "record": "measure/kita", "rule": "due-date-later", "count": 1}
+    changed(root, {"./baseline.json": json.dumps({"schema_version": 1, "findings": [known]}), "measures.yaml": LATER})
+    assert reviewed(capsys, root, "--baseline", "baseline.json", code=3)["error"]
+    git(root, "checkout", "-q", "main")
+    changed(root, {"./baseline.json": json.dumps({"schema_version": 1, "findings": [known]})})
+    git(root, "checkout", "-q", "zweig")
+    assert codes(reviewed(capsys, root)) == ["FGK701"]
+    assert codes(reviewed(capsys, root, "--baseline", "baseline.json")) == []
+
+
+def test_a_document_that_a_source_names_does_not_vanish(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(root, "rm", "-q", f"{HOME}/belege/abnahme.txt")
+    git(root, "commit", "-qm", "Aufgeräumt")
+    (found,) = reviewed(capsys, root, code=1)["diagnostics"]
+    assert found["code"] == "FGK741"
+    assert "belege/abnahme.txt" in found["message"]
+
+
 # -- which states ------------------------------------------------------------------------------------------------------
 
 

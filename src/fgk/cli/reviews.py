@@ -37,6 +37,22 @@ def reviewed(session: Session, base: str, *, is_worktree: bool) -> "Reviewed":
     return review(states, session.day, asked)
 
 
+def hide_known(session: Session, base: str, found: "Reviewed", path: str) -> None:
+    """Hide what a baseline knows, as the base has it. Raises UnusableBaseline."""
+    from fgk.loading.baseline import UnusableBaseline, read
+    from fgk.source.commit import CommitTree
+    from fgk.source.git.revision import commit
+    from fgk.source.tree import ReadFailure
+    from fgk.usecases.baseline import hidden
+
+    tree = session.at_end.enter_context(CommitTree(commit(session.root, base), (path,)))
+    try:
+        content = tree.read(path)
+    except ReadFailure as failure:
+        raise UnusableBaseline(path, msg("{reason}", reason=failure.reason)) from failure
+    found.validation.diagnostics, _ = hidden(found.validation.diagnostics, read(path, content))
+
+
 def comment_of(session: Session, base: str, found: "Reviewed", environment: Mapping[str, str]) -> str:
     """Give the comment on a merge request."""
     from fgk.cli.findings import outcome_of

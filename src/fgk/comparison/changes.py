@@ -28,6 +28,9 @@ _DATED = ("event", "log_entry", "indicator_value", "consultation")
 _ALIKE = 0.5
 """The share of fields that two records without an id must have in common to be one that was changed."""
 
+_MOST_ROUNDS = 10
+"""How far a chain of records that name each other, all of them renamed, is followed."""
+
 _MOST_PAIRS = 10_000
 """Pairs that are compared at most; of more nobody could say which was which."""
 
@@ -90,8 +93,9 @@ class _Matched:
         self.pairs: dict[Key, Key] = {key: key for key in old if key in new}
         self.taken: set[Key] = set(self.pairs.values())
         self._below_old, self._below_new = _by_owner(old), _by_owner(new)
-        while self._rename():  # what names a renamed record may be the same but for that
-            pass
+        for _ in range(_MOST_ROUNDS):  # what names a renamed record may be the same but for that
+            if not self._rename():
+                break
         self._pair_dated()
 
     # -- which is which ------------------------------------------------------------------------------------------------
@@ -219,6 +223,16 @@ def renamed(name: str, value: object, ids: Mapping[tuple[str, str], str]) -> obj
     if isinstance(value, tuple):
         return tuple(sorted(ids.get((kind, one), one) for one in value))
     return ids.get((kind, value), value) if isinstance(value, str) else value
+
+
+def fingerprint(state: Flat) -> int:
+    """Give a number that is the same for states with the same records, and hardly ever for others."""
+    return hash(
+        frozenset(
+            (key, frozenset((name, _hashable(value)) for name, value in node.fields.items()), tuple(node.order.items()))
+            for key, node in state.items()
+        )
+    )
 
 
 def _hashable(value: object) -> object:

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.overview import overview
-from fgk.comparison.changes import Change, ChangeKind, compare
+from fgk.comparison.changes import Change, ChangeKind, compare, fingerprint
 from fgk.comparison.derived import Derived, derived
 from fgk.comparison.flat import Flat, flat, flat_record
 from fgk.comparison.result import Compared, Comparison, Place
@@ -125,21 +125,23 @@ def pairs(sides: Sides, day: dt.date) -> Iterator[Pair]:
             old[path] = was
         elif now is not None:
             new[path] = now
-    for one in old.values():
-        match = _match(one, new)
-        yield Pair(one, new.pop(match) if match is not None else None)
+    for name_of in (_slug, _content):
+        homes = {name_of(one): path for path, one in reversed(new.items())}
+        for path, one in list(old.items()):
+            match = homes.pop(name_of(one), None)
+            if match is not None:
+                yield Pair(old.pop(path), new.pop(match))
+    yield from (Pair(one, None) for one in old.values())
     yield from (Pair(None, one) for one in new.values())
 
 
-def _match(one: Assessed, others: Mapping[str, Assessed]) -> str | None:
-    """Give the path of the municipality that one has become, None where it is gone."""
-    slug = one.directory.slug
-    named = next((path for path, other in others.items() if other.directory.slug == slug), None)
-    if named is not None:
-        return named
-    records = flat(one.assessment.dossier)
-    same = (path for path, other in others.items() if not compare(records, flat(other.assessment.dossier)))
-    return next(same, None)
+def _slug(one: Assessed) -> object:
+    return one.directory.slug
+
+
+def _content(one: Assessed) -> object:
+    """Give what is the same for a municipality under another name, with the same records."""
+    return fingerprint(flat(one.assessment.dossier))
 
 
 def _assessed(repository: Repository, path: str, day: dt.date) -> Assessed | None:

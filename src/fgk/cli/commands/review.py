@@ -37,6 +37,13 @@ def review(
         bool,
         typer.Option("--worktree", help=N_("Review the files as they lie in the directory, not the last commit.")),
     ] = False,
+    baseline: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help=N_("Hide the findings that this file knows, as the base has it; given by its path in the repository."),
+        ),
+    ] = None,
     fail_on: Annotated[
         str,
         typer.Option(metavar="error|warning|info", help=N_("From which severity on the exit code is 1.")),
@@ -48,7 +55,7 @@ def review(
 ) -> int:
     """Print what is to be decided, in each format that was asked for."""
     from fgk.cli.findings import Wanted, print_findings, severity_named
-    from fgk.cli.reviews import comment_of, reviewed
+    from fgk.cli.reviews import comment_of, hide_known, reviewed
 
     if base is None:
         raise WrongUse(
@@ -62,6 +69,8 @@ def review(
         if (file := target.file or output) is not None:
             session.refuse_data_file(file)
     found: Reviewed = reviewed(session, base, is_worktree=worktree)
+    if baseline is not None:
+        hide_known(session, base, found, baseline)
 
     def comment() -> str:
         return comment_of(session, base, found, os.environ)

@@ -27,12 +27,13 @@ RELATED = 10
     fix=N_("Put it back, or let what refers to it name another record."),
 )
 def referenced_removed(revised: Revised) -> Iterator[Finding]:
-    """Look for the ids of what is gone in the fields that name other records."""
+    """Look for the ids of what is gone in the fields that name other records, and for documents that sources name."""
     gone = {
         (change.key.kind, change.key.id): change
         for change in revised.changes
         if change.kind is ChangeKind.REMOVED and change.before is not None and change.key == change.top
     }
+    yield from _evidence_gone(revised)
     if not gone:
         return
     users: dict[tuple[str, str], list[tuple[Node, str]]] = {}
@@ -53,6 +54,18 @@ def referenced_removed(revised: Revised) -> Iterator[Finding]:
             len(found),
         )
         yield Finding(before.holder, ("id",), message, related=related)
+
+
+def _evidence_gone(revised: Revised) -> Iterator[Finding]:
+    """Look for documents that are gone while a source still names them."""
+    gone = revised.old.dossier.attachments - revised.new.dossier.attachments
+    for source in revised.new.dossier.sources:
+        if source.file in gone:
+            yield Finding(
+                source,
+                ("file",),
+                msg("The document “{file}” is taken out, and the source still names it", file=source.file),
+            )
 
 
 @review_rule(
