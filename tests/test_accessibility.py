@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from importlib.resources import files
+from pathlib import Path
 from typing import Literal
 
 import pytest
@@ -16,7 +17,9 @@ from fgk.render.wanted import Wanted
 from fgk.source.tree import DiskTree
 from fgk.usecases.report import report
 from fgk.usecases.reporting import Order
-from repositories import DAY, EXAMPLES
+from repositories import DAY, EXAMPLES, HOME, SOUND, write
+from test_cli import fgk
+from test_diff import repository
 from test_reports import ABOUT
 
 Scheme = Literal["light", "dark"]
@@ -30,6 +33,7 @@ RICH, SPARSE = "musterstadt", "herten"
 OF_SPARSE = {**ABOUT, "measure": Wanted(record="jugendbeteiligung")}
 """What each kind is about, in a municipality of which little is known: no measure, but a goal."""
 CASES = [(kind.name, name) for kind in KINDS for name in ((RICH,) if kind.is_of_all else (RICH, SPARSE))]
+CASES.append(("diff", RICH))
 
 NO_TEXT = ("surface", "raised", "rule", "grid", "thread")
 """Colours in which nothing is written, except upon the others."""
@@ -48,10 +52,26 @@ def browser() -> Iterator[Browser]:
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Give the address of a report as a page."""
     kind, name = request.param
+    if kind == "diff":
+        return differences(tmp_path_factory.mktemp("diff"))
     about = ABOUT if name == RICH else OF_SPARSE
     order = Order(kind, "html", DAY, "de", wanted=about.get(kind, Wanted()))
     file = tmp_path_factory.mktemp("page") / "report.html"
     file.write_bytes(report(open_repository(DiskTree(EXAMPLES)), name, order).content)
+    return file.as_uri()
+
+
+def differences(root: Path) -> str:
+    """Give the address of a page that ``fgk diff`` has written, with changes, consequences and findings."""
+    made = repository(root / "bestand")
+    text = SOUND["measures.yaml"].replace("due: 2026-03", "due: 2031-03").replace("goal: beratung", "goal: fehlt", 1)
+    write(
+        made, {f"{HOME}/measures.yaml": text.replace("status: ongoing", "status: done"), "fgk.yaml": "due_soon: P9D\n"}
+    )
+    found = fgk("diff", "--format", "html", "--at", DAY.isoformat(), "--repo", str(made), "--lang", "de", cwd=made)
+    assert found.returncode == 0, found.stderr
+    file = root / "diff.html"
+    file.write_text(found.stdout, encoding="utf-8")
     return file.as_uri()
 
 

@@ -110,4 +110,5 @@ class _Sections:
         if place is None:
             return ()
         name = f"{place.path.rpartition('/')[2]}:{place.span.line}"
-        return (Run(name, "place", title=f"{place.path}:{place.span.line}"),)
+        shown = self.words(msg("{place} (before)", place=name)) if place.is_old else name
+        return (Run(shown, "place", title=f"{place.path}:{place.span.line}"),)

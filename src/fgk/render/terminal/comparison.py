@@ -69,4 +69,7 @@ class DiffPage:
         for line in lines:
             yield f"{' ' * indent}{self._pen(line, style)}"
         if place is not None:
-            yield self._pen(f"{' ' * (indent + 2)}{printable(place.path)}:{place.span.line}", "quiet")
+            where = f"{printable(place.path)}:{place.span.line}"
+            if place.is_old:
+                where = self._translate(msg("{place} (before)", place=where))
+            yield self._pen(f"{' ' * (indent + 2)}{where}", "quiet")
