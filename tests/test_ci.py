@@ -1,4 +1,4 @@
-"""The hooks for pre-commit, the job for GitLab and the action for GitHub: what they run is run here."""
+"""The hooks for pre-commit, the jobs for GitLab, the action and the workflows for GitHub: what they run is run here."""
 
 import json
 import os
@@ -20,8 +20,9 @@ from repositories import write
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
 PRE_COMMIT, GITLAB, GITHUB = ".pre-commit-hooks.yaml", "ci/gitlab/fgk.yml", "action.yml"
-REMINDER, WORKFLOW = "ci/gitlab/erinnerung.yml", ".github/workflows/erinnerung.yml"
-TEMPLATES = (GITLAB, REMINDER)
+REMINDER, SITE = "ci/gitlab/erinnerung.yml", "ci/gitlab/seiten.yml"
+TEMPLATES = (GITLAB, REMINDER, SITE)
+WORKFLOWS = ("pruefung", "erinnerung", "seiten")
 
 HOME = "municipalities/musterdorf"
 GOOD = {
@@ -236,10 +237,15 @@ def gitlab_run(
 def test_the_include_fits_its_schema(template: str, tmp_path: Path) -> None:
     spec, jobs = (ROOT / template).read_text(encoding="utf-8").split("\n---\n")
     write(tmp_path, {"spec.yml": spec, "raw.yml": jobs})
-    name, job = gitlab_job(template, job="prüfung")
-    assert name == "prüfung"
+    name, job = gitlab_job(template)
     (tmp_path / "job.yml").write_text(yaml.safe_dump({name: job}), encoding="utf-8")
     fits("vendor.gitlab-ci", *(tmp_path / file for file in ("spec.yml", "raw.yml", "job.yml")))
+
+
+@pytest.mark.parametrize("template", [GITLAB, REMINDER])
+def test_the_job_has_the_name_that_was_given(template: str) -> None:
+    name, _ = gitlab_job(template, job="prüfung")
+    assert name == "prüfung"
 
 
 @pytest.mark.parametrize("template", TEMPLATES)
@@ -309,6 +315,63 @@ def test_no_input_of_the_include_becomes_a_command(runner: Runner, name: str, va
     assert not (runner.root / "pwned").exists()
 
 
+# -- workflows for GitHub ------------------------------------------------------------------------------------------------
+
+
+def workflow(name: str) -> Any:
+    return loaded(f"ci/github/{name}.yml")[0]
+
+
+def workflow_steps(name: str) -> list[Any]:
+    ((_, job),) = workflow(name)["jobs"].items()
+    return list(job["steps"])
+
+
+def workflow_run(runner: Runner, name: str, step: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run one step of a workflow, with the variables of the workflow and those of the platform."""
+    (found,) = (one for one in workflow_steps(name) if one.get("name") == step)
+    return runner.run(found["run"], **{**workflow(name)["env"], "GITHUB_WORKSPACE": str(runner.root), **variables})
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_the_workflow_fits_its_schema(name: str) -> None:
+    fits("vendor.github-workflows", ROOT / f"ci/github/{name}.yml")
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_the_workflow_installs_what_it_names(name: str, runner: Runner) -> None:
+    assert workflow_run(runner, name, "fgk installieren").returncode == 0
+    assert runner.installed() == [
+        *("-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
+        "fgk @ git+https://git.example.org/gruppe/fgk.git@v1",
+    ]
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_a_workflow_may_only_read_until_a_job_says_more_and_no_script_has_a_foreign_part(name: str) -> None:
+    assert workflow(name)["permissions"] == {"contents": "read"}
+    assert all("${{" not in step.get("run", "") for step in workflow_steps(name))
+    checkouts = [step for step in workflow_steps(name) if step.get("uses", "").startswith("actions/checkout@")]
+    assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"]
+
+
+def test_the_workflow_passes_what_is_good(runner: Runner) -> None:
+    done = workflow_run(runner, "pruefung", "Prüfung")
+    assert done.returncode == 0, done.stderr
+    assert "::error" not in done.stdout
+
+
+def test_the_workflow_annotates_what_is_bad_and_keeps_it_for_code_scanning(runner: Runner) -> None:
+    runner.commit({f"akten/{path}": text for path, text in {**GOOD, **BAD}.items()})
+    done = workflow_run(runner, "pruefung", "Prüfung", FGK_REPO="akten")
+    assert done.returncode == 1, done.stderr
+    assert re.search(rf"^::error file=akten/{HOME}/goals\.yaml,line=3,[^\n]*FGK104", done.stdout, re.MULTILINE)
+    upload = workflow_steps("pruefung")[-1]
+    report = json.loads((runner.root / upload["with"]["sarif_file"]).read_text(encoding="utf-8"))
+    assert "FGK104" in {found["ruleId"] for found in report["runs"][0]["results"]}
+    assert "!cancelled()" in upload["if"], "a step that failed keeps nothing from being shown"
+
+
 # -- reminders ----------------------------------------------------------------------------------------------------------
 
 # The jobs take the day on which they run: 2020 is always past, 2999 never near. Where a century is the time within which
@@ -334,11 +397,6 @@ def due(*days: str) -> dict[str, str]:
     }
 
 
-def workflow() -> Any:
-    """Give the workflow for GitHub that the page shows."""
-    return yaml.load(files_of_the_page()[WORKFLOW], Loader=yaml.BaseLoader)  # noqa: S506, TID251 - all is text
-
-
 def reminded_by_gitlab(runner: Runner) -> tuple[int, str]:
     """Run the job for GitLab; give its exit code and what it shows."""
     done = gitlab_run(runner, template=REMINDER)
@@ -348,10 +406,9 @@ def reminded_by_gitlab(runner: Runner) -> tuple[int, str]:
 
 def reminded_by_github(runner: Runner) -> tuple[int, str]:
     """Run the step for GitHub behind another one that has written a summary already."""
-    (step,) = (step for step in workflow()["jobs"]["erinnerung"]["steps"] if "fgk deadlines" in step.get("run", ""))
     page = runner.bin / "summary.md"
     page.write_text("Vorher\n\n", encoding="utf-8")
-    done = runner.run(step["run"], GITHUB_STEP_SUMMARY=str(page))
+    done = workflow_run(runner, "erinnerung", "Fristen", GITHUB_STEP_SUMMARY=str(page))
     assert "Traceback" not in done.stderr
     before, _, shown = page.read_text(encoding="utf-8").partition("\n\n")
     assert before == "Vorher"
@@ -463,46 +520,97 @@ def test_reminders_run_on_schedules_alone_and_keep_their_files_when_they_fail() 
     assert job["variables"]["GIT_DEPTH"] == "0"
     assert job["artifacts"]["when"] == "always"
     assert job["artifacts"]["paths"] == ["fristen.md", "fristen.ics"]
-    found = workflow()
-    assert set(found["on"]) == {"schedule", "workflow_dispatch"}
-    checkout, *_, kept = found["jobs"]["erinnerung"]["steps"]
+    assert set(workflow("erinnerung")["on"]) == {"schedule", "workflow_dispatch"}
+    checkout, *_, kept = workflow_steps("erinnerung")
     assert checkout["with"]["fetch-depth"] == "0"
     assert (kept["if"], kept["with"]["path"]) == ("always()", "fristen.*")
 
 
-def test_the_workflow_installs_what_the_page_names(runner: Runner) -> None:
-    step = next(step for step in workflow()["jobs"]["erinnerung"]["steps"] if "pip" in step.get("run", ""))
-    assert runner.run(step["run"]).returncode == 0
-    assert runner.installed()[:3] == ["-I", "-m", "pip"]
-    assert runner.installed()[-1] == "fgk @ git+https://git.example.org/gruppe/fgk.git@v1"
+# -- the site -----------------------------------------------------------------------------------------------------------
 
 
-def pages() -> Any:
-    (text,) = re.findall(r"^```yaml\n(pages:\n.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-    return yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506, TID251 - all is text
+def site_of_gitlab(runner: Runner) -> subprocess.CompletedProcess[str]:
+    return gitlab_run(runner, template=SITE)
 
 
-def test_the_job_that_publishes_calendars_writes_one_for_each_municipality(runner: Runner) -> None:
-    other = {path.replace("musterdorf", "anderes"): text for path, text in due(FAR).items()}
+def site_of_github(runner: Runner) -> subprocess.CompletedProcess[str]:
+    return workflow_run(runner, "seiten", "Berichte und Kalender")
+
+
+on_both_sites = pytest.mark.parametrize("publish", [site_of_gitlab, site_of_github])
+Publish = Callable[[Runner], subprocess.CompletedProcess[str]]
+
+
+def site(runner: Runner) -> dict[str, str]:
+    return {path.name: path.read_bytes().decode() for path in (runner.root / "public").iterdir()}
+
+
+@on_both_sites
+def test_a_site_has_all_municipalities_in_front_and_a_report_and_a_calendar_of_each(
+    publish: Publish, runner: Runner
+) -> None:
+    other = {path.replace("musterdorf", "anderes"): text.replace("Muster", "Ander") for path, text in due(FAR).items()}
     runner.commit({**due(LATE), **other})
-    job = pages()["pages"]
-    done = runner.run("\n".join(job["script"]))
+    done = publish(runner)
     assert done.returncode == 0, done.stderr
-    assert job["artifacts"]["paths"] == ["public"]
+    found = site(runner)
+    reports = {"anderes-status-public.html", "musterdorf-status-public.html"}
+    assert found.keys() == {"index.html", "anderes.ics", "musterdorf.ics", *reports}
+    assert all(name in found["index.html"] for name in ("Musterdorf", "Anderdorf"))
+    assert f"Fällig {LATE}" in found["musterdorf-status-public.html"]
+    assert [found[name].count("BEGIN:VEVENT") for name in ("anderes.ics", "musterdorf.ics")] == [1, 1]
+
+
+@on_both_sites
+def test_nothing_internal_is_published(publish: Publish, runner: Runner) -> None:
+    runner.commit(due(LATE))
+    assert publish(runner).returncode == 0
+    assert not [name for name, text in site(runner).items() if "GEHEIM" in text]
+
+
+def test_a_site_for_gitlab_shows_what_is_internal_in_reports_alone_and_only_on_demand(runner: Runner) -> None:
+    runner.commit({f"akten/{path}": text for path, text in due(LATE).items()})
+    done = gitlab_run(runner, template=SITE, directory="akten", content="internal")
+    assert done.returncode == 0, done.stderr
+    found = site(runner)
+    assert found.keys() == {"index.html", "musterdorf.ics", "musterdorf-status.html"}
+    assert [name for name, text in found.items() if "GEHEIM" in text] == ["musterdorf-status.html"]
+
+
+@on_both_sites
+def test_a_site_is_published_even_where_nothing_is_due(publish: Publish, runner: Runner) -> None:
+    assert publish(runner).returncode == 0
+    assert {"index.html", "musterdorf-status-public.html"} <= site(runner).keys()
+
+
+@on_both_sites
+def test_no_site_is_published_that_lacks_a_municipality(publish: Publish, runner: Runner) -> None:
+    runner.commit({**due(FAR), "municipalities/kaputt/municipality.yaml": "name: [\n"})
+    assert publish(runner).returncode == 1
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+@pytest.mark.parametrize("name", ["package", "directory", "content"])
+def test_no_input_of_the_site_becomes_a_command(runner: Runner, name: str, value: str) -> None:
+    gitlab_run(runner, None, SITE, **{name: value})
+    assert not (runner.root / "pwned").exists()
+
+
+def test_a_site_is_made_of_the_default_branch_with_its_history() -> None:
+    name, job = gitlab_job(SITE)
+    assert (name, job["artifacts"]["paths"]) == ("pages", ["public"])
+    assert job["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
     assert job["variables"]["GIT_DEPTH"] == "0"
-    feeds = {path.name: path.read_bytes().decode() for path in (runner.root / "public").iterdir()}
-    assert sorted(feeds) == ["anderes.ics", "musterdorf.ics"]
-    assert all(feed.count("BEGIN:VEVENT") == 1 and "GEHEIM" not in feed for feed in feeds.values())
+    assert workflow("seiten")["on"]["push"] == {"branches": ["main"]}
+    checkout, *_, upload, deploy = workflow_steps("seiten")
+    assert (checkout["with"]["fetch-depth"], upload["with"]["path"]) == ("0", "public")
+    assert deploy["uses"].startswith("actions/deploy-pages@")
 
 
-def test_calendars_are_published_even_where_nothing_is_due(runner: Runner) -> None:
-    assert runner.run("\n".join(pages()["pages"]["script"])).returncode == 0
-    assert (runner.root / "public").is_dir()
-
-
-def test_calendars_are_published_though_the_reminder_fails(tmp_path: Path) -> None:
-    assert pages()["pages"]["needs"] == []
-    text = yaml.safe_dump({"stages": ["test", "deploy"], **pages(), "fgk": gitlab_job(REMINDER)[1]})
+def test_a_site_is_published_though_the_reminder_fails(tmp_path: Path) -> None:
+    name, job = gitlab_job(SITE)
+    assert job["needs"] == []
+    text = yaml.safe_dump({"stages": ["test", "deploy"], name: job, "fgk": gitlab_job(REMINDER)[1]})
     fits("vendor.gitlab-ci", write(tmp_path, {".gitlab-ci.yml": text}) / ".gitlab-ci.yml")
 
 
@@ -564,42 +672,37 @@ def files_of_the_page() -> dict[str, str]:
     return dict(re.findall(r"^Datei `([^`]+)`:\n\n```yaml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL))
 
 
-@pytest.mark.parametrize(
-    ("name", "schema"),
-    [
-        (".gitlab-ci.yml", "vendor.gitlab-ci"),
-        (".github/workflows/fgk.yml", "vendor.github-workflows"),
-        (WORKFLOW, "vendor.github-workflows"),
-    ],
-)
-def test_the_examples_of_the_page_fit_their_schemas(name: str, schema: str, tmp_path: Path) -> None:
-    write(tmp_path, {name: files_of_the_page()[name]})
-    fits(schema, tmp_path / name)
+def test_the_pipeline_of_the_page_includes_every_job_with_what_it_asks_for(tmp_path: Path) -> None:
+    text = files_of_the_page()[".gitlab-ci.yml"]
+    write(tmp_path, {".gitlab-ci.yml": text})
+    fits("vendor.gitlab-ci", tmp_path / ".gitlab-ci.yml")
+    included = yaml.load(text, Loader=yaml.BaseLoader)["include"]  # noqa: S506, TID251 - all is text
+    assert [one["file"] for one in included] == list(TEMPLATES)
+    for one in included:
+        declared = loaded(one["file"])[0]["spec"]["inputs"]
+        assert set(one["inputs"]) == {name for name, given in declared.items() if "default" not in given}
 
 
-def test_the_page_names_what_there_is() -> None:
-    (include,) = yaml.load(files_of_the_page()[".gitlab-ci.yml"], Loader=yaml.BaseLoader)["include"]  # noqa: S506, TID251 - all is text
-    assert include["file"] == GITLAB
-    declared = loaded(GITLAB)[0]["spec"]["inputs"]
-    assert set(include["inputs"]) == {name for name, given in declared.items() if "default" not in given}
+def test_the_page_names_every_workflow_and_hook() -> None:
+    assert re.findall(r"^\| \[`ci/github/(\w+)\.yml`\]", PAGE, re.MULTILINE) == list(WORKFLOWS)
     config = yaml.load(files_of_the_page()[".pre-commit-config.yaml"], Loader=yaml.BaseLoader)  # noqa: S506, TID251 - as above
     assert {hook["id"] for hook in config["repos"][0]["hooks"]} == set(hooks())
 
 
-def test_the_page_includes_the_reminder() -> None:
-    section = PAGE.split("### Mit GitLab\n")[1]
-    (text, *_) = re.findall(r"^```yaml\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
-    (include,) = yaml.load(text, Loader=yaml.BaseLoader)["include"]  # noqa: S506, TID251 - all is text
-    assert include["file"] == REMINDER
-    declared = loaded(REMINDER)[0]["spec"]["inputs"]
-    assert set(include["inputs"]) == {name for name, given in declared.items() if "default" not in given}
+def test_the_workflow_of_the_page_with_the_action_fits_its_schema(tmp_path: Path) -> None:
+    name = ".github/workflows/fgk.yml"
+    write(tmp_path, {name: files_of_the_page()[name]})
+    fits("vendor.github-workflows", tmp_path / name)
 
 
-@pytest.mark.parametrize("name", ["## GitLab", "## GitHub", "### Mit GitLab"])
-def test_the_page_lists_every_input_with_its_default(name: str) -> None:
-    templates = {"## GitLab": GITLAB, "### Mit GitLab": REMINDER}
-    declared = loaded(templates[name])[0]["spec"]["inputs"] if name in templates else action()["inputs"]
-    section = re.split(r"\n###? ", PAGE.split(f"\n{name}\n")[1])[0]
+LISTED = {"Prüfung": GITLAB, "Erinnerung": REMINDER, "Seiten": SITE, "Nur prüfen, mit der Action": GITHUB}
+
+
+@pytest.mark.parametrize("heading", LISTED)
+def test_the_page_lists_every_input_with_its_default(heading: str) -> None:
+    document = loaded(LISTED[heading])[0]
+    declared = document.get("spec", document)["inputs"]
+    section = re.split(r"\n###? ", PAGE.split(f"\n### {heading}\n")[1])[0]
     listed = dict(re.findall(r"^\| `([\w-]+)` \| .* \| (.+) \|$", section, re.MULTILINE))
     optional = {key: given["default"] for key, given in declared.items() if "default" in given}
     assert listed.keys() == optional.keys()
