@@ -1,5 +1,6 @@
 """The hooks for pre-commit, the jobs for GitLab, the action and the workflows for GitHub: what they run is run here."""
 
+import datetime as dt
 import json
 import os
 import re
@@ -74,9 +75,9 @@ class Runner:
             check=False,
         )
 
-    def git(self, *arguments: str) -> str:
+    def git(self, *arguments: str, **variables: str) -> str:
         author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-        environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+        environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull, **variables}
         done = subprocess.run(
             ["git", *author, *arguments], cwd=self.root, env=environment, capture_output=True, text=True, check=True
         )
@@ -612,6 +613,114 @@ def test_a_site_is_published_though_the_reminder_fails(tmp_path: Path) -> None:
     assert job["needs"] == []
     text = yaml.safe_dump({"stages": ["test", "deploy"], name: job, "fgk": gitlab_job(REMINDER)[1]})
     fits("vendor.gitlab-ci", write(tmp_path, {".gitlab-ci.yml": text}) / ".gitlab-ci.yml")
+
+
+# -- as platforms check out ---------------------------------------------------------------------------------------------
+
+TARGET, BRANCH = "main", "mehr/spielplätze"
+HEAD = {"gitlab": "refs/merge-requests/1/head", "merged": "refs/merge-requests/1/merge", "github": "refs/pull/1/merge"}
+DEPTH = {"gitlab": "20", "github": "1"}
+"""How many commits platforms fetch where a job does not say."""
+CHANGED = dt.datetime(2020, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+"""When what stands before both the branch and its target was changed."""
+
+
+def measure(number: int, title: str) -> str:
+    return f"  - {{id: m{number}, title: {title}, due: {FAR}, responsible: {{office: Bauamt}}}}\n"
+
+
+def requested(runner: Runner, change: Mapping[str, str]) -> Path:
+    """Give a bare repository with a request whose branch and target have both gone on for long since they parted."""
+    runner.git("branch", "--move", TARGET)
+    elsewhere = {path.replace("musterdorf", "anderes"): text.replace("Muster", "Ander") for path, text in GOOD.items()}
+    runner.commit({**due(FAR), **elsewhere})
+    runner.git("commit", "--quiet", "--amend", "--no-edit", GIT_COMMITTER_DATE=CHANGED.isoformat())
+    runner.git("switch", "--quiet", "--create", BRANCH)
+    if change:
+        runner.commit(change)
+    go_on(runner)
+    runner.git("switch", "--quiet", TARGET)
+    runner.commit({"municipalities/anderes/measures.yaml": f"measures:\n{measure(0, 'Fremd')}"})
+    go_on(runner)
+    runner.git("switch", "--quiet", "--detach")
+    runner.git("merge", "--quiet", "--no-edit", BRANCH)
+    for ref, commit in ((HEAD["gitlab"], BRANCH), (HEAD["merged"], "HEAD"), (HEAD["github"], "HEAD")):
+        runner.git("update-ref", ref, commit)
+    origin = runner.root.parent / "origin.git"
+    runner.git("clone", "--quiet", "--mirror", ".", str(origin))
+    return origin
+
+
+def go_on(runner: Runner) -> None:
+    """Let a branch have more commits than a platform fetches."""
+    for _ in range(int(DEPTH["gitlab"])):
+        runner.git("commit", "--quiet", "--allow-empty", "--message", "other")
+
+
+def cloned(runner: Runner, origin: Path, depth: str, ref: str, *more: str) -> Runner:
+    """Give a clone as platforms make it: some commits of some references, 0 for all, and HEAD at no branch."""
+    clone = Runner(runner.root.parent / "clone", runner.bin)
+    clone.root.mkdir()
+    clone.git("init", "--quiet")
+    clone.git("remote", "add", "origin", origin.as_uri())
+    limit = () if depth == "0" else (f"--depth={depth}",)
+    clone.git("fetch", "--quiet", "--no-tags", *limit, "origin", f"+{ref}:refs/remotes/ci", *more)
+    clone.git("checkout", "--quiet", "--detach", "refs/remotes/ci")
+    return clone
+
+
+def cloned_by_gitlab(runner: Runner, origin: Path, template: str, ref: str) -> Runner:
+    return cloned(runner, origin, gitlab_job(template)[1]["variables"].get("GIT_DEPTH", DEPTH["gitlab"]), ref)
+
+
+def cloned_by_github(runner: Runner, origin: Path, steps: list[Any], ref: str) -> Runner:
+    """With all of the history GitHub fetches all branches, too."""
+    depth = steps[0]["with"].get("fetch-depth", DEPTH["github"])
+    return cloned(runner, origin, depth, ref, *(("+refs/heads/*:refs/remotes/origin/*",) if depth == "0" else ()))
+
+
+@pytest.mark.parametrize("ref", [HEAD["gitlab"], HEAD["merged"]])
+def test_a_merge_request_is_checked_in_the_clone_that_gitlab_makes(ref: str, runner: Runner) -> None:
+    runner.commit({path.replace("musterdorf", "alt"): text for path, text in {**GOOD, **BAD}.items()})
+    origin = requested(runner, due(FAR, NEAR))
+    clone = cloned_by_gitlab(runner, origin, GITLAB, ref)
+    left_at = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": runner.git("merge-base", TARGET, BRANCH)}
+    assert gitlab_run(clone, left_at).returncode == 1
+    done = gitlab_run(clone, left_at, scope="changed")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Musterdorf" in done.stdout
+
+
+def test_a_pull_request_is_checked_in_the_clone_that_github_makes(runner: Runner) -> None:
+    origin = requested(runner, BAD)
+    clone = cloned_by_github(runner, origin, workflow_steps("pruefung"), HEAD["github"])
+    done = workflow_run(clone, "pruefung", "Prüfung")
+    assert done.returncode == 1
+    assert f"::error file={HOME}/goals.yaml," in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("template", "run", "file"),
+    [(REMINDER, reminded_by_gitlab, "fristen.ics"), (SITE, site_of_gitlab, "public/musterdorf.ics")],
+)
+def test_a_calendar_made_in_the_clone_of_gitlab_knows_when_something_changed(
+    template: str, run: Callable[[Runner], object], file: str, runner: Runner
+) -> None:
+    clone = cloned_by_gitlab(runner, requested(runner, {}), template, f"refs/heads/{TARGET}")
+    run(clone)
+    assert f"LAST-MODIFIED:{CHANGED:%Y%m%dT%H%M%SZ}" in (clone.root / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "run", "file"),
+    [("erinnerung", reminded_by_github, "fristen.ics"), ("seiten", site_of_github, "public/musterdorf.ics")],
+)
+def test_a_calendar_made_in_the_clone_of_github_knows_when_something_changed(
+    name: str, run: Callable[[Runner], object], file: str, runner: Runner
+) -> None:
+    clone = cloned_by_github(runner, requested(runner, {}), workflow_steps(name), f"refs/heads/{TARGET}")
+    run(clone)
+    assert f"LAST-MODIFIED:{CHANGED:%Y%m%dT%H%M%SZ}" in (clone.root / file).read_text(encoding="utf-8")
 
 
 # -- pre-commit ---------------------------------------------------------------------------------------------------------
