@@ -1,4 +1,4 @@
-"""Programs that tests of pages and documents need, and what to say where they are missing."""
+"""Programs that tests need, and what to say where they are missing."""
 
 import os
 import shutil
@@ -28,3 +28,8 @@ def browser_program() -> str:
 def office_program() -> str:
     """Give the path of LibreOffice."""
     return _found(_OFFICES, "libreoffice-writer-nogui libreoffice-calc-nogui")
+
+
+def jq_program() -> str:
+    """Give the path of jq, whose expressions the program of GitHub understands."""
+    return _found(("jq",), "jq")

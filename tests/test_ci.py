@@ -16,14 +16,18 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
+from browser import jq_program
+from platforms import BOT, TOKEN, Comment, gitlab, put_gh
 from repositories import write
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs/ci.md").read_text(encoding="utf-8")
 PRE_COMMIT, GITLAB, GITHUB = ".pre-commit-hooks.yaml", "ci/gitlab/fgk.yml", "action.yml"
-REMINDER, SITE = "ci/gitlab/erinnerung.yml", "ci/gitlab/seiten.yml"
-TEMPLATES = (GITLAB, REMINDER, SITE)
+REVIEW, REMINDER, SITE = (f"ci/gitlab/{name}.yml" for name in ("durchsicht", "erinnerung", "seiten"))
+TEMPLATES = (GITLAB, REVIEW, REMINDER, SITE)
 WORKFLOWS = ("pruefung", "erinnerung", "seiten")
+JOBS = {"pruefung": "pruefung", "durchsicht": "pruefung", "erinnerung": "erinnerung", "seiten": "seiten"}
+"""The jobs for GitHub, and the workflow of each."""
 
 HOME = "municipalities/musterdorf"
 GOOD = {
@@ -243,7 +247,7 @@ def test_the_include_fits_its_schema(template: str, tmp_path: Path) -> None:
     fits("vendor.gitlab-ci", *(tmp_path / file for file in ("spec.yml", "raw.yml", "job.yml")))
 
 
-@pytest.mark.parametrize("template", [GITLAB, REMINDER])
+@pytest.mark.parametrize("template", [GITLAB, REVIEW, REMINDER])
 def test_the_job_has_the_name_that_was_given(template: str) -> None:
     name, _ = gitlab_job(template, job="prüfung")
     assert name == "prüfung"
@@ -255,7 +259,7 @@ def test_no_input_of_the_include_becomes_a_part_of_a_script(template: str) -> No
     ((_, job),) = jobs.items()
     text = (ROOT / template).read_text(encoding="utf-8")
     assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(spec["spec"]["inputs"])
-    assert all("$[[" not in line for line in (*job["before_script"], *job["script"]))
+    assert all("$[[" not in line for line in (*job["before_script"], *job["script"], *job.get("after_script", ())))
     assert all(given["description"] for given in spec["spec"]["inputs"].values())
 
 
@@ -323,15 +327,23 @@ def workflow(name: str) -> Any:
     return loaded(f"ci/github/{name}.yml")[0]
 
 
-def workflow_steps(name: str) -> list[Any]:
-    ((_, job),) = workflow(name)["jobs"].items()
-    return list(job["steps"])
+def workflow_steps(job: str) -> list[Any]:
+    return list(workflow(JOBS[job])["jobs"][job]["steps"])
 
 
-def workflow_run(runner: Runner, name: str, step: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run one step of a workflow, with the variables of the workflow and those of the platform."""
-    (found,) = (one for one in workflow_steps(name) if one.get("name") == step)
-    return runner.run(found["run"], **{**workflow(name)["env"], "GITHUB_WORKSPACE": str(runner.root), **variables})
+def workflow_step(job: str, name: str) -> Any:
+    (found,) = (step for step in workflow_steps(job) if step.get("name") == name)
+    return found
+
+
+def workflow_run(runner: Runner, job: str, step: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run one step of a job, with the variables of its workflow and those of the platform."""
+    platform = {
+        "GITHUB_WORKSPACE": str(runner.root),
+        "GITHUB_REPOSITORY": "gruppe/akten",
+        "RUNNER_TEMP": str(runner.bin),
+    }
+    return runner.run(workflow_step(job, step)["run"], **{**workflow(JOBS[job])["env"], **platform, **variables})
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -339,20 +351,20 @@ def test_the_workflow_fits_its_schema(name: str) -> None:
     fits("vendor.github-workflows", ROOT / f"ci/github/{name}.yml")
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
-def test_the_workflow_installs_what_it_names(name: str, runner: Runner) -> None:
-    assert workflow_run(runner, name, "fgk installieren").returncode == 0
+@pytest.mark.parametrize("job", JOBS)
+def test_the_workflow_installs_what_it_names(job: str, runner: Runner) -> None:
+    assert workflow_run(runner, job, "fgk installieren").returncode == 0
     assert runner.installed() == [
         *("-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"),
         "fgk @ git+https://git.example.org/gruppe/fgk.git@v1",
     ]
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
-def test_a_workflow_may_only_read_until_a_job_says_more_and_no_script_has_a_foreign_part(name: str) -> None:
-    assert workflow(name)["permissions"] == {"contents": "read"}
-    assert all("${{" not in step.get("run", "") for step in workflow_steps(name))
-    checkouts = [step for step in workflow_steps(name) if step.get("uses", "").startswith("actions/checkout@")]
+@pytest.mark.parametrize("job", JOBS)
+def test_a_workflow_may_only_read_until_a_job_says_more_and_no_script_has_a_foreign_part(job: str) -> None:
+    assert workflow(JOBS[job])["permissions"] == {"contents": "read"}
+    assert all("${{" not in step.get("run", "") for step in workflow_steps(job))
+    checkouts = [step for step in workflow_steps(job) if step.get("uses", "").startswith("actions/checkout@")]
     assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"]
 
 
@@ -723,6 +735,189 @@ def test_a_calendar_made_in_the_clone_of_github_knows_when_something_changed(
     assert f"LAST-MODIFIED:{CHANGED:%Y%m%dT%H%M%SZ}" in (clone.root / file).read_text(encoding="utf-8")
 
 
+# -- reviews ------------------------------------------------------------------------------------------------------------
+
+MARK = "<!-- fgk-review -->"
+"""The first line of what a review says, by which a comment is known."""
+
+
+def reviewed_by_gitlab(clone: Runner, target: str = TARGET, **inputs: str) -> tuple[int, str]:
+    """Run the job for GitLab; give its exit code and what it wrote."""
+    platform = {"CI_PIPELINE_SOURCE": "merge_request_event", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": target}
+    done = gitlab_run(clone, platform, REVIEW, **inputs)
+    assert "Traceback" not in done.stderr
+    return done.returncode, written(clone.root / "durchsicht.md")
+
+
+def reviewed_by_github(clone: Runner, target: str = TARGET) -> tuple[int, str]:
+    """Run the step for GitHub; give its exit code and the summary, which is what it wrote."""
+    page = clone.bin / "summary.md"
+    page.write_text("", encoding="utf-8")
+    done = workflow_run(clone, "durchsicht", "Durchsicht", GITHUB_BASE_REF=target, GITHUB_STEP_SUMMARY=str(page))
+    assert "Traceback" not in done.stderr
+    assert written(page) == written(clone.bin / "durchsicht.md")
+    return done.returncode, written(page)
+
+
+def written(file: Path) -> str:
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+def clone_for_review(runner: Runner, origin: Path, ref: str) -> Runner:
+    if ref == HEAD["github"]:
+        return cloned_by_github(runner, origin, workflow_steps("durchsicht"), ref)
+    return cloned_by_gitlab(runner, origin, REVIEW, ref)
+
+
+in_each_clone = pytest.mark.parametrize(
+    ("ref", "reviewed"),
+    [
+        (HEAD["gitlab"], reviewed_by_gitlab),
+        (HEAD["merged"], reviewed_by_gitlab),
+        (HEAD["github"], reviewed_by_github),
+    ],
+)
+Reviewed = Callable[[Runner], tuple[int, str]]
+
+
+@in_each_clone
+def test_a_review_says_what_the_branch_changes_and_not_what_its_target_has_since(
+    ref: str, reviewed: Reviewed, runner: Runner
+) -> None:
+    change = due(FAR)[f"{HOME}/measures.yaml"] + measure(7, "Spielplatz")
+    code, text = reviewed(clone_for_review(runner, requested(runner, {f"{HOME}/measures.yaml": change}), ref))
+    assert code == 0
+    assert text.startswith(f"{MARK}\n")
+    assert f"origin/{TARGET} →" in text
+    assert "Spielplatz" in text
+    assert not [word for word in ("Anderdorf", "Fremd") if word in text]
+
+
+@in_each_clone
+def test_a_review_fails_where_the_branch_rewrites_the_past_and_says_so(
+    ref: str, reviewed: Reviewed, runner: Runner
+) -> None:
+    events = due(FAR)[f"{HOME}/audit.yaml"].replace("2019", "2018")
+    code, text = reviewed(clone_for_review(runner, requested(runner, {f"{HOME}/audit.yaml": events}), ref))
+    assert code == 1
+    assert text.startswith(f"{MARK}\n")
+    assert "2019" in text
+
+
+def test_a_review_for_gitlab_takes_directory_and_severity(runner: Runner) -> None:
+    runner.commit({f"akten/{path}": text for path, text in GOOD.items()})
+    change = {"akten/fgk.yaml": "severity:\n  - {rule: unknown-key, level: info, reason: Umzug}\n"}
+    clone = clone_for_review(runner, requested(runner, change), HEAD["gitlab"])
+    assert reviewed_by_gitlab(clone, directory="akten")[0] == 0
+    code, text = reviewed_by_gitlab(clone, directory="akten", fail_on="warning")
+    assert code == 1
+    assert "unknown-key" in text
+
+
+@in_each_clone
+def test_what_a_branch_brings_itself_is_not_taken_for_a_review(ref: str, reviewed: Reviewed, runner: Runner) -> None:
+    clone = clone_for_review(runner, requested(runner, {"durchsicht.md": f"{MARK}\nAlles bestens.\n"}), ref)
+    write(clone.bin, dict.fromkeys(("pip", "fgk"), "#!/bin/sh\nexit 3\n"))
+    (clone.bin / "fgk").chmod(0o755)
+    code, text = reviewed(clone)
+    assert (code, text) == (3, "")
+
+
+@pytest.mark.parametrize("value", HOSTILE)
+def test_no_branch_and_no_input_of_a_review_becomes_a_command(value: str, runner: Runner) -> None:
+    runner.git("remote", "add", "origin", ".")
+    reviewed_by_github(runner, value)
+    reviewed_by_gitlab(runner, value)
+    for name in ("package", "directory", "fail_on"):
+        reviewed_by_gitlab(runner, **{name: value})
+    assert not (runner.root / "pwned").exists()
+
+
+def test_reviews_are_made_of_requests_alone_and_kept_when_they_fail() -> None:
+    name, job = gitlab_job(REVIEW)
+    assert name == "fgk-durchsicht"
+    assert job["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
+    assert (job["artifacts"]["when"], job["artifacts"]["paths"]) == ("always", ["durchsicht.md"])
+    assert workflow("pruefung")["jobs"]["durchsicht"]["if"] == "github.event_name == 'pull_request'"
+
+
+# -- comments -----------------------------------------------------------------------------------------------------------
+
+
+def commented_on_gitlab(runner: Runner, before: list[Comment], text: str, token: str = TOKEN) -> list[Comment]:
+    """Run what GitLab runs behind a job that has written a review; give the comments of the merge request then."""
+    write(runner.root, {"durchsicht.md": text} if text else {})
+    with gitlab(before) as server:
+        done = runner.run(
+            "\n".join(gitlab_job(REVIEW)[1]["after_script"]),
+            CI_API_V4_URL=server.address,
+            CI_MERGE_REQUEST_PROJECT_ID="7",
+            CI_MERGE_REQUEST_IID="1",
+            FGK_COMMENT_TOKEN=token,
+            no_proxy="127.0.0.1",
+        )
+        assert done.returncode == 0, done.stderr
+        assert TOKEN not in done.stdout + done.stderr
+        assert server.asked == 0 or token
+        return server.notes
+
+
+def commented_on_github(runner: Runner, before: list[Comment], text: str) -> list[Comment]:
+    """Run the step for GitHub behind one that has written a review; give the comments of the pull request then."""
+    write(runner.bin, {"durchsicht.md": text} if text else {})
+    put_gh(runner.bin, jq_program())
+    login = "github-actions[bot]"
+    store = runner.bin / "comments.json"
+    store.write_text(json.dumps([(login if who == BOT else who, said) for who, said in before]), encoding="utf-8")
+    done = workflow_run(runner, "durchsicht", "Kommentar", GH_TOKEN=TOKEN, PULL_REQUEST="1")
+    assert done.returncode == 0, done.stderr
+    return [(BOT if who == login else who, said) for who, said in json.loads(store.read_text(encoding="utf-8"))]
+
+
+on_both_platforms = pytest.mark.parametrize("commented", [commented_on_gitlab, commented_on_github])
+Commented = Callable[[Runner, list[Comment], str], list[Comment]]
+OTHERS: list[Comment] = [
+    ("mensch", f"{MARK}\nGefälscht"),
+    (BOT, "Etwas anderes"),
+    ("mensch", f"Was heißt „{MARK}“?"),
+    ("mensch", "Danke!"),
+]
+
+
+@on_both_platforms
+def test_a_review_has_one_comment_that_is_written_anew_and_leaves_all_others(
+    commented: Commented, runner: Runner
+) -> None:
+    first, second = (f"{MARK}\n## Änderungen\n\n* {what}: 100 % + 1 & 2 = „@ich“\n" for what in ("Kita", "Spielplatz"))
+    after = commented(runner, OTHERS, first)
+    assert after == [*OTHERS, (BOT, first)]
+    later = ("mensch", "Noch etwas")
+    assert commented(runner, [*after, later], second) == [*OTHERS, (BOT, second), later]
+
+
+@on_both_platforms
+def test_a_comment_may_be_as_long_as_a_review(commented: Commented, runner: Runner) -> None:
+    text = f"{MARK}\n".ljust(60_000, "ß")
+    assert commented(runner, [], text) == [(BOT, text)]
+
+
+@on_both_platforms
+def test_no_comment_is_written_where_there_is_no_review(commented: Commented, runner: Runner) -> None:
+    assert commented(runner, OTHERS, "") == OTHERS
+
+
+def test_without_a_token_gitlab_is_not_asked(runner: Runner) -> None:
+    assert commented_on_gitlab(runner, OTHERS, f"{MARK}\n", token="") == OTHERS
+
+
+def test_the_comment_on_github_is_written_though_the_review_fails_and_holds_nothing_up() -> None:
+    step = workflow_step("durchsicht", "Kommentar")
+    assert step["env"].keys() == {"GH_TOKEN", "PULL_REQUEST"}
+    assert step["if"].startswith("${{ !cancelled() && ")
+    assert step["continue-on-error"] == "true"
+    assert workflow("pruefung")["jobs"]["durchsicht"]["permissions"]["pull-requests"] == "write"
+
+
 # -- pre-commit ---------------------------------------------------------------------------------------------------------
 
 
@@ -804,7 +999,13 @@ def test_the_workflow_of_the_page_with_the_action_fits_its_schema(tmp_path: Path
     fits("vendor.github-workflows", tmp_path / name)
 
 
-LISTED = {"Prüfung": GITLAB, "Erinnerung": REMINDER, "Seiten": SITE, "Nur prüfen, mit der Action": GITHUB}
+LISTED = {
+    "Prüfung": GITLAB,
+    "Durchsicht": REVIEW,
+    "Erinnerung": REMINDER,
+    "Seiten": SITE,
+    "Nur prüfen, mit der Action": GITHUB,
+}
 
 
 @pytest.mark.parametrize("heading", LISTED)
