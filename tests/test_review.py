@@ -222,7 +222,7 @@ def test_a_message_answers_only_for_what_its_commit_has_touched(root: Path, caps
     [
         ("rat-fehlt", "2026-11-05", "adopted", "gibt es nicht"),
         ("rat-aufschub", "2026-11-05", "rejected", "ist nicht gefasst: abgelehnt"),
-        ("rat-aufschub", "2026-12-05", "adopted", "ist nicht gefasst"),
+        ("rat-aufschub", "2026-12-05", "adopted", "liegt in der Zukunft"),
         ("rat-aufschub", "2026-11-15", "adopted", "jünger, als die Änderung vorgibt (10.11.2026)"),
     ],
 )

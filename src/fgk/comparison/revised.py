@@ -5,7 +5,7 @@ from functools import cached_property
 
 from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change, ChangeKind, compare
-from fgk.comparison.flat import Flat, Key, flat
+from fgk.comparison.flat import Flat, Key, Node, flat
 from fgk.model.dossier import Dossier
 from fgk.model.vocabulary import Effect
 
@@ -47,6 +47,12 @@ class Revised:
             return False
         missing_in = self.old if change.kind is ChangeKind.ADDED else self.new
         return _may_be_there(missing_in.dossier, change.top)
+
+    @cached_property
+    def unreadable(self) -> list[Node]:
+        """The records of collections, and the rounds, that were there before and cannot be read any more."""
+        tops = (node for node in self.flat_old.values() if node.owner is None or node.key.kind == "round")
+        return [node for node in tops if node.key not in self.flat_new and _may_be_there(self.new.dossier, node.key)]
 
     @cached_property
     def bound(self) -> frozenset[str]:

@@ -12,10 +12,11 @@ from fgk.dates import PartialDate
 from fgk.diagnostics import START, Diagnostic, IgnoredBy, Problem, Route, Span, ignored
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
-from fgk.messages import Message, msg
+from fgk.messages import N_, Message, msg
 from fgk.model.base import Record
 from fgk.model.layout import MUNICIPALITY_FILE
-from fgk.model.vocabulary import label
+from fgk.model.resolution import Resolution
+from fgk.model.vocabulary import ResolutionKind, label
 from fgk.rules.catalogue import by_code, rules
 from fgk.rules.registry import Finding, Rule
 from fgk.rules.review.policy import answer_not_valid, changed_rules, rules_changed
@@ -222,22 +223,35 @@ def _gone(pair: Pair, sha: str | None) -> Diagnostic:
     )
 
 
+_ANSWERS = (ResolutionKind.ADOPTION, ResolutionKind.AMENDMENT, ResolutionKind.RE_AUDIT, ResolutionKind.OTHER)
+"""Kinds of resolutions that can change what had been agreed."""
+
+
 def _against(name: str, revised: Revised, since: PartialDate | None) -> Message | None:
     """Say why a resolution does not answer for a change; None where it does."""
     found = revised.new.resolutions.get(name)
     if found is None:
         return msg("The resolution “{id}” that is to answer for it does not exist", id=name)
+    return next(_reasons(found, revised, since), None)
+
+
+def _reasons(found: Resolution, revised: Revised, since: PartialDate | None) -> Iterator[Message]:
+    """Give what speaks against a resolution as the answer for a change that is to hold from a date on."""
+    name, date = found.id, found.date
+    if name in revised.new.superseded:
+        text = N_("The resolution “{id}” that is to answer for it holds no longer: another one has come in its place")
+        yield msg(text, id=name)
+    if found.kind not in _ANSWERS:
+        kind = msg(label(found.kind))
+        yield msg("The resolution “{id}” that is to answer for it is about something else: {kind}", id=name, kind=kind)
+    if found.result.is_adoption and date is not None and date.first > revised.new.day:
+        yield msg("The resolution “{id}” that is to answer for it lies in the future: {date}", id=name, date=date)
     if not is_adopted(found, revised.new.day):
         result = msg(label(found.result))
-        return msg("The resolution “{id}” that is to answer for it is not adopted: {result}", id=name, result=result)
-    if since is not None and found.date is not None and found.date.first > since.last:
-        return msg(
-            "The resolution “{id}” that is to answer for it is of {date}, later than the change claims ({since})",
-            id=name,
-            date=found.date,
-            since=since,
-        )
-    return None
+        yield msg("The resolution “{id}” that is to answer for it is not adopted: {result}", id=name, result=result)
+    if since is not None and date is not None and date.first > since.last:
+        text = N_("The resolution “{id}” that is to answer for it is of {date}, later than the change claims ({since})")
+        yield msg(text, id=name, date=date, since=since)
 
 
 # -- comments ----------------------------------------------------------------------------------------------------------

@@ -69,6 +69,20 @@ def _evidence_gone(revised: Revised) -> Iterator[Finding]:
 
 
 @review_rule(
+    "FGK742",
+    "became-unreadable",
+    Severity.ERROR,
+    summary=N_("A record that could be read before cannot be read any more."),
+    why=N_("Nobody can say what has changed in it: whatever is wrong with it now hides the rest."),
+    fix=N_("Repair it; “fgk validate” shows what is wrong."),
+)
+def became_unreadable(revised: Revised) -> Iterator[Finding]:
+    """Look for records that are left out because of defects, or because their file cannot be used."""
+    for node in revised.unreadable:
+        yield Finding(node.holder, ("id",), msg("It cannot be read any more: what has changed in it is not known"))
+
+
+@review_rule(
     "FGK751",
     "new-doubtful-date",
     Severity.INFO,
@@ -187,4 +201,4 @@ def made_public(revised: Revised) -> Iterator[Finding]:
             )
 
 
-RULES: tuple[Rule, ...] = (referenced_removed, new_doubtful_date, person_made_public, made_public)
+RULES: tuple[Rule, ...] = (referenced_removed, became_unreadable, new_doubtful_date, person_made_public, made_public)
