@@ -41,7 +41,7 @@ class NoGit(Stop):
     def __init__(self, reason: Message) -> None:
         super().__init__(
             reason,
-            msg("Without --since and --rev the files are taken as they lie in the directory; that needs no git."),
+            msg("This needs a git repository; without --since and --rev, validate, status and report need none."),
         )
 
 

@@ -42,6 +42,8 @@ class UnknownRevision(WrongUse):
         hint = msg("Name a branch, a tag or a commit, such as main or HEAD~1.")
         if not _can_be_name(revision):
             hint = msg("The name of a revision is one line of at most {limit} characters.", limit=_LONGEST_NAME)
+        elif revision == "HEAD":
+            hint = msg("There is no commit yet.")
         elif shallow:
             hint = msg("The clone is shallow and may lack it; fetch the whole history, such as with fetch-depth: 0.")
         shown = revision if len(revision) <= _SHOWN else revision[:_SHOWN] + "…"
