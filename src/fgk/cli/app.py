@@ -114,6 +114,7 @@ _PLACEHOLDERS = (
     N_("EVENT"),
     N_("YEARS"),
     N_("REVISIONS"),
+    N_("NUMBER"),
 )
 """What stands in the help for a value that the user chooses."""
 

@@ -127,6 +127,7 @@ _EMPTY: dict[str, dict[str, object]] = {
     "status": {"municipalities": []},
     "deadlines": {"deadlines": []},
     "diff": {"base": None, "head": None, "changes": [], "derived": [], "findings": {"new": [], "resolved": []}},
+    "history": {"municipality": None, "id": None, "complete": False, "entries": []},
     "fix": {"summary": {"files": 0, "repairs": 0, "written": 0}, "files": []},
 }
 """What the JSON objects of commands hold where there is nothing."""

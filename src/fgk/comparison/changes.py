@@ -75,7 +75,13 @@ class Change:
 
 def compare(old: Flat, new: Flat) -> list[Change]:
     """Give the changes from one state to another, in the order of the records."""
-    return list(_Matched(old, new).changes())
+    return compared(old, new)[0]
+
+
+def compared(old: Flat, new: Flat) -> tuple[list[Change], Mapping[Key, Key]]:
+    """Give the changes, and for the records that there are in both states the names that they had in the old one."""
+    matched = _Matched(old, new)
+    return list(matched.changes()), {now: was for was, now in matched.pairs.items()}
 
 
 def top(node: Node, state: Flat) -> Node:

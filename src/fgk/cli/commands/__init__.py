@@ -8,6 +8,7 @@ COMMANDS = (
     "ready",
     "diff",
     "review",
+    "history",
     "report",
     "verify",
     "explain",

@@ -21,7 +21,7 @@ def diff_object(found: Comparison, translate: Translator) -> dict[str, Any]:
         "base": found.base,
         "head": found.head,
         "changes": [
-            *(_change(one, None) for one, _ in found.common),
+            *(change_object(one, None) for one, _ in found.common),
             *(change for one in municipalities for change in _changes(one)),
         ],
         "derived": [_derived(one, of.slug, translate) for of in municipalities for one in of.derived],
@@ -34,20 +34,26 @@ def diff_object(found: Comparison, translate: Translator) -> dict[str, Any]:
 
 def _changes(found: Compared) -> Iterator[dict[str, Any]]:
     if found.is_renamed:
-        yield {
-            "municipality": found.slug,
-            "kind": ChangeKind.RENAMED.value,
-            "record": "municipality",
-            "id": None,
-            "field": "slug",
-            "old": found.was,
-            "new": found.slug,
-        }
+        yield renaming_object(found.was, found.slug)
     for change, _ in found.changes:
-        yield _change(change, found.slug)
+        yield change_object(change, found.slug)
 
 
-def _change(change: Change, slug: str | None) -> dict[str, Any]:
+def renaming_object(was: str | None, slug: str) -> dict[str, Any]:
+    """Give the change of a municipality that got another slug."""
+    return {
+        "municipality": slug,
+        "kind": ChangeKind.RENAMED.value,
+        "record": "municipality",
+        "id": None,
+        "field": "slug",
+        "old": was,
+        "new": slug,
+    }
+
+
+def change_object(change: Change, slug: str | None) -> dict[str, Any]:
+    """Give a change, in the municipality of a slug or, for None, in what belongs to all."""
     whole = change.kind in (ChangeKind.ADDED, ChangeKind.REMOVED)
     return {
         "municipality": slug,

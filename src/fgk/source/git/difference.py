@@ -90,14 +90,15 @@ def resolutions_named(directory: Path, base: str, head: str) -> Iterator[Named]:
         with git.records(*command, "--encoding=UTF-8", "--end-of-options", f"{base}..{head}") as records:
             for record in records:
                 sha, _, message = decoded(record).partition("\n")
-                found = tuple(_named(message))
+                found = tuple(named_in(message))
                 if found:
                     yield Named(sha, found)
     except Failed:
         return
 
 
-def _named(message: str) -> Iterator[str]:
+def named_in(message: str) -> Iterator[str]:
+    """Give the resolutions that the message of a commit names in its last paragraph."""
     last = re.split(r"\n\s*\n", message.strip())[-1]
     for line in last.split("\n"):
         match = _TRAILER.fullmatch(line.strip())

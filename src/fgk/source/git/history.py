@@ -8,15 +8,12 @@ from pathlib import Path
 from fgk.source.git.process import Failed, Git, NoGit, decoded
 from fgk.source.git.revision import UnknownRevision, sha_of
 
-_LAST_SECOND = 253_402_300_799
+LAST_SECOND = 253_402_300_799
 """The end of the year 9999; a commit that claims to be later gets this time."""
 
-_LOG = (
+CAREFUL = (
     "log",
     "-z",
-    "--first-parent",  # a merge has what it brought to the branch, and that has happened when it did so
-    "-m",
-    "--name-only",
     "--encoding=UTF-8",
     "--ignore-submodules=none",
     "--no-color",
@@ -24,13 +21,20 @@ _LOG = (
     "--no-ext-diff",
     "--no-mailmap",
     "--no-notes",
-    "--no-relative",
     "--no-renames",
     "--no-show-signature",
     "--no-textconv",
     "-O/dev/null",
 )
 """How history is read: whatever the repository configures, nothing else is run or read, and paths are what they are."""
+
+_LOG = (
+    *CAREFUL,
+    "--first-parent",  # a merge has what it brought to the branch, and that has happened when it did so
+    "-m",
+    "--name-only",
+    "--no-relative",
+)
 
 
 def touched(directory: Path, paths: Iterable[str], revision: str = "HEAD") -> dict[str, int]:
@@ -101,6 +105,6 @@ def _upwards(path: str) -> Iterator[str]:
 
 def _time(text: str) -> int:
     try:
-        return max(0, min(int(text), _LAST_SECOND))
+        return max(0, min(int(text), LAST_SECOND))
     except ValueError:
         return 0

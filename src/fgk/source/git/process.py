@@ -29,7 +29,7 @@ _PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP")
 
 _CHUNK = 64 * 1024
 _LONGEST_RECORD = 1024 * 1024
-"""Bytes of a path from which on git's output is no longer read."""
+"""Bytes of a path, or of a message, from which on git's output is no longer read."""
 
 PATIENCE = 20
 """Seconds for which an answer is awaited that takes milliseconds: a file of git's may be a pipe that nobody fills."""
@@ -97,14 +97,15 @@ class Git:
         return output if process.returncode == 0 else None
 
     @contextlib.contextmanager
-    def records(self, *arguments: str) -> Iterator[Iterator[bytes]]:
+    def records(self, *arguments: str, longest: int = _LONGEST_RECORD) -> Iterator[Iterator[bytes]]:
         """Give what a command prints, piece by piece; each ends with a NUL. Who stops earlier ends the command.
 
-        Raises NoGit where git cannot be started, and Failed where the command ends with an error.
+        Raises NoGit where git cannot be started, and Failed where the command ends with an error or prints a piece of
+        more than ``longest`` bytes.
         """
         process = self._started(arguments)
         try:
-            yield _records(process)
+            yield _records(process, longest)
         finally:
             _end(process)
 
@@ -153,13 +154,13 @@ def decoded(name: bytes) -> str:
     return name.decode("utf-8", "surrogateescape")
 
 
-def _records(process: "subprocess.Popen[bytes]") -> Iterator[bytes]:
+def _records(process: "subprocess.Popen[bytes]", longest: int) -> Iterator[bytes]:
     output = cast("IO[bytes]", process.stdout)
     rest = b""
     while chunk := output.read(_CHUNK):
         *whole, rest = (rest + chunk).split(b"\0")
         yield from whole
-        if len(rest) > _LONGEST_RECORD:
+        if len(rest) > longest:
             raise Failed
     if rest or process.wait() != 0:
         raise Failed

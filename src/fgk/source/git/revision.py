@@ -14,7 +14,7 @@ from fgk.source.git.process import Dialogue, Failed, Git, NoGit, decoded
 from fgk.source.tree import MAX_FILE_SIZE, ReadFailure, TooLarge
 from fgk.stops import Stop, WrongUse
 
-_LINK, _SUBMODULE = "120000", "160000"
+LINK, SUBMODULE = "120000", "160000"
 
 MAX_FILES = 1_000_000
 """Files and directories of a revision that are listed: trees that hold themselves many times over have no end."""
@@ -109,12 +109,12 @@ class Blob:
     @property
     def is_link(self) -> bool:
         """Whether it is a symbolic link; its content is the target."""
-        return self.mode == _LINK
+        return self.mode == LINK
 
     @property
     def is_submodule(self) -> bool:
         """Whether it stands for a commit of another repository."""
-        return self.mode == _SUBMODULE
+        return self.mode == SUBMODULE
 
 
 class Commit:
@@ -124,7 +124,7 @@ class Commit:
         self.sha = sha
         self.name = name
         self._git = git
-        self._contents = _Contents(git)
+        self._contents = Contents(git)
 
     def blobs(self, below: Sequence[str] = (), *, sizes: bool = True) -> Generator[tuple[str, Blob], None, None]:
         """List everything by its path, relative to the directory; names that are no UTF-8 have surrogates.
@@ -229,7 +229,7 @@ def sha_of(git: Git, name: str) -> str:
     return sha
 
 
-class _Contents:
+class Contents:
     """Hands out the contents of blobs, through one program that is started when the first one is asked for."""
 
     def __init__(self, git: Git) -> None:
@@ -243,16 +243,26 @@ class _Contents:
         A program that died, such as from a defective object, is started again for the next blob, though not for ever.
         """
         if blob.size > MAX_FILE_SIZE:
-            raise TooLarge(msg("it is too large"))
+            raise TooLarge(_TOO_LARGE)
         if blob.size < 0:
             raise ReadFailure(_MISSING)
+        return self._read(blob.hash, blob.size)
+
+    def read_hash(self, sha: str) -> bytes:
+        """Give the bytes of the blob of a hash, whose size is not known; raises as ``read`` does."""
+        return self._read(sha, None)
+
+    def _read(self, sha: str, size: int | None) -> bytes:
         if self._deaths >= _MOST_DEATHS:
             raise ReadFailure(_BROKEN_OFF)
         content: bytes | None = None
         is_sound = False
         try:
-            content = self._asked(blob)
+            content = self._asked(sha, size)
             is_sound = True
+        except TooLarge:
+            self._deaths -= 1  # git is well, but what it is about to print is not read
+            raise
         except NoGit as error:
             raise ReadFailure(error.message) from error
         except (OSError, Failed) as error:
@@ -271,22 +281,33 @@ class _Contents:
             self._dialogue.close()
             self._dialogue = None
 
-    def _asked(self, blob: Blob) -> bytes | None:
-        """Give the bytes of a blob, None where git does not have it. Raises NoGit, OSError and Failed."""
+    def _asked(self, sha: str, size: int | None) -> bytes | None:
+        """Give the bytes of a blob, None where git does not have it. Raises NoGit, OSError, Failed and TooLarge."""
         if self._dialogue is None:
             self._dialogue = self._git.dialogue("cat-file", "--batch")
-        name = blob.hash.encode("ascii")
+        name = sha.encode("ascii")
         head = self._dialogue.ask(name)
         if head == b"%s missing\n" % name:
             return None
-        if head != b"%s blob %d\n" % (name, blob.size):
+        if size is None:
+            size = _size_in(head)
+        if head != b"%s blob %d\n" % (name, size):
             raise Failed
-        content = self._dialogue.read(blob.size + 1)
-        if len(content) != blob.size + 1:
+        if size > MAX_FILE_SIZE:
+            raise TooLarge(_TOO_LARGE)
+        content = self._dialogue.read(size + 1)
+        if len(content) != size + 1:
             raise Failed
         return content[:-1]
 
 
+def _size_in(head: bytes) -> int:
+    """Give the size that the head of an answer names, -1 where it names none."""
+    size = head.rsplit(b" ", 1)[-1].strip()
+    return int(size) if size.isdigit() else -1
+
+
+_TOO_LARGE = msg("it is too large")
 _MISSING = msg("git does not have it here; the clone may be incomplete")
 _BROKEN_OFF = msg("git broke off while reading it")
 

@@ -1,0 +1,45 @@
+"""The history of a municipality, or of one of its records: what each commit changed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from fgk.comparison.changes import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A commit: its hash, when it came into the history, and its author's name."""
+
+    commit: str
+    date: dt.datetime
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a commit changed.
+
+    ``was`` is the slug that the municipality had before, where that is another one. ``resolutions`` are the ids of
+    those that the changes or the commit's message name. ``unreadable`` are the files, by their paths from the
+    repository's root, that hold something which cannot be read as the commit has them.
+    """
+
+    moment: Moment
+    slug: str
+    was: str | None
+    changes: tuple[Change, ...]
+    resolutions: tuple[str, ...]
+    unreadable: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The history of a municipality, given by its slug, or of what had an id; the latest entry comes first.
+
+    ``is_whole`` says that the repository has all commits before it.
+    """
+
+    municipality: str
+    id: str | None
+    entries: tuple[Entry, ...]
+    is_whole: bool

@@ -1,0 +1,38 @@
+"""``fgk history`` for people: each commit with the records that it changed."""
+
+from collections.abc import Iterator
+
+from fgk.comparison.story import Story
+from fgk.messages import Message, Translator
+from fgk.render.comparison.history import ending, title, told
+from fgk.render.escaping import printable
+from fgk.render.terminal.pen import Pen
+from fgk.render.terminal.wrapping import wrapped
+
+
+class HistoryPage:
+    """The page of a history; ``width`` is that of the terminal in columns."""
+
+    def __init__(self, translate: Translator, pen: Pen, width: int) -> None:
+        self._translate = translate
+        self._pen = pen
+        self._width = width
+
+    def lines(self, story: Story) -> Iterator[str]:
+        """Give the lines of the page."""
+        yield from self._text(title(story), "head")
+        for head, paragraphs in told(story):
+            yield ""
+            yield from self._text(head, "head")
+            for name, texts in paragraphs:
+                yield from self._text(name, indent=2)
+                for text in texts:
+                    yield from self._text(text, indent=4)
+        last = ending(story)
+        if last is not None:
+            yield ""
+            yield from self._text(last, "quiet")
+
+    def _text(self, text: Message, style: str = "", *, indent: int = 0) -> Iterator[str]:
+        for line in wrapped(printable(self._translate(text)), self._width - indent):
+            yield f"{' ' * indent}{self._pen(line, style)}"
