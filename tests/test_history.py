@@ -559,3 +559,173 @@ def read(root: Path, *, splits: bool) -> list[Entry]:
     log = read_log(git_here, commit(root, "HEAD").sha)
     with closing(Past(git_here, log.commits, splits=splits)) as past:
         return list(entries(steps(past, log, {HOME: frozenset()})))
+
+
+# -- moves from status to status ---------------------------------------------------------------------------------------
+
+
+WITHOUT = MEASURES + "  - id: rad\n    goal: beratung\n    title: Ein Lastenrad\n"
+
+
+def logged(*lines: str) -> str:
+    """Give the measures with one more, rad, and entries in its log."""
+    return WITHOUT + "    log:\n" + "".join(f"      - {{{line}}}\n" for line in lines)
+
+
+FIRST, SECOND = "date: 2026-03-01, status: in_progress, percent: 10", "date: 2026-04-01, status: done"
+
+
+def moves(
+    capsys: pytest.CaptureFixture[str], repository: Repository, *arguments: str, code: int = 1
+) -> list[tuple[object, ...]]:
+    data = asked(capsys, repository.root, *(arguments or ("musterstadt", "rad")), "--transitions", code=code)
+    keys = ("measure", "from", "to", "entry_date", "problem")
+    return [tuple(one[key] for key in keys) for one in data["transitions"]]
+
+
+def test_every_move_is_told_and_sound_ones_have_no_problem(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    sha = repository.commit({FILE: logged(FIRST, SECOND)}, "2026-04-02")
+    assert moves(capsys, repository, code=0) == [
+        ("rad", "in_progress", "done", "2026-04-01", None),
+        ("rad", "planned", "in_progress", "2026-03-01", None),
+    ]
+    latest = asked(capsys, repository.root, "--transitions", "--limit", "1")["transitions"]
+    assert [(one["municipality"], one["commit"], one["message"]) for one in latest] == [("musterstadt", sha, None)]
+    everything = moves(capsys, repository, "--transitions", code=0)
+    assert ("kita", "in_progress", "postponed", "2026-02-01", None) in everything
+
+
+@pytest.mark.parametrize(
+    ("then", "day", "expected"),
+    [
+        (
+            (FIRST, "date: 2026-04-01, status: dropped, reason: x", "date: 2026-05-01, status: done"),
+            "2026-05-02",
+            [
+                ("rad", "in_progress", "dropped", "2026-04-01", None),
+                ("rad", "dropped", "done", "2026-05-01", "not_allowed"),
+            ],
+        ),
+        (
+            (FIRST, SECOND, "date: 2026-05-01, status: in_progress"),
+            "2026-05-02",
+            [
+                ("rad", "in_progress", "done", "2026-04-01", None),
+                ("rad", "done", "in_progress", "2026-05-01", "not_allowed"),
+            ],
+        ),
+        (
+            ("date: 2026-02-20, status: preparing", FIRST),
+            "2026-03-03",
+            [("rad", "planned", "preparing", "2026-02-20", "backdated")],
+        ),
+        ((FIRST, SECOND), "2026-06-01", [("rad", "in_progress", "done", "2026-04-01", "backdated")]),
+        ((FIRST, SECOND), "2026-05-31", [("rad", "in_progress", "done", "2026-04-01", None)]),
+        (
+            (FIRST.replace("10", "90"),),
+            "2026-03-03",
+            [("rad", "in_progress", "in_progress", "2026-03-01", "rewritten")],
+        ),
+        (
+            (FIRST.replace("in_progress", "ongoing"),),
+            "2026-03-03",
+            [("rad", "in_progress", "ongoing", "2026-03-01", "rewritten")],
+        ),
+        (
+            (FIRST.replace("03-01", "02-15"),),
+            "2026-03-03",
+            [("rad", "in_progress", "in_progress", "2026-02-15", "rewritten")],
+        ),
+        ((FIRST + ", note: Ein Zusatz, evidence: [stadt]",), "2026-03-03", []),
+    ],
+)
+def test_what_is_wrong_with_an_entry_is_marked(
+    repository: Repository,
+    capsys: pytest.CaptureFixture[str],
+    then: tuple[str, ...],
+    day: str,
+    expected: list[tuple[object, ...]],
+) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    repository.commit({FILE: logged(*then)}, day)
+    code = 1 if any(row[-1] for row in expected) else 0
+    found = moves(capsys, repository, code=code)
+    assert found == [*expected, ("rad", "planned", "in_progress", "2026-03-01", None)]
+
+
+@pytest.mark.parametrize("text", [MEASURES, WITHOUT])
+def test_what_is_gone_from_a_log_is_marked(
+    repository: Repository, capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    repository.commit({FILE: text}, "2026-03-03")
+    assert moves(capsys, repository)[0] == ("rad", "in_progress", None, "2026-03-01", "removed")
+    assert moves(capsys, repository, "--transitions")[0] == ("rad", "in_progress", None, "2026-03-01", "removed")
+
+
+def test_a_municipality_that_is_taken_away_takes_its_logs_along(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(repository.root / HOME)
+    repository.commit()
+    found = moves(capsys, repository, "--transitions")
+    assert ("kita", "postponed", None, "2026-02-01", "removed") in found
+    assert ("kita", "in_progress", "postponed", "2026-02-01", None) in found
+
+
+def test_a_version_that_cannot_be_read_hides_no_rewriting(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    for broken in (GARBAGE, logged(FIRST.replace("in_progress", "laeuft")), GARBAGE):
+        repository.commit({FILE: broken}, "2026-03-03")
+    repository.commit({FILE: logged(FIRST.replace("10", "90"))}, "2026-03-04")
+    assert moves(capsys, repository) == [
+        ("rad", "in_progress", "in_progress", "2026-03-01", "rewritten"),
+        ("rad", "planned", "in_progress", "2026-03-01", None),
+    ]
+
+
+def test_a_merge_answers_for_what_only_comes_together_in_it(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    git(repository.root, "checkout", "-qb", "zweig")
+    dropped = "date: 2026-04-01, status: dropped, reason: x"
+    repository.commit({FILE: logged(FIRST, dropped)}, "2026-04-02")
+    git(repository.root, "checkout", "-q", "main")
+    done = "date: 2026-04-20, status: done"
+    repository.commit({FILE: logged(FIRST, done)}, "2026-04-21")
+    git(repository.root, "merge", "-q", "--no-commit", "--no-ff", "-s", "ours", "zweig")
+    repository.commit({FILE: logged(FIRST, dropped, done)}, "2026-04-22")
+    assert moves(capsys, repository) == [
+        ("rad", "dropped", "done", "2026-04-20", "not_allowed"),
+        ("rad", "in_progress", "done", "2026-04-20", None),
+        ("rad", "in_progress", "dropped", "2026-04-01", None),
+        ("rad", "planned", "in_progress", "2026-03-01", None),
+    ]
+
+
+def test_a_split_file_and_a_new_id_move_nothing(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    head, *records = re.split(r"(?=^  - id: )", logged(FIRST).replace("id: rad", "id: linie"), flags=re.MULTILINE)
+    (repository.root / FILE).unlink()
+    repository.commit({f"{HOME}/measures/{number}.yaml": head + one for number, one in enumerate(records)})
+    assert moves(capsys, repository, "musterstadt", "linie", code=0) == [
+        ("rad", "planned", "in_progress", "2026-03-01", None)
+    ]
+
+
+def test_people_read_what_is_wrong_with_a_move(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    sha = repository.commit({FILE: logged(FIRST.replace("10", "90"))}, "2026-03-03")
+    text = shown(capsys, repository.root, "musterstadt", "--transitions", "--limit", "1", code=1)
+    assert text.startswith(f"Wechsel des Stands\n\n03.03.2026 · a · Commit {sha[:12]}\n  musterstadt, Maßnahme „rad“: ")
+    assert "Umgeschrieben: Der Eintrag vom 01.03.2026 sagt jetzt etwas anderes: Prozent: 10 → 90" in " ".join(
+        text.split()
+    )
+    markdown = shown(capsys, repository.root, "musterstadt", "--transitions", "--limit", "1", "--format", "md", code=1)
+    assert "  - **Umgeschrieben: Der Eintrag vom" in markdown

@@ -20,7 +20,7 @@ from fgk.source.git.process import Failed, Git
 from fgk.source.git.revision import Commit, commit
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible
-from fgk.usecases.past import ENDING, Delta, Past, by_home
+from fgk.usecases.past import ENDING, Delta, Homes, Past, by_home, former_home
 from fgk.usecases.portfolio import UnknownMunicipality
 
 _COLLECTIONS: Mapping[str, str] = {kind_of(one.record): one.key for one in COLLECTIONS}
@@ -91,12 +91,12 @@ def history(root: Path, revision: str, name: str, identity: str | None = None, l
     head = commit(root, revision)
     git = Git.at(root)
     log = read_log(git, head.sha)
-    home = _home(name, homes_at(head), log)
-    keys = frozenset(_asked_for(identity)) if identity is not None else frozenset[Key]()
+    home = home_called(name, homes_at(head), log)
+    keys = frozenset(asked_for(identity)) if identity is not None else frozenset[Key]()
     with closing(Past(git, log.commits)) as past:
         found = tuple(islice(entries(steps(past, log, {home: keys})), limit))
         if identity is not None and not found:
-            _require_known(identity, keys, past, log, home)
+            require_known(identity, keys, past, log, [home])
     return Story(basename(home), identity, found, log.is_whole)
 
 
@@ -110,7 +110,7 @@ def homes_at(found: Commit) -> list[str]:
     return sorted({home for one in names for home in [owner(f"{one}/", lambda at: names.get(at, ()))] if home})
 
 
-def _home(name: str, homes: Iterable[str], log: Log) -> str:
+def home_called(name: str, homes: Iterable[str], log: Log) -> str:
     """Find a municipality by its slug: among those that there are, else among those that there were."""
     slug = basename(name.replace("\\", "/").rstrip("/"))  # a directory will do, too
     differences = (difference for one in log.commits for difference in one.differences)
@@ -123,7 +123,7 @@ def _home(name: str, homes: Iterable[str], log: Log) -> str:
     raise UnknownMunicipality(slug, sorted(known))
 
 
-def _asked_for(identity: str) -> Iterator[Key]:
+def asked_for(identity: str) -> Iterator[Key]:
     """Give the names that records can have which are asked for by an id."""
     first, slash, rest = identity.partition("/")
     if not slash:
@@ -134,10 +134,10 @@ def _asked_for(identity: str) -> Iterator[Key]:
         yield Key("event", identity.removeprefix("event/"))
 
 
-def _require_known(identity: str, keys: Collection[Key], past: Past, log: Log, home: str) -> None:
+def require_known(identity: str, keys: Collection[Key], past: Past, log: Log, homes: Iterable[str]) -> None:
     """Require that a record has, or had, one of some names. Raises UnknownRecord."""
     known: set[Key] = set()
-    for step in steps(past, log, {home: frozenset()}, with_cut=True):
+    for step in steps(past, log, dict.fromkeys(homes, frozenset[Key]()), with_cut=True):
         for delta in step.deltas:
             known.update(key for state in delta.flats for key in state if key.kind in (*KINDS, "event"))
             if not known.isdisjoint(keys):
@@ -148,16 +148,19 @@ def _require_known(identity: str, keys: Collection[Key], past: Past, log: Log, h
 # -- going through a history -------------------------------------------------------------------------------------------
 
 
-def steps(past: Past, log: Log, aims: Aims, *, with_cut: bool = False) -> Iterator[Step]:
+def steps(past: Past, log: Log, aims: Aims, *, with_cut: bool = False, with_gone: bool = False) -> Iterator[Step]:
     """Go back through a history, through merges, renames and moves, as far as what is asked about may have changed.
 
     Commits whose parents the repository lacks are left out but ``with_cut``: what they changed is not known.
+    ``with_gone`` also goes through what municipalities were that are gone.
     """
     waiting: dict[str, Aims] = {log.commits[0].sha: aims} if log.commits else {}
     for one in log.commits:
         here = waiting.pop(one.sha, {})
         differing = [by_home(difference.changes) for difference in one.differences]
         before: list[dict[str, frozenset[Key]]] = [{} for _ in differing]
+        if with_gone:
+            here = {**dict.fromkeys(_gone(differing, here), frozenset[Key]()), **here}
         for home, keys in here.items():
             if not any(home in homes for homes in differing):
                 for aims_before in before:
@@ -171,6 +174,13 @@ def steps(past: Past, log: Log, aims: Aims, *, with_cut: bool = False) -> Iterat
                 _join(aims_before, delta.former, _former_names(delta, keys))
         for parent, aims_before in zip(one.parents, before, strict=False):
             waiting[parent] = _joined(waiting.get(parent, {}), aims_before)
+
+
+def _gone(differing: Collection[Homes], others: Collection[str]) -> Iterator[str]:
+    """Give the municipalities that a commit takes away, and that are none of some others after it."""
+    for homes in differing:
+        left = {home for home, changes in homes.items() if all(change.new is None for change in changes)}
+        yield from left.difference(others, (former_home(home, homes) for home in others))
 
 
 def _joined(aims: Aims, others: Aims) -> Aims:

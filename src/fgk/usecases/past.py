@@ -162,6 +162,10 @@ class Delta:
         """The names of the files that are one record and differ."""
         return frozenset(basename(one.path) for one in (*self.old, *self.new) if one.key is None)
 
+    def may_hold_any(self, key: str) -> bool:
+        """Whether a record of a collection may differ."""
+        return key in self._whole or any(one == key for one, _ in self.ids)
+
     def may_hold(self, keys: Collection[tuple[str, str]]) -> bool:
         """Whether one of some records of collections, each given by the collection's key and its id, may differ."""
         return any(key in self._whole or (key, identity) in self.ids for key, identity in keys)

@@ -7,10 +7,12 @@ import typer
 from fgk.cli.completion import municipality_names
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
-from fgk.stops import OK, WrongUse
+from fgk.stops import FOUND, OK, WrongUse
 
 if TYPE_CHECKING:
     from fgk.comparison.story import Story
+    from fgk.comparison.transitions import Transitions
+    from fgk.render.terminal.history import HistoryPage
 
 SUMMARY = N_("Tell the history of a municipality or of one of its records.")
 HELP = N_(
@@ -19,6 +21,10 @@ HELP = N_(
     "new ids, other files and other directories; the latest change comes first. "
     "ID is an id, with its kind where several have it (measure/kita), or ROUND/EVENT/DATE. "
     "With --rev it ends at that revision. "
+    "--transitions shows every entry that a commit wrote into the log of a measure, in all municipalities where none "
+    "is named, and what is wrong: moves that the rules do not allow, and entries that were rewritten, removed or "
+    "back-dated, that is, dated before one that was there already or more than 60 days before the commit; the exit "
+    "code is 1 then. "
     "Formats: text, json, md."
 )
 FORMATS = ("text", "json", "md")
@@ -35,13 +41,24 @@ def history(
         int | None,
         typer.Option("--limit", metavar="NUMBER", min=1, help=N_("Show only so many of the latest commits.")),
     ] = None,
+    moves: Annotated[
+        bool,
+        typer.Option("--transitions", help=N_("Show every move of a measure from status to status, and check it.")),
+    ] = False,
 ) -> int:
-    """Print a history as text, JSON or Markdown."""
+    """Print a history, or the moves of measures, as text, JSON or Markdown."""
+    revision = session.shared.rev or "HEAD"
+    if moves:
+        from fgk.usecases.transitions import transitions
+
+        found = transitions(session.root, revision, name, identity, limit)
+        _print_moves(session, found)
+        return OK if found.are_sound else FOUND
     from fgk.usecases.history import history as run
 
     if name is None:
         raise WrongUse(msg("A municipality is missing"), msg("Name one, such as: fgk history musterstadt"))
-    _print(session, run(session.root, session.shared.rev or "HEAD", name, identity, limit=limit))
+    _print(session, run(session.root, revision, name, identity, limit))
     return OK
 
 
@@ -55,8 +72,25 @@ def _print(session: Session, story: "Story") -> None:
 
         session.write_pieces(markdown_pieces(story, session.translate))
     else:
-        from fgk.render.terminal.history import HistoryPage
-        from fgk.render.terminal.pen import Pen
+        session.print_lines(_page(session).lines(story))
 
-        console = session.console
-        session.print_lines(HistoryPage(session.translate, Pen(console), console.width).lines(story))
+
+def _print_moves(session: Session, found: "Transitions") -> None:
+    if session.format == "json":
+        from fgk.render.comparison.transitions import transitions_object
+
+        session.print_json(transitions_object(found, session.translate))
+    elif session.format == "md":
+        from fgk.render.comparison.transitions import markdown_pieces
+
+        session.write_pieces(markdown_pieces(found, session.translate))
+    else:
+        session.print_lines(_page(session).transitions(found))
+
+
+def _page(session: Session) -> "HistoryPage":
+    from fgk.render.terminal.history import HistoryPage
+    from fgk.render.terminal.pen import Pen
+
+    console = session.console
+    return HistoryPage(session.translate, Pen(console), console.width)

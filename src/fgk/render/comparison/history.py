@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fgk.comparison.story import Entry, Story
+from fgk.comparison.story import Entry, Moment, Story
 from fgk.messages import Message, Translator, msg
 from fgk.render.comparison.groups import grouped
 from fgk.render.comparison.json import change_object, renaming_object
@@ -46,9 +46,8 @@ def title(story: Story) -> Message:
     return msg("History of “{id}” in {name}", id=story.id, name=story.municipality)
 
 
-def _head(entry: Entry) -> Message:
+def head(moment: Moment) -> Message:
     """Say when which commit came about, and who wrote it."""
-    moment = entry.moment
     author = printable(moment.author)
     day, commit = moment.date.date(), moment.commit[:_SHOWN]
     if not author:
@@ -61,7 +60,7 @@ def told(story: Story) -> Iterator[tuple[Message, list[tuple[Message, list[Messa
     for entry in story.entries:
         found = list(_paragraphs(entry))
         if found:
-            yield _head(entry), found
+            yield head(entry.moment), found
 
 
 def _paragraphs(entry: Entry) -> Iterator[tuple[Message, list[Message]]]:
@@ -76,18 +75,21 @@ def _paragraphs(entry: Entry) -> Iterator[tuple[Message, list[Message]]]:
         yield msg("Resolution: {ids}", ids=entry.resolutions), []
 
 
+MISSING = msg("The history before is missing here; the clone is shallow or not complete.")
+
+
 def ending(story: Story) -> Message | None:
     """Say what is lacking in a history; None where nothing is."""
     if not story.is_whole:
-        return msg("The history before is missing here; the clone is shallow or not complete.")
+        return MISSING
     return None if story.entries else msg("Nothing has changed in meaning.")
 
 
 def markdown_pieces(story: Story, translate: Translator) -> Iterator[str]:
     """Give a history as a Markdown document, piece by piece."""
     yield f"# {markdown_inline(translate(title(story)))}\n"
-    for head, paragraphs in told(story):
-        yield f"\n## {markdown_inline(translate(head))}\n\n"
+    for moment, paragraphs in told(story):
+        yield f"\n## {markdown_inline(translate(moment))}\n\n"
         for name, texts in paragraphs:
             yield f"- {markdown(translate(name))}\n"
             for text in texts:

@@ -74,7 +74,7 @@ def said(change: Change) -> Message:
     """Say what changed in a record, or in what lies in one of its lists; the record itself is named elsewhere."""
     part = part_name(change.node)
     if change.kind is ChangeKind.CHANGED:
-        text = _of_field(change)
+        text = field_change(change)
     elif change.kind is ChangeKind.RENAMED:
         text = msg("new id: “{old}” is now “{new}”", old=change.old, new=change.new)
     elif change.kind is ChangeKind.ADDED:
@@ -86,7 +86,8 @@ def said(change: Change) -> Message:
     return msg("{part}: {text}", part=part, text=text) if part is not None else text
 
 
-def _of_field(change: Change) -> Message:
+def field_change(change: Change) -> Message:
+    """Say what became of a field."""
     name = field_name(change.node.record, change.field)
     if change.field in change.node.order:
         return msg("{field}: in another order", field=name)

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from fgk.comparison.story import Story
-from fgk.messages import Message, Translator
+from fgk.comparison.transitions import Transitions
+from fgk.messages import Message, Translator, msg
 from fgk.render.comparison.history import ending, title, told
+from fgk.render.comparison.transitions import TITLE, by_commit
+from fgk.render.comparison.transitions import ending as ending_of_transitions
 from fgk.render.escaping import printable
 from fgk.render.terminal.pen import Pen
 from fgk.render.terminal.wrapping import wrapped
@@ -32,6 +35,20 @@ class HistoryPage:
         if last is not None:
             yield ""
             yield from self._text(last, "quiet")
+
+    def transitions(self, found: Transitions) -> Iterator[str]:
+        """Give the lines of a page of moves from status to status."""
+        yield from self._text(msg(TITLE), "head")
+        for moment, rows in by_commit(found):
+            yield ""
+            yield from self._text(moment, "head")
+            for move, problem in rows:
+                yield from self._text(move, indent=2)
+                if problem is not None:
+                    yield from self._text(problem, "error", indent=4)
+        yield ""
+        for text in ending_of_transitions(found):
+            yield from self._text(text)
 
     def _text(self, text: Message, style: str = "", *, indent: int = 0) -> Iterator[str]:
         for line in wrapped(printable(self._translate(text)), self._width - indent):

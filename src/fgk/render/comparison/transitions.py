@@ -1,0 +1,92 @@
+"""The moves of measures from status to status as JSON and as Markdown, and their words."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from fgk.comparison.transitions import Transition, Transitions, Wrong
+from fgk.messages import N_, Message, Translator, msg, msgn
+from fgk.model.vocabulary import label
+from fgk.render.comparison.history import MISSING, SCHEMA_VERSION, head
+from fgk.render.escaping import markdown, markdown_inline
+
+TITLE = N_("Moves from status to status")
+
+_WRONG = {
+    Wrong.NOT_ALLOWED: N_("Not allowed: {message}"),
+    Wrong.BACKDATED: N_("Back-dated: {message}"),
+    Wrong.REWRITTEN: N_("Rewritten: {message}"),
+    Wrong.REMOVED: N_("Removed: {message}"),
+}
+
+
+def transitions_object(found: Transitions, translate: Translator) -> dict[str, Any]:
+    """Give the object that ``fgk history --transitions`` prints; its contract is that of ``fgk history``."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "complete": found.is_whole,
+        "transitions": [
+            {
+                "municipality": one.municipality,
+                "measure": one.measure,
+                "commit": one.moment.commit,
+                "date": one.moment.date.isoformat(),
+                "author": one.moment.author,
+                "from": one.before.value,
+                "to": one.after.value if one.after is not None else None,
+                "entry_date": str(one.date),
+                "problem": one.wrong.value if one.wrong is not None else None,
+                "message": translate(one.message) if one.message is not None else None,
+            }
+            for one in found.found
+        ],
+    }
+
+
+def by_commit(found: Transitions) -> Iterator[tuple[Message, list[tuple[Message, Message | None]]]]:
+    """Give each commit by its head, with its moves and what is wrong with each."""
+    for moment, several in groupby(found.found, key=lambda one: one.moment):
+        yield head(moment), [(_move(one), _problem(one)) for one in several]
+
+
+def _move(one: Transition) -> Message:
+    words: dict[str, object] = {
+        "slug": one.municipality,
+        "id": one.measure,
+        "before": msg(label(one.before)),
+        "date": one.date,
+    }
+    if one.after is None:
+        return Message(N_("{slug}, measure “{id}”: entry of {date}, {before}"), words)
+    return Message(
+        N_("{slug}, measure “{id}”: {before} → {after} (entry of {date})"), {**words, "after": msg(label(one.after))}
+    )
+
+
+def _problem(one: Transition) -> Message | None:
+    return msg(_WRONG[one.wrong], message=one.message) if one.wrong is not None else None
+
+
+def ending(found: Transitions) -> Iterator[Message]:
+    """Say how much was found, and what is lacking."""
+    wrong = sum(one.wrong is not None for one in found.found)
+    yield msg(
+        "{entries}; {wrong}.",
+        entries=msgn("{n} entry", "{n} entries", len(found.found)),
+        wrong=msgn("{n} with something wrong", "{n} with something wrong", wrong),
+    )
+    if not found.is_whole:
+        yield MISSING
+
+
+def markdown_pieces(found: Transitions, translate: Translator) -> Iterator[str]:
+    """Give the moves as a Markdown document, piece by piece."""
+    yield f"# {markdown_inline(translate(TITLE))}\n"
+    for moment, rows in by_commit(found):
+        yield f"\n## {markdown_inline(translate(moment))}\n\n"
+        for move, problem in rows:
+            yield f"- {markdown(translate(move))}\n"
+            if problem is not None:
+                yield f"  - **{markdown_inline(translate(problem))}**\n"
+    for text in ending(found):
+        yield f"\n{markdown(translate(text))}\n"

@@ -1,0 +1,174 @@
+"""Every move of a measure from status to status over a whole history, checked by the rules for logs and by its time."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import chain, islice, pairwise
+from pathlib import Path
+from posixpath import basename
+
+from fgk.assessment.assess import Assessment
+from fgk.comparison.changes import Change, ChangeKind
+from fgk.comparison.flat import Flat, Key, Node
+from fgk.comparison.transitions import Transition, Transitions, Wrong, is_rewriting, latest
+from fgk.dates import PartialDate
+from fgk.messages import Message, msg
+from fgk.model.dossier import Dossier
+from fgk.model.plan import LogEntry, Measure
+from fgk.model.settings import Settings
+from fgk.model.vocabulary import Status, label
+from fgk.render.comparison.words import field_change
+from fgk.rules.process import forbidden_status_move, reopened_without_reason
+from fgk.source.git.process import Git
+from fgk.source.git.revision import commit
+from fgk.usecases.history import Step, asked_for, home_called, homes_at, read_log, require_known, steps
+from fgk.usecases.past import Delta, Past
+
+_RULES = (forbidden_status_move, reopened_without_reason)
+"""The rules that compare an entry of a log with the one before."""
+
+LATEST = dt.timedelta(days=60)
+"""How long after its date an entry may be written."""
+
+
+def transitions(
+    root: Path, revision: str, name: str | None = None, identity: str | None = None, limit: int | None = None
+) -> Transitions:
+    """Give the moves of all measures up to a revision, of those of a municipality, or of one; the latest first.
+
+    ``limit`` is the number of commits at most. Raises what ``history`` raises.
+    """
+    head = commit(root, revision)
+    git = Git.at(root)
+    log = read_log(git, head.sha)
+    homes = homes_at(head)
+    keys = frozenset(asked_for(identity)) if identity is not None else frozenset[Key]()
+    aims = dict.fromkeys(homes if name is None else [home_called(name, homes, log)], keys)
+    with closing(Past(git, log.commits)) as past:
+        rows = (own for step in steps(past, log, aims, with_gone=name is None) if (own := _own_rows(step)))
+        found = tuple(chain.from_iterable(islice(rows, limit)))
+        if identity is not None and not found:
+            require_known(identity, keys, past, log, aims)
+    return Transitions(found, log.is_whole)
+
+
+def _own_rows(step: Step) -> list[Transition]:
+    """Give what a commit itself did to logs: of a merge, what it did to those of each parent."""
+    if not all(delta.may_hold_any("measures") for delta in step.deltas):
+        return []
+    first, *others = (list(_Rows(step, delta).rows()) for delta in step.deltas)
+    return [row for row in first if all(row in rows for rows in others)]
+
+
+class _Rows:
+    """What happened to logs between a parent and a commit."""
+
+    def __init__(self, step: Step, delta: Delta) -> None:
+        self.moment = step.moment
+        self.slug = basename(step.home)
+        self.keys = step.keys
+        self.old, self.new = delta.flats
+        self.changes, self.names = delta.compared
+        self.day = step.moment.date.date()
+
+    def rows(self) -> Iterator[Transition]:
+        """Give what happened, measure by measure, and then what is gone."""
+        for key, node in self.new.items():
+            if isinstance(node.record, Measure) and (not self.keys or key in self.keys):
+                was = self.old.get(self.names[key]) if key in self.names else None
+                yield from self._of_measure(key, node.record, was.record if was else None)
+        for change in self.changes:
+            if change.kind is ChangeKind.REMOVED:
+                yield from self._removed(change)
+
+    def _of_measure(self, key: Key, measure: Measure, was: object) -> Iterator[Transition]:
+        log = was.log if isinstance(was, Measure) else ()
+        fresh = {id(node.record) for node in _entries(self.new, key) if node.key not in self.names}
+        known = {_pair(before, after) for before, after in pairwise(log)}
+        forbidden = dict(_forbidden(measure, self.day))
+        changed = {id(one.after.record): one for one in self._rewritings(key) if one.after is not None}
+        for index, entry in enumerate(measure.log):
+            before = measure.log[index - 1] if index else None
+            status = before.status if before is not None else Status.PLANNED
+            wrong: list[tuple[Wrong, Message]] = []
+            if index in forbidden and before is not None and _pair(before, entry) not in known:
+                wrong.append((Wrong.NOT_ALLOWED, forbidden[index]))
+            if id(entry) in fresh and isinstance(was, Measure):
+                wrong += self._backdated(entry, log)
+            for kind, message in wrong:
+                yield self._row(measure.id, status, entry.status, entry.date, kind, message)
+            if id(entry) in fresh and not wrong:
+                yield self._row(measure.id, status, entry.status, entry.date)
+            if id(entry) in changed:
+                yield self._rewritten(measure.id, changed[id(entry)], entry)
+
+    def _rewritings(self, key: Key) -> Iterator[Change]:
+        return (one for one in self.changes if one.key.kind == "log_entry" and one.top == key and is_rewriting(one))
+
+    def _rewritten(self, measure: str, change: Change, entry: LogEntry) -> Transition:
+        was = change.before.record if change.before is not None else None
+        same = (one for one in self.changes if one.after is change.after and is_rewriting(one))
+        message = msg(
+            "The entry of {date} says something else now: {changes}",
+            date=was.date if isinstance(was, LogEntry) else entry.date,
+            changes=tuple(field_change(one) for one in same),
+        )
+        before = was.status if isinstance(was, LogEntry) else entry.status
+        return self._row(measure, before, entry.status, entry.date, Wrong.REWRITTEN, message)
+
+    def _backdated(self, entry: LogEntry, log: tuple[LogEntry, ...]) -> Iterator[tuple[Wrong, Message]]:
+        """Say that an entry comes too late: there is a later one already, or its day is long past."""
+        last = latest([one.date for one in log])
+        if last is not None and entry.date.last < last.first:
+            text = msg(
+                "The entry of {date} was written when there was one of {other} already", date=entry.date, other=last
+            )
+            yield Wrong.BACKDATED, text
+        elif entry.date.last < self.day - LATEST:
+            text = msg(
+                "The entry of {date} was not written until {day}, more than {n} days later",
+                date=entry.date,
+                day=self.day,
+                n=LATEST.days,
+            )
+            yield Wrong.BACKDATED, text
+
+    def _removed(self, change: Change) -> Iterator[Transition]:
+        record, owner = change.node.record, change.top
+        if self.keys and owner not in self.keys and owner not in {self.names.get(key, key) for key in self.keys}:
+            return
+        if isinstance(record, LogEntry):
+            text = msg("The entry of {date} (“{status}”) is gone", date=record.date, status=msg(label(record.status)))
+            yield self._row(owner.id, record.status, None, record.date, Wrong.REMOVED, text)
+        elif isinstance(record, Measure) and record.log:
+            last = record.log[-1]
+            text = msg("The measure is gone, and its log with it")
+            yield self._row(record.id, last.status, None, last.date, Wrong.REMOVED, text)
+
+    def _row(  # noqa: PLR0913, PLR0917 - a transition has so many parts
+        self,
+        measure: str,
+        before: Status,
+        after: Status | None,
+        date: PartialDate,
+        wrong: Wrong | None = None,
+        message: Message | None = None,
+    ) -> Transition:
+        return Transition(self.moment, self.slug, measure, before, after, date, wrong, message)
+
+
+def _entries(state: Flat, measure: Key) -> Iterator[Node]:
+    return (node for node in state.values() if node.owner == measure and isinstance(node.record, LogEntry))
+
+
+def _pair(before: LogEntry, after: LogEntry) -> tuple[object, ...]:
+    return before.date, before.status, after.date, after.status
+
+
+def _forbidden(measure: Measure, day: dt.date) -> Iterator[tuple[int, Message]]:
+    """Give the positions of the entries that, after the one before, the rules do not allow, with their words."""
+    assessment = Assessment(Dossier("", "", measures=(measure,)), {}, Settings(), day)
+    for rule in _RULES:
+        for finding in rule.check(assessment) if rule.check is not None else ():
+            _, index, *_ = finding.route
+            yield int(index), finding.message
