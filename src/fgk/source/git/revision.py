@@ -169,7 +169,7 @@ class Commit:
 
         Raises IncompleteRevision and TooManyFiles.
         """
-        mark = f"{_LINK} ".encode()
+        mark = f"{LINK} ".encode()
         paths = [
             _blob(record)[0]
             for record in self._records("ls-tree", "-r", "-z", "--end-of-options", self.sha)
