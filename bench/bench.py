@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from generator import write_repository
-from history import COMMITS, write_history
+from history import COMMITS, write_commits, write_history
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = "2026-11-23"
@@ -24,6 +24,9 @@ REVIEWED = 10_000
 
 PROCESSES = 3
 """Processes of one run over many municipalities: two that work, and the one that waits for them."""
+
+COMMITS = 1_000
+"""Commits of a history that is told."""
 
 LOAD_ALL = """
 import sys, yaml
@@ -99,6 +102,7 @@ def main() -> None:
         _compare_reports(status, options.runs)
         _compare_with_bare_jinja(root, Path(directory), options.runs)
         _measure_review(Path(directory) / "history.git", options.runs)
+        _compare_with_git_log(Path(directory) / "history", 2 * options.runs)
         if options.many:
             _compare_many(Path(directory) / "many", options.many, validate, options.municipalities)
 
@@ -138,6 +142,16 @@ def _compare_with_bare_jinja(root: Path, directory: Path, runs: int) -> None:
     bare = [sys.executable, "-c", BARE_JINJA, str(made), str(ROOT / "templates"), str(directory / "bare")]
     title = "fgk report --all --format html / Jinja alone"
     _compare(title, [*reports, "--output", str(directory / "reports")], bare, runs, "at most 2.0")
+
+
+def _compare_with_git_log(root: Path, runs: int) -> None:
+    """Tell the history of one of 40 measures, of which each of 1,000 commits changes one, beside that of its file."""
+    write_repository(root, 1)
+    write_commits(root, COMMITS)
+    home = next((root / "municipalities").iterdir())
+    ours = [*_fgk(), "history", home.name, "measure/massnahme-0", "--repo", str(root)]
+    theirs = ["git", "-C", str(root), "log", "-p", "--", str(home / "measures.yaml")]
+    _compare("fgk history / git log -p", ours, theirs, runs, "at most 5")
 
 
 def _compare_with_check_jsonschema(root: Path, validate: list[str]) -> None:

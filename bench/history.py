@@ -5,9 +5,11 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator import SETTINGS, SETTINGS_TEXT, files_of
+from generator import MEASURES, SETTINGS, SETTINGS_TEXT, files_of
 
 COMMITS = 100
+
+FIRST_DAY = 1_700_000_000
 
 
 def write_history(root: Path, municipalities: int, commits: int = COMMITS) -> None:
@@ -54,3 +56,29 @@ def _file(path: str, text: str) -> Iterator[bytes]:
 
 def _environment() -> dict[str, str]:
     return {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
+
+
+def write_commits(root: Path, commits: int) -> None:
+    """Make a repository the first commit of a git repository, and more of them, each with a note at one measure."""
+    _git(root, "init", "-q", "-b", "main")
+    _git(root, "add", "-A")
+    _git(root, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "Bestand")
+    path = next(root.glob("municipalities/*/measures.yaml"))
+    text = path.read_text(encoding="utf-8")
+    stream = []
+    for number in range(commits):
+        begins, note = f"  - id: massnahme-{number % MEASURES}\n", "    note: Stand "
+        before, _, after = text.partition(begins)
+        rest = after.partition("\n")[2] if after.startswith(note) else after
+        text = f"{before}{begins}{note}{number}\n{rest}"
+        content = text.encode()
+        head = f"commit refs/heads/main\ncommitter A <a@example.org> {FIRST_DAY + 3600 * number} +0100\ndata 0\n"
+        parent = "from refs/heads/main^0\n" if number == 0 else ""
+        file = f"M 100644 inline {path.relative_to(root).as_posix()}\ndata {len(content)}\n"
+        stream.append(f"{head}{parent}{file}".encode() + content + b"\n")
+    subprocess.run(["git", "-C", str(root), "fast-import", "--quiet"], input=b"".join(stream), check=True)
+    _git(root, "reset", "-q", "--hard")
+
+
+def _git(root: Path, *arguments: str) -> None:
+    subprocess.run(["git", "-C", str(root), *arguments], check=True)

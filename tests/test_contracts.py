@@ -89,7 +89,7 @@ def unassessable() -> dict[str, str]:
     return municipality({"audit.yaml": "rounds:\n  - {id: grund, events: [{event: kickoff}]}\n"})
 
 
-@pytest.mark.parametrize("name", ["validate", "fix", "status", "status-all", "deadlines", "ready"])
+@pytest.mark.parametrize("name", ["validate", "fix", "status", "status-all", "deadlines", "ready", "history"])
 def test_a_schema_is_closed(name: str) -> None:
     def open_objects(node: object, path: str) -> list[str]:
         if isinstance(node, list):

@@ -3,11 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from fgk.assessment.deadlines import Deadline, DeadlineState
 from fgk.assessment.lifecycle import AuditState, Basis, CertificateState, Phase
-from fgk.assessment.overview import Overview, ProcedureOverview
 from fgk.dates import PartialDate
+
+if TYPE_CHECKING:  # whoever compares records alone needs no overview
+    from fgk.assessment.overview import Overview, ProcedureOverview
 
 
 class What(StrEnum):
@@ -46,7 +49,7 @@ class Derived:
     deadline: Deadline | None = None
 
 
-def derived(old: Overview | None, new: Overview | None, ids: Mapping[str, str] | None = None) -> list[Derived]:
+def derived(old: "Overview | None", new: "Overview | None", ids: Mapping[str, str] | None = None) -> list[Derived]:
     """Compare where a municipality stands; nothing is said of a state that cannot be assessed.
 
     ``ids`` maps the names of deadlines to those that they have now, because a record was renamed.
@@ -64,7 +67,7 @@ def derived(old: Overview | None, new: Overview | None, ids: Mapping[str, str] |
 
 
 def _of_procedure(
-    procedure: str, old: ProcedureOverview | None, new: ProcedureOverview | None, ids: Mapping[str, str]
+    procedure: str, old: "ProcedureOverview | None", new: "ProcedureOverview | None", ids: Mapping[str, str]
 ) -> Iterator[Derived]:
     was, now = _facts(old), _facts(new)
     for what in What:
@@ -75,7 +78,7 @@ def _of_procedure(
     yield from _deadlines(procedure, before, after)
 
 
-def _facts(one: ProcedureOverview | None) -> dict[What, Value]:
+def _facts(one: "ProcedureOverview | None") -> dict[What, Value]:
     if one is None:
         return {}
     standing, award, tally = one.standing, one.standing.award, one.plan.tally

@@ -5,6 +5,7 @@ stand at one indentation. Anchors, aliases and tags are refused, so a record is 
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -33,13 +34,23 @@ class Items:
         return self.head + "".join(text for one, text in self.texts.items() if one in ids)
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A text that was taken apart: the ids of its records, their texts, and where they begin, with the end behind."""
+
+    text: str
+    ids: list[str]
+    texts: list[str]
+    places: list[int]
+
+
 class Splitter:
     """Takes files apart; what it has met before it does not look at again."""
 
     def __init__(self) -> None:
         self._ids: dict[str, str | None] = {}
         self._heads: dict[str, bool] = {}
-        self._last: dict[str, Items] = {}
+        self._last: dict[str, _Taken] = {}
 
     def items(self, content: bytes, key: str) -> Items | None:
         """Give the records of a collection's file; None where it has another shape, or may have one.
@@ -55,38 +66,35 @@ class Splitter:
         head = _HEAD.match(text)
         if head is None or head[1] != key or not self._is_head(head[0]) or "\r" in text or len(text) > MAX_VALUES:
             return None
-        texts: dict[str, str] = {}
-        for one in self._parts(text, head, key):
-            name = self._id(one) if one else None
-            if name is None or name in texts:
-                return None
-            texts[name] = one
-        found = self._last[key] = Items(head[0], texts)
-        return found
+        taken = self._taken(text, head, self._last.get(key))
+        if taken is None:
+            return None
+        self._last[key] = taken
+        return Items(head[0], dict(zip(taken.ids, taken.texts, strict=True)))
 
-    def _parts(self, text: str, head: re.Match[str], key: str) -> Iterator[str]:
-        """Give the text of each record; of the file before, which is usually the version after, most are the same."""
+    def _taken(self, text: str, head: re.Match[str], last: _Taken | None) -> _Taken | None:
+        """Take a text apart; most of its records stand in the one before, too, at its beginning or at its end."""
         beginning = _beginnings(len(head[2]))
-        last = self._last.get(key)
-        known = list(last.texts.values()) if last is not None else []
-        start, end = head.end(), len(text)
-        first = 0
-        while first < len(known) and known[first].endswith("\n") and text.startswith(known[first], start):
-            behind = start + len(known[first])
-            if behind < end and not _is_beginning(beginning.match(text, behind)):
-                break  # more was written below it
-            yield known[first]
-            start = behind
-            first += 1
-        rest = len(known)
-        while rest > first and end - len(known[rest - 1]) > start and text.endswith(known[rest - 1], start, end):
-            if text[end - len(known[rest - 1]) - 1] != "\n":
-                break
-            rest -= 1
-            end -= len(known[rest])
-        if start < end:
-            yield from _split(text[:end], start, beginning)
-        yield from known[rest:]
+        before, after = _shared(text, head.end(), last, beginning) if last is not None else (0, 0)
+        ids, texts, places = list[str](), list[str](), list[int]()
+        start, end, shift = head.end(), len(text), 0
+        if last is not None:
+            ids, texts, places = last.ids[:before], last.texts[:before], last.places[:before]
+            start = last.places[before] if before else start
+            shift = len(text) - len(last.text)
+            end = last.places[len(last.ids) - after] + shift
+        for place, one in _split(text, start, end, beginning):
+            name = self._id(one) if one else None
+            if name is None:
+                return None
+            ids.append(name)
+            texts.append(one)
+            places.append(place)
+        if last is not None and after:
+            ids += last.ids[-after:]
+            texts += last.texts[-after:]
+            places += [place + shift for place in last.places[-after - 1 : -1]]
+        return _Taken(text, ids, texts, [*places, len(text)]) if len(set(ids)) == len(ids) else None
 
     def _is_head(self, text: str) -> bool:
         if text not in self._heads:
@@ -100,17 +108,42 @@ class Splitter:
         return self._ids[text]
 
 
-def _split(text: str, start: int, beginning: re.Pattern[str]) -> Iterator[str]:
-    """Give the text of each record; an empty one where something else stands between them."""
+def _shared(text: str, start: int, last: _Taken, beginning: re.Pattern[str]) -> tuple[int, int]:
+    """Give how many records at the beginning, and how many others at the end, a text has as another one has them.
+
+    ``start`` is where the first record begins.
+    """
+    count = len(last.ids)
+    before = bisect_left(range(count), True, key=lambda index: not text.startswith(last.text[: last.places[index + 1]]))
+    if before and last.places[before] < len(text) and not _is_beginning(beginning.match(text, last.places[before])):
+        before -= 1  # more was written below it
+    room = len(text) - (last.places[before] if before else start)
+    after = bisect_left(
+        range(count - before),
+        True,
+        key=lambda index: (
+            len(last.text) - last.places[count - index - 1] > room
+            or not text.endswith(last.text[last.places[count - index - 1] :])
+        ),
+    )
+    end = len(text) - len(last.text) + last.places[count - after]
+    if after and text[end - 1 : end] != "\n":
+        after -= 1
+    return before, after
+
+
+def _split(text: str, start: int, end: int, beginning: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Give the text of each record of a stretch, with its place; an empty one where something else stands there."""
     place = start
-    for match in beginning.finditer(text, start):
+    for match in beginning.finditer(text, start, end):
         if match.start() > place:
-            yield text[place : match.start()]
+            yield place, text[place : match.start()]
         place = match.start()
         if not _is_beginning(match):
-            yield ""
+            yield place, ""
             return
-    yield text[place:]
+    if place < end:
+        yield place, text[place:end]
 
 
 def _is_beginning(match: re.Match[str] | None) -> bool:

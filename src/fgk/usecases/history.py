@@ -21,7 +21,6 @@ from fgk.source.git.revision import Commit, commit
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible
 from fgk.usecases.past import ENDING, Delta, Homes, Past, by_home, former_home
-from fgk.usecases.portfolio import UnknownMunicipality
 
 _COLLECTIONS: Mapping[str, str] = {kind_of(one.record): one.key for one in COLLECTIONS}
 """The key of the collection that records of a kind lie in."""
@@ -89,11 +88,10 @@ def history(root: Path, revision: str, name: str, identity: str | None = None, l
     record ever had.
     """
     head = commit(root, revision)
-    git = Git.at(root)
-    log = read_log(git, head.sha)
+    log = read_log(head.git, head.sha)
     home = home_called(name, homes_at(head), log)
     keys = frozenset(asked_for(identity)) if identity is not None else frozenset[Key]()
-    with closing(Past(git, log.commits)) as past:
+    with closing(Past(head.git, log.commits)) as past:
         found = tuple(islice(entries(steps(past, log, {home: keys})), limit))
         if identity is not None and not found:
             require_known(identity, keys, past, log, [home])
@@ -120,6 +118,8 @@ def home_called(name: str, homes: Iterable[str], log: Log) -> str:
         if basename(home) == slug:
             return home
         known.add(basename(home))
+    from fgk.usecases.portfolio import UnknownMunicipality
+
     raise UnknownMunicipality(slug, sorted(known))
 
 

@@ -225,10 +225,9 @@ def _differing(versions: Iterable[_Version], others: Iterable[_Version]) -> dict
         if one.key is not None and one.items is not None:
             other = beside.get(one.path)
             known = other.texts if other is not None else {}
-            for identity, text in one.items.texts.items():
-                if known.get(identity) != text:
-                    name = (one.key, identity)
-                    found[name] = (*found.get(name, ()), text)
+            for identity, text in sorted(one.items.texts.items() - known.items()):
+                name = (one.key, identity)
+                found[name] = (*found.get(name, ()), text)
     return found
 
 

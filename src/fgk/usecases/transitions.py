@@ -19,7 +19,6 @@ from fgk.model.settings import Settings
 from fgk.model.vocabulary import Status, label
 from fgk.render.comparison.words import field_change
 from fgk.rules.process import forbidden_status_move, reopened_without_reason
-from fgk.source.git.process import Git
 from fgk.source.git.revision import commit
 from fgk.usecases.history import Step, asked_for, home_called, homes_at, read_log, require_known, steps
 from fgk.usecases.past import Delta, Past
@@ -39,12 +38,11 @@ def transitions(
     ``limit`` is the number of commits at most. Raises what ``history`` raises.
     """
     head = commit(root, revision)
-    git = Git.at(root)
-    log = read_log(git, head.sha)
+    log = read_log(head.git, head.sha)
     homes = homes_at(head)
     keys = frozenset(asked_for(identity)) if identity is not None else frozenset[Key]()
     aims = dict.fromkeys(homes if name is None else [home_called(name, homes, log)], keys)
-    with closing(Past(git, log.commits)) as past:
+    with closing(Past(head.git, log.commits)) as past:
         rows = (own for step in steps(past, log, aims, with_gone=name is None) if (own := _own_rows(step)))
         found = tuple(chain.from_iterable(islice(rows, limit)))
         if identity is not None and not found:

@@ -118,12 +118,12 @@ class Blob:
 
 
 class Commit:
-    """What a commit has below a directory. ``close`` ends the program that hands out the contents, if it runs."""
+    """What a commit has below the directory of ``git``. ``close`` ends what hands out the contents, if it runs."""
 
     def __init__(self, git: Git, name: str, sha: str) -> None:
         self.sha = sha
         self.name = name
-        self._git = git
+        self.git = git
         self._contents = Contents(git)
 
     def blobs(self, below: Sequence[str] = (), *, sizes: bool = True) -> Generator[tuple[str, Blob], None, None]:
@@ -143,7 +143,7 @@ class Commit:
     def _records(self, *command: str) -> Generator[bytes, None, None]:
         bytes_left = MAX_LISTING
         try:
-            with self._git.records(*command) as records:
+            with self.git.records(*command) as records:
                 for number, record in enumerate(records):
                     bytes_left -= len(record)
                     if number >= MAX_FILES or bytes_left < 0:
