@@ -25,7 +25,7 @@ REVIEWED = 10_000
 PROCESSES = 3
 """Processes of one run over many municipalities: two that work, and the one that waits for them."""
 
-COMMITS = 1_000
+TOLD = 1_000
 """Commits of a history that is told."""
 
 LOAD_ALL = """
@@ -147,7 +147,7 @@ def _compare_with_bare_jinja(root: Path, directory: Path, runs: int) -> None:
 def _compare_with_git_log(root: Path, runs: int) -> None:
     """Tell the history of one of 40 measures, of which each of 1,000 commits changes one, beside that of its file."""
     write_repository(root, 1)
-    write_commits(root, COMMITS)
+    write_commits(root, TOLD)
     home = next((root / "municipalities").iterdir())
     ours = [*_fgk(), "history", home.name, "measure/massnahme-0", "--repo", str(root)]
     theirs = ["git", "-C", str(root), "log", "-p", "--", str(home / "measures.yaml")]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from fgk.cli.main import run
+from fgk.comparison.flat import Key
 from fgk.comparison.story import Entry
 from fgk.source.git.process import Git
 from fgk.source.git.revision import commit
@@ -550,15 +551,16 @@ def test_reading_what_differs_gives_what_reading_all_gives(
             + b"M 100644 inline %s\ndata %d\n%s\n" % (FILE.encode(), len(content), content)
         )
     subprocess.run(["git", "fast-import", "--quiet"], cwd=root, input=b"".join(pieces), check=True)
-    fast, whole = (read(root, splits=splits) for splits in (True, False))
-    assert fast == whole
+    for keys in (frozenset[Key](), frozenset((Key("measure", "kita"),))):
+        fast, whole = (read(root, keys, splits=splits) for splits in (True, False))
+        assert fast == whole
 
 
-def read(root: Path, *, splits: bool) -> list[Entry]:
+def read(root: Path, keys: frozenset[Key], *, splits: bool) -> list[Entry]:
     git_here = Git.at(root)
     log = read_log(git_here, commit(root, "HEAD").sha)
     with closing(Past(git_here, log.commits, splits=splits)) as past:
-        return list(entries(steps(past, log, {HOME: frozenset()})))
+        return list(entries(steps(past, log, {HOME: keys})))
 
 
 # -- moves from status to status ---------------------------------------------------------------------------------------

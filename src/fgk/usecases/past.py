@@ -7,8 +7,7 @@ version counts as it was in the last one in which it could.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from posixpath import basename, dirname
-from typing import TypeAlias
+from posixpath import basename
 
 from fgk.comparison.changes import Change, compared
 from fgk.comparison.flat import Flat, Key, flat
@@ -17,61 +16,15 @@ from fgk.loading.discovery import Directory
 from fgk.loading.dossier import Loaded, load_dossier
 from fgk.model.base import Identified
 from fgk.model.dossier import Dossier
-from fgk.model.layout import AUDIT_FILE, COLLECTIONS, MUNICIPALITY_FILE
-from fgk.source.git.log import NOT_A_FILE, Logged, PathChange
+from fgk.model.layout import AUDIT_FILE, MUNICIPALITY_FILE
+from fgk.source.git.log import NOT_A_FILE, Logged
 from fgk.source.git.process import Git
 from fgk.source.git.revision import Contents
 from fgk.source.tree import MemoryTree, ReadFailure
+from fgk.usecases.homes import KEYS, Homes, former_home, home_of, part_of
 
-ENDING = ".yaml"
-
-_KEYS: Mapping[str, str] = {one.name: one.key for one in COLLECTIONS}
-_SINGLE = (MUNICIPALITY_FILE, AUDIT_FILE)
 _KEPT = 32
 """Versions of files that are kept: that before a commit is that after its parent, and comes next."""
-
-Homes: TypeAlias = "dict[str, list[PathChange]]"
-"""What differs, by the municipalities' directories."""
-
-
-def by_home(changes: Iterable[PathChange]) -> Homes:
-    """Group the files of municipalities that differ by the directories that these have; others are left out."""
-    found: Homes = {}
-    for change in changes:
-        home = home_of(change.path)
-        if home:
-            found.setdefault(home, []).append(change)
-    return found
-
-
-def home_of(path: str) -> str | None:
-    """Give the directory of the municipality that a file can belong to by its name, None where it can to none."""
-    directory, name = dirname(path), basename(path)
-    if basename(directory) in _KEYS and dirname(directory):
-        return dirname(directory) if not name.startswith((".", "_")) else None
-    return directory if name in _SINGLE or name.removesuffix(ENDING) in _KEYS else None
-
-
-def _part(path: str) -> str:
-    """Give the key of the collection that a file holds, or the name of what it is by itself."""
-    name = basename(path).removesuffix(ENDING)
-    return _KEYS.get(basename(dirname(path))) or _KEYS.get(name) or name
-
-
-def former_home(home: str, differing: Homes) -> str:
-    """Give the directory that a municipality had before a commit, which is another one where it moved."""
-    came = {change.path.removeprefix(home): change.new for change in differing.get(home, ()) if change.old is None}
-    mark = f"/{MUNICIPALITY_FILE}"
-    if came.get(mark) is None:
-        return home
-    likeness: dict[str, tuple[bool, int]] = {}
-    for other, changes in differing.items():
-        left = {change.path.removeprefix(other): change.old for change in changes if change.new is None}
-        if mark in left:
-            same = sum(came.get(path) == sha for path, sha in left.items())
-            likeness[other] = basename(other) == basename(home), same
-    best = max(likeness, key=lambda other: likeness[other], default=home)
-    return best if best != home and likeness[best] > (False, 0) else home
 
 
 @dataclass(frozen=True)
@@ -239,7 +192,7 @@ def _with_known(dossier: Dossier, known: Dossier) -> Dossier:
 def _with_lost(dossier: Dossier, known: Dossier, lost: Collection[str]) -> Dossier:
     """Give a dossier in which the parts that cannot be read are as they were before."""
     for part in lost:
-        if part not in _KEYS.values():
+        if part not in KEYS.values():
             dossier = replace(dossier, **{part: getattr(known, part)})
         else:
             here = {one.id for one in dossier.collection(part)}
@@ -248,7 +201,7 @@ def _with_lost(dossier: Dossier, known: Dossier, lost: Collection[str]) -> Dossi
 
 
 def _of(dossier: Dossier, key: str, ids: Collection[str]) -> Iterator[Identified]:
-    return (one for one in dossier.collection(key) if one.id in ids) if key in _KEYS.values() else iter(())
+    return (one for one in dossier.collection(key) if one.id in ids) if key in KEYS.values() else iter(())
 
 
 def _with(dossier: Dossier, records: Iterable[tuple[str, Identified]]) -> Dossier:
@@ -283,7 +236,7 @@ class Past:
                 unreadable.append(change.path)
                 version = self._last_readable(change.path, change.old, parent)
                 if version is None:
-                    lost.add(_part(change.path))
+                    lost.add(part_of(change.path))
             if version is not None:
                 new.append(version)
         for change in differing.get(former, ()):
@@ -297,7 +250,7 @@ class Past:
 
         ``at`` is the commit that has these versions.
         """
-        missing = {(key, one) for key, ids in dossier.defective.items() for one in ids if key in _KEYS.values()}
+        missing = {(key, one) for key, ids in dossier.defective.items() for one in ids if key in KEYS.values()}
         return _with(dossier, self._earlier(missing, tuple(versions), at)) if missing else dossier
 
     def _earlier(
@@ -355,8 +308,8 @@ class Past:
             content = self._contents.read_hash(sha)
         except ReadFailure:
             return None
-        part = _part(path)
-        key = part if part in _KEYS.values() else None
+        part = part_of(path)
+        key = part if part in KEYS.values() else None
         items = self._splitter.items(content, key) if self._splitter and key else None
         version = _Version(path, sha, key, content, items)
         return version if version.is_readable else None
