@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from fgk.cli.main import run
-from fgk.comparison.changes import Change, ChangeKind, compare, renamed
+from fgk.comparison.changes import Change, ChangeKind, compare
 from fgk.comparison.flat import Flat, flat
+from fgk.comparison.matching import renamed
 from fgk.loading.repository import open_repository
 from fgk.usecases.portfolio import assessed, selected
 from repositories import DAY, HOME, SOUND, memory, municipality, write
@@ -218,7 +219,14 @@ def test_two_bodies_that_change_places_are_a_change(tmp_path: Path, capsys: pyte
     recorded(root, files[0])
     write(root, files[1])
     assert brief(diff(capsys, root)) == [
-        ("changed", "resolution", "zwei", "consultations", ["zwei/Rat", "zwei/Kreistag"], ["zwei/Kreistag", "zwei/Rat"])
+        (
+            "changed",
+            "resolution",
+            "zwei",
+            "consultations",
+            ["zwei/Rat/2025", "zwei/Kreistag/2025"],
+            ["zwei/Kreistag/2025", "zwei/Rat/2025"],
+        )
     ]
 
 
@@ -356,6 +364,17 @@ def test_what_a_link_leads_to_is_looked_at(tmp_path: Path, capsys: pytest.Captur
     (root / HOME / "measures.yaml").symlink_to("../../ablage/kette")
     recorded(root, {})
     recorded(root, {"ablage/massnahmen.yaml": MEASURES.replace("due: 2026-03", "due: 2027-03")})
+    assert [one["field"] for one in diff(capsys, root, "HEAD~1..HEAD")["changes"]] == ["due"]
+
+
+def test_a_link_may_lead_through_a_directory_that_is_a_link(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path)
+    (root / HOME / "measures.yaml").unlink()
+    write(root, {"ablage/unten/massnahmen.yaml": MEASURES, "ablage/unten/tief/leer.txt": "x\n"})
+    (root / "abkuerzung").symlink_to("ablage/unten/tief")
+    (root / HOME / "measures.yaml").symlink_to("../../abkuerzung/../massnahmen.yaml")
+    recorded(root, {})
+    recorded(root, {"ablage/unten/massnahmen.yaml": MEASURES.replace("due: 2026-03", "due: 2027-03")})
     assert [one["field"] for one in diff(capsys, root, "HEAD~1..HEAD")["changes"]] == ["due"]
 
 

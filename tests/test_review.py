@@ -71,8 +71,7 @@ def codes(data: dict[str, Any]) -> list[str]:
 
 def test_a_change_that_breaks_nothing_needs_no_decision(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     entry = "      - {date: 2026-11-20, status: in_progress, note: Der Rohbau steht}\n"
-    last = MEASURES.rindex("    log:\n") + len("    log:\n")
-    changed(root, {"measures.yaml": MEASURES[:last] + entry + MEASURES[last:]})
+    changed(root, {"measures.yaml": MEASURES.replace("    log:\n", f"    log:\n{entry}", 1)})
     assert codes(reviewed(capsys, root, code=0)) == []
 
 
@@ -99,7 +98,7 @@ def test_a_due_date_is_put_off_with_how_far_and_beyond_what(root: Path, capsys: 
         ("measures.yaml", "    goal: plaetze\n", "    goal: beratung\n", ["FGK705"]),
         ("goals.yaml", "target: 150.5", "target: 120", ["FGK703"]),
         ("goals.yaml", "baseline: 100", "baseline: 90", ["FGK705"]),
-        ("goals.yaml", "value: 120", "value: 121", []),
+        ("goals.yaml", "value: 120", "value: 121", ["FGK716"]),
         ("audit.yaml", "date: 2024-10}", "date: 2024-10-07}", ["FGK714"]),
         ("audit.yaml", "date: 2024-10}", "date: 2024-11}", ["FGK714"]),
         ("audit.yaml", "valid_until: 2027-10", "valid_until: 2028-10", ["FGK714"]),
@@ -192,11 +191,12 @@ def test_a_resolution_in_the_change_answers_for_it(root: Path, capsys: pytest.Ca
     assert data["summary"]["ignored"] == 1
     comment = shown(capsys, root, "md")
     assert "Durch einen Beschluss gedeckt: 1 Befund" in comment
-    assert "Aufschub der Kita (2026-11-05)" in comment
+    assert "Aufschub der Kita (2026-11-05) \\*" in comment
+    assert "Der Beschluss ist selbst neu oder geändert" in comment
 
 
 @pytest.mark.parametrize(
-    "trailer", ["Beschluss: rat-aufschub", "Resolution: rat-aufschub", "resolution:  rat-ziele, rat-aufschub"]
+    "trailer", ["Beschluss: rat-aufschub", "Resolution: rat-aufschub", "resolution:  rat-fehlt, rat-aufschub"]
 )
 def test_a_resolution_in_the_commits_message_answers_for_it(
     trailer: str, root: Path, capsys: pytest.CaptureFixture[str]
@@ -206,15 +206,73 @@ def test_a_resolution_in_the_commits_message_answers_for_it(
     assert codes(reviewed(capsys, root, code=0)) == []
 
 
-def test_a_message_answers_only_for_what_its_commit_has_touched(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_message_answers_only_for_the_files_that_its_commit_has_changed(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
     changed(root, {"measures.yaml": LATER})
     changed(root, {"liesmich.txt": "x\n"}, "Etwas anderes\n\nBeschluss: rat-aufschub")
-    write(root, {})
-    assert codes(reviewed(capsys, root)) == []  # the same municipality: liesmich.txt lies in it
-    git(root, "reset", "-q", "--hard", "HEAD~1")
-    changed(root, {"docs/liesmich.txt": "x\n"}, "Etwas anderes\n\nBeschluss: rat-aufschub")
     assert codes(reviewed(capsys, root)) == ["FGK701"]
+
+
+def test_a_message_does_not_answer_for_what_a_later_commit_has_written(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, "Aufschub\n\nBeschluss: rat-aufschub")
+    changed(root, {"measures.yaml": LATER.replace("due: 2026-09", "due: 2029-09")})
+    assert codes(reviewed(capsys, root)) == ["FGK701"]
+
+
+def test_a_resolution_in_the_subject_of_a_message_is_not_an_answer(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, "Beschluss: rat-aufschub")
+    assert codes(reviewed(capsys, root)) == ["FGK701"]
+
+
+def test_the_resolution_by_which_an_agreement_was_adopted_does_not_change_it(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"measures.yaml": LATER}, "Aufschub\n\nBeschluss: rat-ziele")
+    found = reviewed(capsys, root)["diagnostics"]
+    assert [one["code"] for one in found] == ["FGK701", "FGK781"]
+    assert "rat-ziele" in found[1]["message"]
+
+
+DROPPED = "      - {date: 2026-11-10, status: dropped, reason: Es findet sich kein Grundstück%s}\n"
+
+
+def test_a_measure_is_given_up_by_the_council(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"measures.yaml": MEASURES.replace("    log:\n", "    log:\n" + DROPPED % "", 1)})
+    (found,) = reviewed(capsys, root)["diagnostics"]
+    assert found["code"] == "FGK707"
+    assert "10.11.2026" in found["message"]
+    dropped = MEASURES.replace("    log:\n", "    log:\n" + DROPPED % ", resolution: rat-aufschub", 1)
+    changed(root, {"measures.yaml": dropped, "resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+@pytest.mark.parametrize(("file", "record"), [("measures.yaml", "kita"), ("goals.yaml", "plaetze")])
+def test_what_was_public_does_not_become_internal_unseen(
+    file: str, record: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = MEASURES if file == "measures.yaml" else GOALS
+    changed(root, {file: text.replace(f"  - id: {record}\n", f"  - id: {record}\n    visibility: internal\n", 1)})
+    found = reviewed(capsys, root)["diagnostics"]
+    assert [one["code"] for one in found] == ["FGK763"]
+    assert f"„{record}“" in found[0]["message"]
+
+
+def test_what_could_not_be_read_before_is_shown(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(root, "checkout", "-q", "main")
+    changed(root, {"measures.yaml": MEASURES.replace("due: 2026-03", "due: im Frühjahr")})
+    git(root, "checkout", "-qB", "zweig")
+    changed(root, {"measures.yaml": MEASURES.replace("due: 2026-03", "due: 2029-03")})
+    found = reviewed(capsys, root)["diagnostics"]
+    assert [one["code"] for one in found] == ["FGK743"]
+    assert "„kita“" in found[0]["message"]
 
 
 @pytest.mark.parametrize(
@@ -320,7 +378,7 @@ def test_a_change_that_is_taken_back_needs_no_decision(root: Path, capsys: pytes
     assert codes(reviewed(capsys, root, code=0)) == []
 
 
-def test_a_base_that_was_pushed_by_force_is_compared_at_the_last_common_commit(
+def test_a_base_that_has_no_commit_in_common_with_the_change_any_more_is_refused(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     git(root, "checkout", "-q", "main")

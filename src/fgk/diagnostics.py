@@ -66,6 +66,10 @@ class IgnoredBy(StrEnum):
     RESOLUTION = "resolution"
 
 
+NEW_MARK = " *"
+"""Stands behind the name of a resolution that covers a finding and is itself a part of the change."""
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """A second place that belongs to a finding; ``commit`` as for the finding's own place."""

@@ -33,6 +33,7 @@ class Wanted:
     statistics: bool = False
     output: Path | None = None
     fail_on: Severity = Severity.ERROR
+    command: str = "fgk validate"
     comment: Callable[[], str] | None = None
     """Gives the comment that the format md is."""
 
@@ -52,7 +53,7 @@ def print_findings(session: Session, result: "Validation", wanted: Wanted) -> bo
     error = CRASHED if result.crashed else None
     for target in sorted(session.targets, key=lambda target: target.file is None):  # files first: they can fail
         file = target.file or wanted.output
-        outcome = replace(outcome_of(session, result, error), fail_on=wanted.fail_on)
+        outcome = replace(outcome_of(session, result, error), fail_on=wanted.fail_on, command=wanted.command)
         if file is None:
             _print(session, outcome, target, wanted)
             continue
@@ -68,9 +69,9 @@ def print_findings(session: Session, result: "Validation", wanted: Wanted) -> bo
     return error is None
 
 
-def print_failure(target: Target, output: Path | None, translate: Translator, error: str) -> str:
+def print_failure(target: Target, output: Path | None, translate: Translator, error: str, command: str) -> str:
     """Let a format's file, or what is to be printed, say that a run was not possible; give what is to be printed."""
-    outcome = Outcome(translate, error=error)
+    outcome = Outcome(translate, error=error, command=command)
     text = "".join(_machine_pieces(target.format, outcome, Wanted()))
     file = target.file or output
     if file is None:

@@ -113,7 +113,7 @@ def _give_machines_their_output(text: str, arguments: list[str], translate: Tran
 
         for target in asked.targets:
             with contextlib.suppress(OSError):
-                _write(sys.stdout, print_failure(target, asked.output, translate, text))
+                _write(sys.stdout, print_failure(target, asked.output, translate, text, f"fgk {asked.command}"))
     elif any(target.format == "json" for target in asked.targets):
         import json
 

@@ -1,6 +1,7 @@
 """Running a review: which states are compared, what the commits say, and where its lines can be looked at."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from fgk.cli.session import Session
@@ -19,7 +20,8 @@ def reviewed(session: Session, base: str, *, is_worktree: bool) -> "Reviewed":
     """
     from fgk.loading.repository import open_repository
     from fgk.source.commit import CommitTree
-    from fgk.source.git.difference import common_ancestor, paths_of, resolutions_named
+    from fgk.source.git.difference import common_ancestor
+    from fgk.source.git.log import answers
     from fgk.source.git.revision import commit
     from fgk.usecases.review import Asked, review
     from fgk.usecases.sides import sides
@@ -29,11 +31,9 @@ def reviewed(session: Session, base: str, *, is_worktree: bool) -> "Reviewed":
     states = sides(session.root, ancestor, None if is_worktree else head, session.at_end)
     session.shown = {None: states.new.repository.tree, ancestor: states.old.repository.tree}
     policy = CommitTree(commit(session.root, base), (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/"))
-    answers: dict[str, set[str]] = {}
-    for named in resolutions_named(session.root, ancestor, commit(session.root, head).sha):
-        for path in paths_of(session.root, named.sha):
-            answers.setdefault(path, set()).update(named.resolutions)
-    asked = Asked(open_repository(session.at_end.enter_context(policy)), answers)
+    named = answers(session.root, ancestor, commit(session.root, head))
+    is_told = any(target.format == "md" for target in session.targets)
+    asked = Asked(open_repository(session.at_end.enter_context(policy)), named, is_told)
     return review(states, session.day, asked)
 
 
@@ -45,6 +45,8 @@ def hide_known(session: Session, base: str, found: "Reviewed", path: str) -> Non
     from fgk.source.tree import ReadFailure
     from fgk.usecases.baseline import hidden
 
+    if not path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+        raise UnusableBaseline(path, msg("it lies outside the repository"))
     tree = session.at_end.enter_context(CommitTree(commit(session.root, base), (path,)))
     try:
         content = tree.read(path)
@@ -59,7 +61,7 @@ def comment_of(session: Session, base: str, found: "Reviewed", environment: Mapp
     from fgk.render.review.markdown import Comment, text
 
     outcome = outcome_of(session, found.validation)
-    link = _link(session, found, outcome.prefix, environment)
+    link = _link(found, outcome.prefix, environment)
     head = found.comparison.head
     shown = session.translate(_state(head))
     return text(Comment(base, shown, outcome, found.comparison, link))
@@ -69,11 +71,11 @@ def _state(sha: str | None) -> Message:
     return msg("the files in the directory") if sha is None else msg("commit {commit}", commit=sha[:12])
 
 
-def _link(session: Session, found: "Reviewed", prefix: str, environment: Mapping[str, str]) -> "Link":
+def _link(found: "Reviewed", prefix: str, environment: Mapping[str, str]) -> "Link":
     """Give what makes addresses: by the settings, else as the code platform that runs this has them."""
     from urllib.parse import quote
 
-    pattern = session.repository.settings.source_link or _pattern(environment, prefix)
+    pattern = found.source_link or _pattern(environment, prefix)
     new, old = found.comparison.head, found.comparison.base
 
     def link(path: str, line: int, commit: str | None) -> str:

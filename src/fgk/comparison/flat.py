@@ -28,7 +28,7 @@ _NAMES: Mapping[type[Record], Callable[..., str]] = {
     Event: lambda one: f"{one.event}/{one.date}",
     LogEntry: lambda one: str(one.date),
     IndicatorValue: lambda one: str(one.date),
-    Consultation: lambda one: one.body,
+    Consultation: lambda one: f"{one.body}/{one.date}" if one.date is not None else one.body,
     Ignore: lambda one: f"{one.rule}/{one.within}" if one.within else one.rule,
     SeverityChange: lambda one: one.rule,
 }

@@ -65,3 +65,9 @@ class Comparison:
     def is_empty(self) -> bool:
         """Whether nothing changed in meaning."""
         return not (self.municipalities or self.common or self.new or self.resolved)
+
+    @property
+    def count(self) -> int:
+        """How many changes there are; a municipality that is new, gone or renamed as a whole is one at least."""
+        whole = sum(one.was is None or one.is_gone or one.is_renamed for one in self.municipalities)
+        return whole + sum(len(one.changes) for one in self.municipalities) + len(self.common)

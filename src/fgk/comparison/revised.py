@@ -1,12 +1,16 @@
 """A municipality before and after a change, as rules about changes see it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change, ChangeKind, compare
 from fgk.comparison.flat import Flat, Key, Node, flat
+from fgk.dates import PartialDate
+from fgk.model.base import Visible
 from fgk.model.dossier import Dossier
+from fgk.model.plan import Measure
 from fgk.model.vocabulary import Effect
 
 _COLLECTIONS = {
@@ -42,6 +46,15 @@ class Revised:
         """What changed in the records; of one that cannot be read in one of the states, nothing is said."""
         return [one for one in compare(self.flat_old, self.flat_new) if not self._is_unknown(one)]
 
+    @cached_property
+    def pairs(self) -> list[tuple[Node, Node]]:
+        """The records that there are in both states, each as it was and as it is."""
+        renamed = {
+            one.after.key: one.before for one in self.changes if one.after is not None and one.before is not None
+        }
+        both = ((renamed.get(key) or self.flat_old.get(key), node) for key, node in self.flat_new.items())
+        return [(was, now) for was, now in both if was is not None]
+
     def _is_unknown(self, change: Change) -> bool:
         if change.kind is ChangeKind.CHANGED:
             return False
@@ -49,10 +62,27 @@ class Revised:
         return _may_be_there(missing_in.dossier, change.top)
 
     @cached_property
+    def added(self) -> list[Node]:
+        """The records that are new, and all that lies in their lists."""
+        new = {one.after.key for one in self.changes if one.kind is ChangeKind.ADDED and one.after is not None}
+        found = []
+        for node in self.flat_new.values():  # an owner comes before what belongs to it
+            if node.key in new or node.owner in new:
+                new.add(node.key)
+                found.append(node)
+        return found
+
+    @cached_property
     def unreadable(self) -> list[Node]:
         """The records of collections, and the rounds, that were there before and cannot be read any more."""
         tops = (node for node in self.flat_old.values() if node.owner is None or node.key.kind == "round")
         return [node for node in tops if node.key not in self.flat_new and _may_be_there(self.new.dossier, node.key)]
+
+    @cached_property
+    def readable_again(self) -> list[Node]:
+        """The records of collections, and the rounds, that are there now and could not be read before."""
+        tops = (node for node in self.flat_new.values() if node.owner is None or node.key.kind == "round")
+        return [node for node in tops if node.key not in self.flat_old and _may_be_there(self.old.dossier, node.key)]
 
     @cached_property
     def bound(self) -> frozenset[str]:
@@ -67,10 +97,33 @@ class Revised:
         )
 
     def is_bound(self, change: Change) -> bool:
-        """Whether a goal, a measure or an indicator was, or now would be, a part of an adopted agreement."""
-        if change.before is not None:
-            return _round_of(self.old, change.before.holder) in self.bound
-        return change.after is not None and _round_of(self.new, change.after.holder) in self.bound
+        """Whether a goal, a measure or an indicator was, or now is, a part of an adopted agreement."""
+        was = change.before is not None and _round_of(self.old, change.before.holder) in self.bound
+        now = _round_of(self.new, change.after.holder) if change.after is not None else None
+        return was or (now is not None and self._old_rounds.get(now, now) in self.bound)
+
+    def adopted_on(self, record: object) -> PartialDate | None:
+        """Give the day on which the agreement was adopted that a goal or a measure belongs to; None if not known."""
+        name = _round_of(self.old, record) or _round_of(self.new, record)
+        history = self.old.history_of.get(self._old_rounds.get(name or "", name or ""))
+        adoption = history.as_known_on(self.old.day).adoption if history is not None else None
+        return adoption.date if adoption is not None else None
+
+    @cached_property
+    def _old_rounds(self) -> Mapping[str, str]:
+        """The ids that renamed rounds had before, by those that they have now."""
+        renamed = (one for one in self.changes if one.kind is ChangeKind.RENAMED and one.key.kind == "round")
+        return {str(one.new): str(one.old) for one in renamed}
+
+    def is_hidden(self, node: Node, *, in_old: bool) -> bool:
+        """Whether a record is kept out of what is published: by itself, with its owner, or with its goal."""
+        if any(isinstance(one, Visible) and one.is_internal for one in (node.record, node.holder)):
+            return True
+        assessment = self.old if in_old else self.new
+        goal = (
+            assessment.goals.get(getattr(node.holder, "goal", None) or "") if isinstance(node.holder, Measure) else None
+        )
+        return goal is not None and goal.is_internal
 
 
 def _round_of(assessment: Assessment, record: object) -> str | None:

@@ -8,9 +8,10 @@ from functools import cached_property
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.overview import overview
-from fgk.comparison.changes import Change, ChangeKind, compare, fingerprint
+from fgk.comparison.changes import Change, ChangeKind, compare
 from fgk.comparison.derived import Derived, derived
 from fgk.comparison.flat import Flat, flat, flat_record
+from fgk.comparison.matching import fingerprint
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.revised import Revised
 from fgk.diagnostics import Diagnostic, in_order
@@ -58,7 +59,7 @@ class Pair:
         if one is not None:
             return one.assessment
         other = self.now.assessment
-        return replace(other, dossier=Dossier(other.dossier.slug, other.dossier.path, complete=False))
+        return replace(other, dossier=Dossier(other.dossier.slug, other.dossier.path))
 
     @cached_property
     def derived(self) -> list[Derived]:
@@ -125,7 +126,7 @@ def pairs(sides: Sides, day: dt.date) -> Iterator[Pair]:
             old[path] = was
         elif now is not None:
             new[path] = now
-    for name_of in (_slug, _content):
+    for name_of in (_slug, _content, _identity):
         homes = {name_of(one): path for path, one in reversed(new.items())}
         for path, one in list(old.items()):
             match = homes.pop(name_of(one), None)
@@ -142,6 +143,12 @@ def _slug(one: Assessed) -> object:
 def _content(one: Assessed) -> object:
     """Give what is the same for a municipality under another name, with the same records."""
     return fingerprint(flat(one.assessment.dossier))
+
+
+def _identity(one: Assessed) -> object:
+    """Give who a municipality is, whatever its directory is called; two of which nothing is known are not the same."""
+    record = one.assessment.dossier.municipality
+    return (record.name, record.kind, record.state, record.keys) if record is not None else one.directory.path
 
 
 def _assessed(repository: Repository, path: str, day: dt.date) -> Assessed | None:

@@ -1,6 +1,7 @@
 """``fgk review``: what the reviewer of a change must decide, judged by the rules as they were before it."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -9,7 +10,7 @@ from fgk.assessment.decisions import is_adopted
 from fgk.comparison.result import Compared, Comparison
 from fgk.comparison.revised import Revised
 from fgk.dates import PartialDate
-from fgk.diagnostics import START, Diagnostic, IgnoredBy, Problem, Route, Span, ignored
+from fgk.diagnostics import NEW_MARK, START, Diagnostic, IgnoredBy, Problem, Route, Span, ignored
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import N_, Message, msg
@@ -19,6 +20,7 @@ from fgk.model.resolution import Resolution
 from fgk.model.vocabulary import ResolutionKind, label
 from fgk.rules.catalogue import by_code, rules
 from fgk.rules.registry import Finding, Rule
+from fgk.rules.review.past import evidence_replaced
 from fgk.rules.review.policy import answer_not_valid, changed_rules, rules_changed
 from fgk.rules.suppression import Policy, ignored_by_comments
 from fgk.source.document import Document, Suppression
@@ -38,19 +40,22 @@ class Asked:
     """What a change is judged by.
 
     ``policy`` is the repository at the base, whose settings and procedures hold. ``answers`` maps the paths that
-    commits of the change have touched to the ids of the resolutions which these commits name.
+    commits of the change have touched to the ids of the resolutions which these commits name. ``all_changes`` says
+    that all that changed is wanted, too.
     """
 
     policy: Repository
     answers: Mapping[str, Collection[str]] = field(default_factory=dict)
+    all_changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """What is to be decided, and all that changed."""
+    """What is to be decided, what changed where that was asked for, and the pattern of addresses at the base."""
 
     validation: Validation
     comparison: Comparison
+    source_link: str | None = None
 
 
 def review(sides: Sides, day: dt.date, asked: Asked) -> Reviewed:
@@ -59,8 +64,7 @@ def review(sides: Sides, day: dt.date, asked: Asked) -> Reviewed:
     result = Validation(is_part=True)
     changed: list[Compared] = []
     for pair in pairs(sides, day):
-        one = compared(pair)
-        if not one.is_empty:
+        if asked.all_changes and not (one := compared(pair)).is_empty:
             changed.append(one)
         result.municipalities += 1
         result.titles[pair.slug] = pair.name
@@ -72,7 +76,9 @@ def review(sides: Sides, day: dt.date, asked: Asked) -> Reviewed:
     result.diagnostics = sorted(result.diagnostics, key=_order)
     result.paths.sort()
     changed.sort(key=lambda one: one.path)
-    return Reviewed(result, Comparison(sides.old.sha, sides.new.sha, tuple(changed)))
+    common = tuple((one, None) for one in common_changes(sides)) if asked.all_changes and sides.everything else ()
+    comparison = Comparison(sides.old.sha, sides.new.sha, tuple(changed), common)
+    return Reviewed(result, comparison, asked.policy.settings.source_link)
 
 
 def _order(one: Diagnostic) -> tuple[object, ...]:
@@ -110,6 +116,10 @@ class _Both:
     def _of(self, record: Record) -> Places:
         return next(one for one in self._places if one.knows(record))
 
+    def knows(self, record: Record) -> bool:
+        """Whether a record stands in the files at all."""
+        return any(one.knows(record) for one in self._places)
+
 
 class _Reviewer:
     """Judges municipalities by the rules of the base."""
@@ -118,6 +128,8 @@ class _Reviewer:
         self.sides, self.day, self.asked = sides, day, asked
         self.policy = Policy(asked.policy.settings)
         self.crashed = False
+        self._told: list[tuple[str, Message]] = []
+        """What was said of the resolutions that messages name: once for a file."""
 
     def municipality(self, pair: Pair) -> list[Diagnostic]:
         """Give what is to be decided of a municipality."""
@@ -130,10 +142,40 @@ class _Reviewer:
             for rule, finding in self._findings(revised)
             for one in self._judged(rule, finding, places, pair, revised)
         ]
+        found += self._evidence_replaced(pair)
+        found += self._hidden_below(pair)
         before = Counter(_comments(pair.old)) if pair.old is not None else Counter[_Comment]()
         kept, added = _divided(pair.new.loaded.documents, before)
         found += [_commented(path, comment, pair.slug) for path, comment in added]
-        return [self._weighed(one) for one in ignored_by_comments(found, kept)]
+        in_new, in_old = ([one for one in found if (one.commit is None) is is_new] for is_new in (True, False))
+        return [self._weighed(one) for one in (*ignored_by_comments(in_new, kept), *in_old)]
+
+    def _evidence_replaced(self, pair: Pair) -> Iterator[Diagnostic]:
+        """Report documents that sources name, and that are others than before."""
+        if pair.old is None or pair.new is None:
+            return
+        both = pair.old.assessment.dossier.attachments & pair.new.assessment.dossier.attachments
+        changed = set(self.sides.paths)
+        for source in pair.new.assessment.dossier.sources:
+            if source.file in both and joined(pair.new.directory.path, source.file or "") in changed:
+                message = msg("The document “{file}” is another one than before", file=source.file)
+                finding = Finding(source, ("file",), message)
+                yield self._placed(evidence_replaced, finding, _Both(pair.new.loaded.places, None), pair.slug)
+
+    def _hidden_below(self, pair: Pair) -> Iterator[Diagnostic]:
+        """Report municipalities that disappear because a directory above them has become one."""
+        if pair.old is not None:
+            return
+        above = f"{pair.now.directory.path}/"
+        for one in self.sides.old.every():
+            if one.path.startswith(above):
+                rule = by_code()["FGK702"]
+                message = msg("The municipality “{name}” disappears below this one", name=one.slug)
+                path = joined(pair.now.directory.path, MUNICIPALITY_FILE)
+                hint = msg("Move the directory beside that of the other municipality.")
+                yield Diagnostic(
+                    rule.code, rule.name, rule.severity, message, path, START, hint, one.slug, subject="municipality"
+                )
 
     def common(self) -> list[Diagnostic]:
         """Give what is to be decided of the settings, the procedures and the baseline."""
@@ -141,7 +183,8 @@ class _Reviewer:
         if self.sides.everything:
             places = _Both(self.sides.new.repository.places, self.sides.old.repository.places)
             changes = common_changes(self.sides)
-            found += [self._placed(rules_changed, finding, places, None) for finding in changed_rules(changes)]
+            known = (finding for finding in changed_rules(changes) if places.knows(finding.record))
+            found += [self._placed(rules_changed, finding, places, None) for finding in known]
         if BASELINE_NAME in self.sides.paths:
             problem = Problem(rules_changed.code, msg("The baseline is changed"), START, subject=BASELINE_NAME)
             found.append(_of_problem(problem, BASELINE_NAME, None))
@@ -179,23 +222,20 @@ class _Reviewer:
             yield one
             return
         reasons: list[Message] = []
-        for name in dict.fromkeys((*finding.named, *self._answers(pair))):
-            against = _against(name, revised, finding.since)
+        for name in dict.fromkeys((*finding.named, *self.asked.answers.get(one.path, ()))):
+            against = _against(name, revised, finding)
             if against is None:
                 resolution = revised.new.resolutions[name]
-                yield ignored(one, f"{resolution.title} ({resolution.date})", IgnoredBy.RESOLUTION)
+                is_new = revised.old.resolutions.get(name) != resolution
+                text = f"{resolution.title} ({resolution.date})"
+                yield ignored(one, f"{text}{NEW_MARK}" if is_new else text, IgnoredBy.RESOLUTION)
                 return
             reasons.append(against)
         yield replace(one, message=msg("{message}; no resolution covers it", message=one.message))
         for reason in reasons:
-            yield self._placed(answer_not_valid, replace(finding, message=reason, hint=None), places, pair.slug)
-
-    def _answers(self, pair: Pair) -> Iterator[str]:
-        """Give the resolutions that commits name which have touched the municipality."""
-        directories = {one.directory.path for one in (pair.old, pair.new) if one is not None}
-        for path, names in self.asked.answers.items():
-            if any(path.startswith(f"{directory}/") for directory in directories):
-                yield from names
+            if (one.path, reason) not in self._told or finding.named:
+                self._told.append((one.path, reason))
+                yield self._placed(answer_not_valid, replace(finding, message=reason, hint=None), places, pair.slug)
 
     def _placed(self, rule: Rule, finding: Finding, places: _Both, slug: str | None) -> Diagnostic:
         one = diagnostic_of(rule, finding, places, slug)
@@ -223,21 +263,31 @@ def _gone(pair: Pair, sha: str | None) -> Diagnostic:
     )
 
 
-_ANSWERS = (ResolutionKind.ADOPTION, ResolutionKind.AMENDMENT, ResolutionKind.RE_AUDIT, ResolutionKind.OTHER)
+_ANSWERS = (ResolutionKind.ADOPTION, ResolutionKind.AMENDMENT, ResolutionKind.RE_AUDIT)
 """Kinds of resolutions that can change what had been agreed."""
 
 
-def _against(name: str, revised: Revised, since: PartialDate | None) -> Message | None:
+def _against(name: str, revised: Revised, finding: Finding) -> Message | None:
     """Say why a resolution does not answer for a change; None where it does."""
     found = revised.new.resolutions.get(name)
     if found is None:
         return msg("The resolution “{id}” that is to answer for it does not exist", id=name)
-    return next(_reasons(found, revised, since), None)
+    return next(_reasons(found, revised, finding.since, revised.adopted_on(finding.record)), None)
 
 
-def _reasons(found: Resolution, revised: Revised, since: PartialDate | None) -> Iterator[Message]:
-    """Give what speaks against a resolution as the answer for a change that is to hold from a date on."""
+def _reasons(
+    found: Resolution, revised: Revised, since: PartialDate | None, adopted: PartialDate | None
+) -> Iterator[Message]:
+    """Give what speaks against a resolution as the answer for a change, which is to hold ``since`` a date.
+
+    ``adopted`` is the day on which the agreement was adopted that is changed: only what came later can change it.
+    """
     name, date = found.id, found.date
+    if date is None:
+        yield msg("The resolution “{id}” that is to answer for it has no date", id=name)
+    elif adopted is not None and date.last <= adopted.last:
+        text = N_("The resolution “{id}” that is to answer for it is of {date}, and no later than the agreement itself")
+        yield msg(text, id=name, date=date)
     if name in revised.new.superseded:
         text = N_("The resolution “{id}” that is to answer for it holds no longer: another one has come in its place")
         yield msg(text, id=name)
@@ -256,13 +306,28 @@ def _reasons(found: Resolution, revised: Revised, since: PartialDate | None) -> 
 
 # -- comments ----------------------------------------------------------------------------------------------------------
 
-_Comment = tuple[tuple[str, ...], str]
-"""The rules that a comment names, and its reason."""
+_Comment = tuple[tuple[str, ...], str, str]
+"""The rules that a comment names, its reason, and the record that it stands in."""
+
+_ID = re.compile(r"^\s*-\s*\{?\s*id:\s*([^\s,}#]+)")
 
 
 def _comments(one: Assessed) -> Iterator[_Comment]:
     for document in one.loaded.documents:
-        yield from ((comment.rules, comment.reason) for comment in document.suppressions)
+        yield from _named(document)
+
+
+def _named(document: Document) -> Iterator[_Comment]:
+    """Give the comments of a file, each with the id that stands in its line, or before it."""
+    if not document.suppressions:
+        return
+    ids, last = [""], ""
+    for line in document.text.content.split("\n"):
+        match = _ID.match(line)
+        last = match[1] if match else last
+        ids.append(last)
+    for comment in document.suppressions:
+        yield comment.rules, comment.reason, ids[min(comment.line, len(ids) - 1)]
 
 
 def _divided(
@@ -272,8 +337,7 @@ def _divided(
     kept: dict[str, list[Suppression]] = {}
     added: list[tuple[str, Suppression]] = []
     for document in documents:
-        for comment in document.suppressions:
-            name = (comment.rules, comment.reason)
+        for comment, name in zip(document.suppressions, _named(document), strict=True):
             if before[name]:
                 before[name] -= 1
                 kept.setdefault(document.path, []).append(comment)

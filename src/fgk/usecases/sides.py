@@ -4,9 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
-from posixpath import dirname, normpath
 
 from fgk.loading.discovery import Directory, candidates, owner
 from fgk.loading.repository import Repository, open_repository
@@ -174,20 +172,20 @@ def _names_in(tree: Tree) -> Callable[[str], Collection[str]]:
 def _through_links(found: Commit, changed: set[str]) -> list[str]:
     """Give the links of a commit that may lead to something that changed."""
     links = found.links()
-    reached: set[str] = set()
-    while True:
-        more = {
-            path
-            for path, target in links.items()
-            if path not in reached and _leads(path, target, changed | reached, links.keys())
-        }
-        if not more:
-            return sorted(reached - changed)
-        reached |= more
+    return [path for path, target in links.items() if path not in changed and _leads(path, target, changed, links)]
 
 
-def _leads(path: str, target: str, changed: set[str], links: Collection[str]) -> bool:
-    """Whether a link leads to something that changed, or on a way that another link is a part of."""
-    way = normpath(f"{dirname(path)}/{target}" if dirname(path) else target)
-    above = accumulate(way.split("/")[:-1], "{}/{}".format)
-    return way in changed or any(one in links or one in changed for one in above)
+def _leads(path: str, target: str, changed: Collection[str], links: Collection[str]) -> bool:
+    """Whether a link leads to something that changed; where another link is a part of its way, that is not known."""
+    way = path.split("/")[:-1]
+    for step in target.split("/"):
+        if step == ".." and not way:
+            return False  # out of the repository
+        if step == "..":
+            way.pop()
+        elif step not in ("", "."):
+            way.append(step)
+            here = "/".join(way)
+            if here in changed or here in links:
+                return True
+    return False

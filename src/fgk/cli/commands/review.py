@@ -75,6 +75,7 @@ def review(
     def comment() -> str:
         return comment_of(session, base, found, os.environ)
 
-    if not print_findings(session, found.validation, Wanted(output=output, fail_on=weight, comment=comment)):
+    wanted = Wanted(output=output, fail_on=weight, command="fgk review", comment=comment)
+    if not print_findings(session, found.validation, wanted):
         return CANNOT_RUN
     return FOUND if found.validation.has_at_least(weight) else OK

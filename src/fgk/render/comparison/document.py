@@ -90,7 +90,7 @@ class _Sections:
 
     def _findings(self, new: Sequence[Diagnostic], resolved: Sequence[Diagnostic]) -> Iterator[Block]:
         words = self.words
-        for title, found in ((N_("New findings:"), new), (N_("Resolved findings:"), resolved)):
+        for title, found, is_old in ((N_("New findings:"), new, False), (N_("Resolved findings:"), resolved, True)):
             if not found:
                 continue
             yield Paragraph(line(words(title)), "strong")
@@ -103,7 +103,7 @@ class _Sections:
                 )
                 for one in found
             )
-            places = (self._place(Place(one.path, one.span)) for one in found)
+            places = (self._place(Place(one.path, one.span, is_old)) for one in found)
             yield Bullets(tuple(line(words(text), *place) for text, place in zip(texts, places, strict=True)))
 
     def _place(self, place: Place | None) -> tuple[Run, ...]:

@@ -84,12 +84,11 @@ def overall(found: Comparison) -> Message:
     """Say in one sentence how much changed."""
     if found.is_empty:
         return msg("Nothing has changed in meaning.")
-    changes = sum(len(one.changes) for one in found.municipalities) + len(found.common)
     new = len(found.new) + sum(len(one.new) for one in found.municipalities)
     resolved = len(found.resolved) + sum(len(one.resolved) for one in found.municipalities)
     return msg(
         "{changes} in {municipalities}; {new}, {resolved}.",
-        changes=msgn("{n} change", "{n} changes", changes),
+        changes=msgn("{n} change", "{n} changes", found.count),
         municipalities=msgn("{n} municipality", "{n} municipalities", len(found.municipalities)),
         new=msgn("{n} new finding", "{n} new findings", new),
         resolved=msgn("{n} resolved", "{n} resolved", resolved),

@@ -8,9 +8,9 @@ from fgk.assessment.deadlines import Deadline
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.derived import Derived, What
 from fgk.comparison.flat import Node
+from fgk.comparison.labels import field_name
 from fgk.messages import N_, Message, msg
 from fgk.model.audit import Event
-from fgk.model.base import Record
 from fgk.model.plan import IndicatorValue, LogEntry
 from fgk.model.resolution import Consultation
 from fgk.model.vocabulary import label
@@ -96,20 +96,6 @@ def field_change(change: Change) -> Message:
     if change.new is None:
         return msg("{field}: no longer given (was: {old})", field=name, old=value(change.old))
     return msg("{field}: {old} → {new}", field=name, old=value(change.old), new=value(change.new))
-
-
-def field_name(record: Record, name: str) -> Message:
-    """Give the title of a field, through the records within: "Responsible: Office"."""
-    titles: list[Message] = []
-    kind: type[Record] | None = type(record)
-    for step in name.split("."):
-        if kind is None:
-            break
-        info = next((one for key, one in kind.model_fields.items() if (one.alias or key) == step), None)
-        titles.append(msg((info.title if info is not None else None) or step))
-        kind = kind.below(step)
-    first, *rest = titles
-    return msg("{label}: {text}", label=first, text=rest[-1]) if rest else first
 
 
 def summary(node: Node) -> Message | None:

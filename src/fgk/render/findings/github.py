@@ -28,10 +28,11 @@ def pieces(outcome: Outcome) -> Iterator[str]:
     more = sum(max(0, count - MOST) for count in outcome.counts.values())
     if more:
         sentence = msgn(
-            "GitHub shows {most} annotations of a kind: {n} more finding is shown by “fgk validate”.",
-            "GitHub shows {most} annotations of a kind: {n} more findings are shown by “fgk validate”.",
+            "GitHub shows {most} annotations of a kind: {n} more finding is shown by “{command}”.",
+            "GitHub shows {most} annotations of a kind: {n} more findings are shown by “{command}”.",
             more,
             most=MOST,
+            command=outcome.command,
         )
         yield f"{outcome.translate(sentence)}\n"
 

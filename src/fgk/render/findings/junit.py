@@ -29,12 +29,13 @@ def pieces(outcome: Outcome) -> Iterator[str]:
     errors = int(bool(outcome.error))
     counts = f'tests="{len(paths) + errors}" failures="{failures}" errors="{errors}"'
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield f'<testsuites name="fgk validate" {counts}>\n<testsuite name="fgk validate" {counts} skipped="0">\n'
+    name = f'name="{outcome.command}"'
+    yield f'<testsuites {name} {counts}>\n<testsuite {name} {counts} skipped="0">\n'
     for path in paths:
         several = found.get(path, [])
         yield _case(outcome, path, next((one.municipality for one in several), None) or _home(path, homes), several)
     if outcome.error:
-        head = f'<testcase classname="{REPOSITORY}" name="fgk validate">'
+        head = f'<testcase classname="{REPOSITORY}" {name}>'
         yield f'{head}<error message="{_xml(outcome.error)}" type="error"/></testcase>\n'
     yield "</testsuite>\n</testsuites>\n"
 

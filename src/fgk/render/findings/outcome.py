@@ -17,8 +17,10 @@ Reader = Callable[[str, str | None], Text | None]
 def at_top(diagnostic: Diagnostic) -> Diagnostic:
     """Give what is found in the files of an older commit a place in the new ones: the beginning of its file."""
     related = tuple(one for one in diagnostic.related if one.commit is None)
-    span = diagnostic.span if diagnostic.commit is None else START
-    return replace(diagnostic, span=span, related=related, commit=None)
+    if diagnostic.commit is None:
+        return replace(diagnostic, related=related)
+    message = msg("{message} (before: line {line})", message=diagnostic.message, line=diagnostic.span.line)
+    return replace(diagnostic, message=message, span=START, related=related, commit=None)
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Outcome:
     ``paths`` are those of the files that were read, ``titles`` the names of municipalities by slug. ``error`` says, in
     the language of the output, why the run could not be carried out, or not completely; it is empty otherwise.
     ``prefix`` leads from the root that a code platform knows to the repository's root: ``""`` or ``akten/``.
-    ``fail_on`` is the severity from which on the run fails.
+    ``fail_on`` is the severity from which on the run fails, ``command`` what was run: ``fgk validate``.
     """
 
     translate: Translator
@@ -39,6 +41,7 @@ class Outcome:
     error: str = ""
     prefix: str = ""
     fail_on: Severity = Severity.ERROR
+    command: str = "fgk validate"
 
     @cached_property
     def fingerprints(self) -> list[str]:

@@ -7,8 +7,9 @@ never longer than a platform takes.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from fgk.comparison.changes import Change
 from fgk.comparison.result import Compared, Comparison, Place
-from fgk.diagnostics import Diagnostic, IgnoredBy, Severity
+from fgk.diagnostics import NEW_MARK, Diagnostic, IgnoredBy, Severity
 from fgk.messages import N_, Message, Translator, msg, msgn
 from fgk.render.comparison.groups import grouped, heading
 from fgk.render.comparison.words import consequence
@@ -21,6 +22,9 @@ MARK = "<!-- fgk-review -->"
 
 LONGEST = 60_000
 """Characters of a comment: GitHub takes 65,536, GitLab a million."""
+
+_SPARE = 500
+"""Characters that are kept for saying what is left out."""
 
 Link = Callable[[str, int, str | None], str]
 """Gives the address of a line of a file, by path, line and commit (None: the new files); empty where there is none."""
@@ -39,7 +43,8 @@ class Comment:
     @property
     def counted(self) -> list[Diagnostic]:
         """What is to be decided."""
-        return [one for one in self.outcome.diagnostics if not one.ignored]
+        found = (one for one in self.outcome.diagnostics if not one.ignored)
+        return sorted(found, key=lambda one: -one.severity.weight)  # what weighs most comes first, whoever it concerns
 
     @property
     def answered(self) -> list[Diagnostic]:
@@ -59,21 +64,23 @@ class _Page:
         self.comment = comment
         self.translate: Translator = comment.outcome.translate
 
+    @property
+    def _is_about_several(self) -> bool:
+        return len(self.comment.changes.municipalities) > 1
+
     def text(self) -> str:
         """Give the comment; what has no room is counted."""
         head = "".join(self._head())
-        room = LONGEST - len(head) - 1_000
+        room, left = LONGEST - len(head) - _SPARE, 0
         parts = [head]
-        for title, lines in self._blocks():
-            block, left = _fitting(lines, room - len(title) - 200)
-            if not block and left:
-                parts.append(f"\n{self._say(_left_out(left))}\n")
-                continue
-            made = title.format(block="".join(block))
-            if left:
-                made += f"\n{self._say(_left_out(left))}\n"
-            parts.append(made)
-            room -= len(made)
+        for frame, lines in self._blocks():
+            block, unshown = _fitting(lines, room - len(frame)) if not left else ([], len(lines))
+            left += unshown
+            if block:
+                parts.append(frame.format(block="".join(block)))
+                room -= len(parts[-1])
+        if left:
+            parts.append(f"\n{self._say(_left_out(left))}\n")
         return "".join(parts)
 
     def _head(self) -> Iterator[str]:
@@ -88,10 +95,9 @@ class _Page:
 
     def _summary(self) -> Message:
         counts = self.comment.outcome.counts
-        changes = sum(len(one.changes) for one in self.comment.changes.municipalities)
         changed = msg(
             "{changes} in {municipalities}",
-            changes=msgn("{n} change", "{n} changes", changes),
+            changes=msgn("{n} change", "{n} changes", self.comment.changes.count),
             municipalities=msgn("{n} municipality", "{n} municipalities", len(self.comment.changes.municipalities)),
         )
         if not self.comment.counted:
@@ -116,7 +122,14 @@ class _Page:
             yield self._folded(msg("What to do")), list(dict.fromkeys(hints))
         if answered:
             title = msgn("Covered by a resolution: {n} finding", "Covered by resolutions: {n} findings", len(answered))
-            yield self._folded(title), [self._answered(one) for one in answered]
+            lines = [self._answered(one) for one in answered]
+            if any((one.reason or "").endswith(NEW_MARK) for one in answered):
+                note = msg("* The resolution is itself new or changed in this change: compare it with the minutes.")
+                lines.append(f"\n{self._say(note)}\n")
+            yield self._folded(title), lines
+        if self.comment.changes.common:
+            lines = list(self._groups(self.comment.changes.common))
+            yield self._folded(msg("All changes: {name}", name=msg("Settings and procedures"))), lines
         for one in self.comment.changes.municipalities:
             if one.changes or one.is_gone or one.is_renamed or one.was is None:
                 title = msg("All changes: {name}", name=heading(one))
@@ -129,6 +142,8 @@ class _Page:
     def _row(self, one: Diagnostic) -> str:
         weight = f"{GLYPHS[one.severity]} {self._say(SEVERITY_WORDS[one.severity])}"
         where = self._place(one.path, one.span.line, one.commit)
+        name = self.comment.outcome.titles.get(one.municipality or "") if self._is_about_several else None
+        where = f"{markdown_inline(name)}, {where}" if name else where
         return f"| {weight} | {self._say(one.message)} ({one.code}) | {where} |\n"
 
     def _answered(self, one: Diagnostic) -> str:
@@ -136,13 +151,16 @@ class _Page:
         return f"- {self._say(one.message)} – {markdown_inline(one.reason or '')} ({where})\n"
 
     def _changes(self, one: Compared) -> Iterator[str]:
-        for group in grouped(one.changes):
-            yield f"- **{self._say(group.title)}**{self._behind(group.place)}\n"
-            for said, place in group.lines:
-                yield f"  - {self._say(said)}{self._behind(place if place != group.place else None)}\n"
+        yield from self._groups(one.changes)
         if one.derived:
             yield f"\n{self._say(msg('What follows from it:'))}\n\n"
             yield from (f"- {self._say(consequence(what))}\n" for what in one.derived)
+
+    def _groups(self, changes: Sequence[tuple[Change, Place | None]]) -> Iterator[str]:
+        for group in grouped(changes):
+            yield f"- **{self._say(group.title)}**{self._behind(group.place)}\n"
+            for said, place in group.lines:
+                yield f"  - {self._say(said)}{self._behind(place if place != group.place else None)}\n"
 
     def _behind(self, place: Place | None) -> str:
         if place is None:

@@ -25,7 +25,7 @@ class DiffPage:
         """Give the lines of the page."""
         yield from self._text(title, "head")
         yield from self._text(overall(found))
-        if found.common:
+        if found.common or found.new or found.resolved:
             yield ""
             yield from self._text(msg("Settings and procedures"), "head")
             for group in grouped(found.common):
@@ -52,7 +52,7 @@ class DiffPage:
             yield from self._text(text, indent=4, place=place if place != group.place else None)
 
     def _findings(self, new: Sequence[Diagnostic], resolved: Sequence[Diagnostic]) -> Iterator[str]:
-        for title, found in ((N_("New findings:"), new), (N_("Resolved findings:"), resolved)):
+        for title, found, is_old in ((N_("New findings:"), new, False), (N_("Resolved findings:"), resolved, True)):
             if found:
                 yield from self._text(msg(title), indent=2)
             for one in found:
@@ -62,7 +62,7 @@ class DiffPage:
                     code=one.code,
                     message=one.message,
                 )
-                yield from self._text(text, indent=4, place=Place(one.path, one.span))
+                yield from self._text(text, indent=4, place=Place(one.path, one.span, is_old))
 
     def _text(self, text: Message, style: str = "", *, indent: int = 0, place: Place | None = None) -> Iterator[str]:
         lines = wrapped(printable(self._translate(text)), self._width - indent)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from fgk.diagnostics import Diagnostic, Severity
+from fgk.diagnostics import Diagnostic, IgnoredBy, Severity
 from fgk.messages import Message, msg, msgn
 from fgk.render.escaping import printable
 from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome, Reader
@@ -68,8 +68,12 @@ class FindingsPage:
         if not any(outcome.counts.values()):
             nothing = translate(msg("no findings"))
             parts = [pen(f"✓ {nothing}", "good")]
-        if outcome.ignored:
-            parts.append(pen(translate(msgn("{n} ignored", "{n} ignored", outcome.ignored)), "quiet"))
+        covered = sum(one.ignored_by is IgnoredBy.RESOLUTION for one in outcome.diagnostics)
+        if covered:
+            by_resolution = msgn("{n} covered by a resolution", "{n} covered by resolutions", covered)
+            parts.append(pen(translate(by_resolution), "quiet"))
+        if ignored := outcome.ignored - covered:
+            parts.append(pen(translate(msgn("{n} ignored", "{n} ignored", ignored)), "quiet"))
         if outcome.diagnostics:
             yield f"{pen('─' * self._width, 'quiet')}\n"
         yield f"{pen(f'{translate(looked)}:', 'head')} {', '.join(parts)}\n"

@@ -9,14 +9,15 @@ from fgk.assessment.assess import Assessment
 from fgk.assessment.progress import MeasureState
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Node
+from fgk.comparison.labels import field_name
 from fgk.comparison.revised import Revised
 from fgk.dates import Duration, PartialDate
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg
-from fgk.model.plan import Goal, Indicator, Measure
-from fgk.model.vocabulary import Direction
+from fgk.model.plan import Goal, Indicator, LogEntry, Measure
+from fgk.model.vocabulary import Direction, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import shown
+from fgk.rules.review.values import is_more_exact, shown
 
 _COMMITMENTS = ("goal", "measure", "indicator")
 
@@ -34,11 +35,10 @@ _ADOPTED = N_("A target agreement that the council has adopted is changed by the
 )
 def due_date_later(revised: Revised) -> Iterator[Finding]:
     """Compare the due dates that hold before and after."""
-    before = {state.measure.id: state for state in reversed(revised.old.measure_states)}
     for measure, change in _kept_measures(revised):
-        was = before[change.before.key.id] if change.before is not None else None
-        now = next(state for state in revised.new.measure_states if state.measure is measure)
-        if was is None or was.due is None or not _is_later(was, now):
+        was = _state_of(revised.old, change.before)
+        now = _state_of(revised.new, change.after)
+        if was is None or now is None or now.measure is not measure or was.due is None or not _is_later(was, now):
             continue
         if now.due is None:
             text = N_("The due date of the measure is no longer given (it was {old})")
@@ -115,7 +115,6 @@ def _is_month_end(date: PartialDate) -> bool:
     summary=N_("A goal, a measure or an indicator of an adopted target agreement is taken out of the files."),
     why=N_("What was agreed does not vanish: it is carried out, dropped or replaced, with a reason that all can read."),
     fix=N_("Put it back; end a measure with a log entry “dropped” or “replaced”, and give its reason."),
-    answerable=True,
 )
 def commitment_removed(revised: Revised) -> Iterator[Finding]:
     """Look for what is gone; what has become a part of another file, or has another id now, is not."""
@@ -186,16 +185,16 @@ def _is_easier(indicator: Indicator, old: object, new: object) -> bool:
     answerable=True,
 )
 def wording_changed(revised: Revised) -> Iterator[Finding]:
-    """Compare titles and descriptions; where only signs, blanks or capitals differ, it is an info."""
+    """Compare titles and descriptions; where only blanks, quotation marks or capitals differ, it is an info."""
     for change in revised.changes:
-        if change.kind is not ChangeKind.CHANGED or change.field not in ("title", "description"):
+        if change.kind is not ChangeKind.CHANGED or change.field not in _WORDED:
             continue
-        if change.key.kind not in _COMMITMENTS or change.old is None or not revised.is_bound(change):
+        if change.old is None or not _is_agreed(change, revised):
             continue
         before, after = change.before, change.after
         if before is None or after is None:
             continue
-        text = _WORDED[change.field] if change.new is not None else N_("The description is taken out")
+        text = _WORDED[change.field] if change.new is not None else N_("The words are taken out (so far: “{old}”)")
         yield Finding(
             after.holder,
             after.way(change.field) if change.new is not None else after.way("id"),
@@ -205,14 +204,23 @@ def wording_changed(revised: Revised) -> Iterator[Finding]:
         )
 
 
+def _is_agreed(change: Change, revised: Revised) -> bool:
+    """Whether the council has adopted the words: action fields belong to every agreement."""
+    if change.key.kind == "action_field":
+        return bool(revised.bound)
+    return change.key.kind in _COMMITMENTS and revised.is_bound(change)
+
+
 _WORDED: Mapping[str, str] = {
     "title": N_("The title is another one: “{new}” (so far: “{old}”)"),
     "description": N_("The description is another one: “{new}” (so far: “{old}”)"),
+    "objective": N_("The strategic goal is another one: “{new}” (so far: “{old}”)"),
 }
 
 
 def _bare(value: object) -> str:
-    return re.sub(r"[\W_]+", "", str(value or "")).casefold()
+    """Give a text without blanks, quotation marks and capitals: what differs in nothing else, means the same."""
+    return re.sub(r"[\s„“”\"'‚‘’»«]+", "", str(value or "")).casefold()
 
 
 @review_rule(
@@ -227,17 +235,18 @@ def _bare(value: object) -> str:
 def agreement_changed(revised: Revised) -> Iterator[Finding]:
     """Look at the fields that say what was agreed, beside those that have rules of their own."""
     for change in revised.changes:
-        if change.kind is not ChangeKind.CHANGED or change.follows or change.old is None:
+        if change.kind is not ChangeKind.CHANGED or change.follows or not revised.is_bound(change):
             continue
-        if change.field not in _AGREED.get(change.key.kind, ()) or not revised.is_bound(change):
+        agreed = _AGREED.get(change.key.kind, ()) if change.old is not None else _SAYS_MORE.get(change.key.kind, ())
+        if change.field not in agreed:
             continue
         before, after = change.before, change.after
         if before is None or after is None or _has_own_rule(change, before, revised):
             continue
         message = msg(
-            "“{field}” is changed: {old} → {new}",
-            field=change.field,
-            old=shown(change.old),
+            "{field}: {old} → {new}",
+            field=field_name(after.record, change.field),
+            old=shown(change.old) if change.old is not None else msg("not given"),
             new=shown(change.new) if change.new is not None else msg("not given"),
         )
         yield Finding(
@@ -246,15 +255,33 @@ def agreement_changed(revised: Revised) -> Iterator[Finding]:
             message,
             related=((before.holder, before.way(change.field), msg("so far")),),
             named=_own_resolution(before, after),
+            slight=_is_stricter(change) or is_more_exact(change),
         )
 
 
 _AGREED: Mapping[str, tuple[str, ...]] = {
     "goal": ("action_field", "round"),
-    "measure": ("goal", "recurring", "cost.amount", "start", "due"),
+    "measure": ("goal", "recurring", "cost.amount", "cost.currency", "start", "due", "resolution"),
     "indicator": ("baseline", "direction", "unit", "target", "interval"),
 }
 """The fields that say what was agreed, by the kind of record."""
+
+
+_SAYS_MORE: Mapping[str, tuple[str, ...]] = {
+    "measure": ("recurring",),
+    "indicator": ("baseline", "direction"),
+}
+"""The fields among them that change what was agreed even where they were not given before."""
+
+
+def _is_stricter(change: Change) -> bool:
+    """Whether a due date is earlier, or a target harder to reach, than before."""
+    old, new = change.old, change.new
+    if change.field == "due" and isinstance(old, PartialDate) and isinstance(new, PartialDate):
+        return new.last < old.last
+    record = change.before.record if change.before is not None else None
+    is_target = change.field == "target" and isinstance(record, Indicator) and new is not None
+    return is_target and isinstance(record, Indicator) and _is_easier(record, new, old)
 
 
 def _has_own_rule(change: Change, before: Node, revised: Revised) -> bool:
@@ -268,8 +295,13 @@ def _has_own_rule(change: Change, before: Node, revised: Revised) -> bool:
     return was is not None and now is not None and _is_later(was, now)
 
 
-def _state_of(assessment: Assessment, node: Node) -> MeasureState | None:
-    return next((state for state in assessment.measure_states if state.measure is node.record), None)
+def _state_of(assessment: Assessment, node: Node | None) -> MeasureState | None:
+    """Give a measure as it will stand once all entries of its log have begun: what lies ahead counts, too."""
+    states = assessment.as_of(_IN_THE_END).measure_states
+    return next((state for state in states if node is not None and state.measure is node.record), None)
+
+
+_IN_THE_END = dt.date(9000, 1, 1)
 
 
 def _is_later(was: MeasureState, now: MeasureState) -> bool:
@@ -310,6 +342,32 @@ def added_after_adoption(revised: Revised) -> Iterator[Finding]:
             )
 
 
+@review_rule(
+    "FGK707",
+    "given-up",
+    Severity.WARNING,
+    summary=N_("A measure of an adopted target agreement is dropped, or replaced by another one."),
+    why=_ADOPTED,
+    fix=N_("Name the resolution on it: “resolution: ID” in the log entry, or “Beschluss: ID” in the commit's message."),
+    answerable=True,
+)
+def given_up(revised: Revised) -> Iterator[Finding]:
+    """Look for new log entries that give a measure up."""
+    for change in revised.changes:
+        node = change.after
+        if node is None or not isinstance(node.record, LogEntry) or not revised.is_bound(change):
+            continue
+        entry = node.record
+        if entry.status.is_given_up and (change.kind is ChangeKind.ADDED or change.field == "status"):
+            yield Finding(
+                node.holder,
+                node.way("status"),
+                msg("It is given up: {status} on {date}", status=msg(label(entry.status)), date=entry.date),
+                named=(entry.resolution,) if entry.resolution else (),
+                since=entry.date,
+            )
+
+
 RULES: tuple[Rule, ...] = (
     due_date_later,
     commitment_removed,
@@ -317,4 +375,5 @@ RULES: tuple[Rule, ...] = (
     wording_changed,
     agreement_changed,
     added_after_adoption,
+    given_up,
 )

@@ -1,14 +1,14 @@
 """FGK72x: status moves that a change makes."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from fgk.comparison.changes import ChangeKind
 from fgk.comparison.revised import Revised
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
 from fgk.model.plan import LogEntry, Measure
 from fgk.model.vocabulary import Status, label
-from fgk.rules.process import is_allowed, moves
+from fgk.rules.process import is_allowed
 from fgk.rules.registry import Finding, Rule, review_rule
 
 
@@ -24,29 +24,36 @@ from fgk.rules.registry import Finding, Rule, review_rule
 def move_not_allowed(revised: Revised) -> Iterator[Finding]:
     """Look at the moves of the logs in which something changed, those aside that were there before."""
     for measure, known in _changed_logs(revised):
-        for index, before, after in moves(measure):
+        for before, after in _in_order(measure):
             if not is_allowed(before.status, after.status) and (before.status, after.status) not in known:
+                place = next(index for index, one in enumerate(measure.log) if one is after)
+                at = next(index for index, one in enumerate(measure.log) if one is before)
                 yield Finding(
                     measure,
-                    ("log", index, "status"),
+                    ("log", place, "status"),
                     msg(
                         "The status moves from “{before}” to “{after}”, which is not allowed",
                         before=msg(label(before.status)),
                         after=msg(label(after.status)),
                     ),
-                    related=((measure, ("log", index - 1, "status"), msg("the status before")),),
+                    related=((measure, ("log", at, "status"), msg("the status before")),),
                 )
+
+
+def _in_order(measure: Measure) -> Iterator[tuple[LogEntry, LogEntry]]:
+    """Give each entry with the one before it in time, wherever they stand in the file."""
+    return pairwise(sorted(measure.log, key=lambda entry: entry.date.first))
 
 
 def _changed_logs(revised: Revised) -> Iterator[tuple[Measure, set[tuple[Status, Status]]]]:
     """Give each measure whose log has changed, with the moves that it had made before."""
-    tops = dict.fromkeys(one.top for one in revised.changes if one.key.kind == "log_entry")
+    tops = dict.fromkeys(one.top for one in revised.changes if one.key.kind in ("log_entry", "measure"))
     for key in tops:
         node, before = revised.flat_new.get(key), revised.flat_old.get(key)
         if node is None or not isinstance(node.record, Measure):
             continue
         was = before.record if before is not None else None
-        known = {(one.status, other.status) for _, one, other in moves(was)} if isinstance(was, Measure) else set()
+        known = {(one.status, other.status) for one, other in _in_order(was)} if isinstance(was, Measure) else set()
         yield node.record, known
 
 
@@ -60,13 +67,12 @@ def _changed_logs(revised: Revised) -> Iterator[tuple[Measure, set[tuple[Status,
 )
 def done_unproven(revised: Revised) -> Iterator[Finding]:
     """Look at new entries, and at those that have become ``done``."""
-    for change in revised.changes:
-        node = change.after
-        if node is None or not isinstance(node.record, LogEntry) or node.record.status is not Status.DONE:
-            continue
-        is_new = change.kind is ChangeKind.ADDED or change.field == "status"
+    nodes = [*revised.added, *(one.after for one in revised.changes if one.field == "status" and one.after is not None)]
+    for node in nodes:
         entry = node.record
-        if is_new and not (entry.evidence or entry.sources or entry.note or entry.resolution):
+        if not isinstance(entry, LogEntry) or entry.status is not Status.DONE:
+            continue
+        if not (entry.evidence or entry.sources or entry.note or entry.resolution):
             yield Finding(node.holder, node.way("status"), msg("It is now done, but nothing proves it"))
 
 

@@ -1,20 +1,22 @@
 """FGK71x: facts of the past that a change rewrites: what was recorded is added to, and not written anew."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Node
+from fgk.comparison.labels import field_name
 from fgk.comparison.revised import Revised
 from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg
-from fgk.model.audit import Event, Round
+from fgk.model.audit import Audit, Event, Round
 from fgk.model.base import Record
-from fgk.model.plan import LogEntry, Measure
+from fgk.model.plan import IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import shown
+from fgk.rules.review.values import is_more_exact, shown
 
 _RECORDED = N_(
     "Reports and resolutions rest on what was recorded; whoever corrects it says so, and a second person agrees."
@@ -44,7 +46,7 @@ def log_rewritten(revised: Revised) -> Iterator[Finding]:
         if change.kind is ChangeKind.REMOVED:
             text = N_("The log entry of {date} ({status}) is taken out")
             yield _gone(before, msg(text, date=entry.date, status=msg(label(entry.status))))
-        elif change.after is not None and change.field in _OF_ENTRIES and change.old is not None:
+        elif change.after is not None and _rewrites(change, _OF_ENTRIES, ("new_due", "replaced_by")):
             yield _rewritten(
                 change, before, change.after, N_("The log entry of {date} is rewritten: {field}: {old} → {new}")
             )
@@ -73,7 +75,8 @@ def remark_rewritten(revised: Revised) -> Iterator[Finding]:
         elif change.field in _PROOFS:
             gone = [one for one in _names(change.old) if one not in _names(change.new)]
             if gone:
-                text = msg("“{field}” no longer names: {names}", field=change.field, names=tuple(gone))
+                name = field_name(after.record, change.field)
+                text = msg("{field} no longer names: {names}", field=name, names=tuple(gone))
                 yield Finding(after.holder, _way(change, after), text, related=_so_far(change, before))
 
 
@@ -83,7 +86,7 @@ def remark_rewritten(revised: Revised) -> Iterator[Finding]:
     Severity.WARNING,
     summary=N_("An entry or an event is added before one that had been recorded already."),
     why=N_("It changes what was known on a day that reports have been written about."),
-    fix=N_("Check the date; where it is right, say in “note” why it is recorded only now."),
+    fix=N_("Check the date; where it is right, name the source, or say in “note” why it is recorded only now."),
 )
 def past_inserted(revised: Revised) -> Iterator[Finding]:
     """Compare what is new with the latest that had been recorded in the same log, or the same round."""
@@ -97,15 +100,15 @@ def past_inserted(revised: Revised) -> Iterator[Finding]:
         dates = [date for _, date in _recorded(owner, revised)]
         date = getattr(node.record, "date", None)
         latest = max(dates, key=lambda one: one.first, default=None)
-        if latest is None or not isinstance(date, PartialDate) or date.last >= latest.first:
+        if latest is None or not isinstance(date, PartialDate) or date.first >= latest.first:
             continue
         text = N_("It is added with the date {date}, although something of {latest} had been recorded already")
         yield Finding(
             node.holder,
             node.way("date"),
             msg(text, date=date, latest=latest),
-            uncertain=date.uncertain or latest.uncertain,
-            slight=bool(getattr(node.record, "note", None)),
+            uncertain=date.uncertain or latest.uncertain or date.last >= latest.first,
+            slight=bool(getattr(node.record, "note", None) or getattr(node.record, "sources", ())),
         )
 
 
@@ -140,14 +143,25 @@ def history_rewritten(revised: Revised) -> Iterator[Finding]:
                 yield _gone(
                     before, msg("The event “{event}” of {date} is taken out", event=event.event, date=event.date)
                 )
-            elif after is not None and change.field in _OF_EVENTS and change.old is not None:
+            elif after is not None and _rewrites(change, _OF_EVENTS, ("planned", "until")):
                 text = N_("The event “{event}” of {date} is rewritten: {field}: {old} → {new}")
                 yield _rewritten(change, before, after, text)
         elif isinstance(before.record, Round):
             if change.kind is ChangeKind.REMOVED:
                 yield _gone(before, msg("The round is taken out"))
-            elif after is not None and change.field in _OF_ROUNDS and change.old is not None:
-                yield _rewritten(change, before, after, N_("The round is rewritten: {field}: {old} → {new}"))
+            elif after is not None and _rewrites(change, _OF_ROUNDS, _OF_ROUNDS):
+                found = _rewritten(change, before, after, N_("The round is rewritten: {field}: {old} → {new}"))
+                yield replace(found, slight=found.slight or _confirms(change, before, revised))
+        elif isinstance(before.record, Audit) and after is not None and change.field == "procedure":
+            yield _rewritten(change, before, after, N_("The audit history is rewritten: {field}: {old} → {new}"))
+
+
+def _confirms(change: Change, before: Node, revised: Revised) -> bool:
+    """Whether an end of the certificate that is given now is no later than what followed without it."""
+    history = revised.old.history_of.get(before.key.id) if revised.old.is_possible else None
+    end = history.award.valid_until if history is not None and history.award is not None else None
+    new = change.new
+    return change.old is None and isinstance(new, PartialDate) and end is not None and new.last <= end.last
 
 
 _OF_EVENTS = ("event", "date", "until", "resolution", "covers", "planned")
@@ -173,6 +187,7 @@ def resolution_rewritten(revised: Revised) -> Iterator[Finding]:
             yield from _step_rewritten(change, before, before.record)
         elif isinstance(before.record, Resolution):
             yield from _decision_rewritten(change, before, before.record)
+    yield from _decided_again(revised)
 
 
 def _step_rewritten(change: Change, before: Node, step: Consultation) -> Iterator[Finding]:
@@ -186,13 +201,28 @@ def _step_rewritten(change: Change, before: Node, step: Consultation) -> Iterato
         yield _rewritten(change, before, change.after, text)
 
 
+def _decided_again(revised: Revised) -> Iterator[Finding]:
+    """Look for matters that had been decided, and to which another decision with another result is added."""
+    for change in revised.changes:
+        node = change.after
+        if change.kind is not ChangeKind.ADDED or node is None or not isinstance(node.record, Consultation):
+            continue
+        before, now = revised.flat_old.get(change.top), node.holder
+        was = before.record if before is not None else None
+        if not isinstance(was, Resolution) or not isinstance(now, Resolution) or was.result is Result.OPEN:
+            continue
+        if now.result is not was.result and now.deciding is node.record:
+            text = N_("What had been decided is decided anew: {old} → {new}")
+            message = msg(text, old=msg(label(was.result)), new=msg(label(now.result)))
+            yield Finding(now, node.route, message)
+
+
 def _decision_rewritten(change: Change, before: Node, resolution: Resolution) -> Iterator[Finding]:
     if change.kind is ChangeKind.REMOVED:
         yield _gone(before, msg("The resolution is taken out"))
     elif (
         change.after is not None
-        and change.field in _OF_RESOLUTIONS
-        and change.old is not None
+        and _rewrites(change, _OF_RESOLUTIONS, ("supersedes", "conditions"))
         and resolution.result is not Result.OPEN
     ):
         text = N_("The resolution is rewritten: {field}: {old} → {new}")
@@ -230,8 +260,8 @@ def _rewritten(change: Change, before: Node, after: Node, text: str) -> Finding:
         "date": getattr(record, "date", None),
         "event": getattr(record, "event", None),
         "body": getattr(record, "body", None),
-        "field": change.field,
-        "old": shown(change.old),
+        "field": field_name(record, change.field),
+        "old": shown(change.old) if change.old is not None else msg("not given"),
         "new": shown(change.new) if change.new is not None else msg("not given"),
     }
     return Finding(
@@ -239,7 +269,7 @@ def _rewritten(change: Change, before: Node, after: Node, text: str) -> Finding:
         _way(change, after),
         msg(text, **{name: value for name, value in words.items() if f"{{{name}}}" in text}),
         related=_so_far(change, before),
-        slight=_is_more_exact(change),
+        slight=is_more_exact(change) or _is_fuller_name(change) or (change.field == "until" and change.old is None),
     )
 
 
@@ -251,16 +281,68 @@ def _so_far(change: Change, before: Node) -> tuple[tuple[Record, Route, Message]
     return ((before.holder, before.way(change.field), msg("so far")),)
 
 
-def _is_more_exact(change: Change) -> bool:
-    """Whether a date says the same as before, only more exactly."""
-    old, new = change.old, change.new
-    if not isinstance(old, PartialDate) or not isinstance(new, PartialDate):
-        return False
-    return old.first <= new.first and new.last <= old.last and not new.uncertain
+def _is_fuller_name(change: Change) -> bool:
+    """Whether a body is named more fully than before, or less: "Rat", "Rat der Stadt"."""
+    names = [str(one).casefold() for one in (change.old, change.new) if one is not None]
+    return change.field == "body" and len(names) == 2 and (names[0] in names[1] or names[1] in names[0])
+
+
+def _rewrites(change: Change, fields: tuple[str, ...], also_new: tuple[str, ...]) -> bool:
+    """Whether a change writes something anew: one of these fields or, where it was not given, one that adds to it."""
+    return change.field in (fields if change.old is not None else also_new)
 
 
 def _names(value: object) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else ()
 
 
-RULES: tuple[Rule, ...] = (log_rewritten, remark_rewritten, past_inserted, history_rewritten, resolution_rewritten)
+@review_rule(
+    "FGK716",
+    "finding-rewritten",
+    Severity.WARNING,
+    summary=N_("A measured value, a judgement on a goal, or the adopted definition of family is changed or taken out."),
+    why=_RECORDED,
+    fix=N_("Check it with its source; a new value is an entry of its own with its date."),
+)
+def finding_rewritten(revised: Revised) -> Iterator[Finding]:
+    """Look at what had been measured, judged and adopted."""
+    for change in revised.changes:
+        before, after = change.before, change.after
+        if before is None or change.follows:
+            continue
+        if isinstance(before.record, IndicatorValue):
+            value = before.record
+            if change.kind is ChangeKind.REMOVED:
+                text = N_("The measured value of {date} is taken out: {value}")
+                yield _gone(before, msg(text, date=value.date, value=shown(value.value)))
+            elif after is not None and change.field in ("value", "date") and change.old is not None:
+                yield _rewritten(
+                    change, before, after, N_("The measured value of {date} is changed: {field}: {old} → {new}")
+                )
+        elif after is not None and change.old is not None and change.field in _JUDGED:
+            yield _rewritten(change, before, after, N_("{field}: {old} → {new}"))
+
+
+_JUDGED = (
+    *("assessment.rating", "assessment.date", "family_concept.text", "family_concept.resolution"),
+    *("plan.goals", "plan.measures"),
+)
+
+evidence_replaced = Rule(
+    "FGK717",
+    "evidence-replaced",
+    Severity.WARNING,
+    N_("A document that a source names is another one than before."),
+    N_("What proves a fact must stay what it was when the fact was recorded."),
+    N_("Check that the document still says what rests on it; a new document gets a source of its own."),
+)
+
+RULES: tuple[Rule, ...] = (
+    log_rewritten,
+    remark_rewritten,
+    past_inserted,
+    history_rewritten,
+    resolution_rewritten,
+    finding_rewritten,
+    evidence_replaced,
+)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from fgk.comparison.changes import Change, ChangeKind
+from fgk.comparison.labels import field_name
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg
 from fgk.model.procedure import Procedure
@@ -43,14 +44,13 @@ def changed_rules(changes: Iterable[Change]) -> Iterator[Finding]:
 
 
 def _of_settings(change: Change) -> Iterator[Finding]:
-    node, record = change.node, change.node.record
-    if isinstance(record, Settings):
-        if change.field in ("procedure", "due_soon", "stale_after", "follow_up"):
-            route = (change.field,) if change.new is not None else ()
-            yield Finding(node.holder, route, msg("The setting “{field}” is changed", field=change.field))
-        return
+    node = change.before if change.before is not None and change.new is None else change.node
+    record = node.record
     if isinstance(record, Ignore | SeverityChange):
-        yield Finding(node.holder, node.route, _said(change, record))
+        yield Finding(change.node.holder, change.node.route, _said(change, record))
+    elif change.field not in ("", "format", "language"):
+        name = field_name(record, change.field)
+        yield Finding(node.holder, node.way(change.field), msg("The setting “{field}” is changed", field=name))
 
 
 def _said(change: Change, record: Ignore | SeverityChange) -> Message:

@@ -1,17 +1,19 @@
 """FGK74x and FGK75x: what a change leaves behind or brings along: broken references, doubtful dates, people."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 
-from fgk.comparison.changes import REFERENCES, Change, ChangeKind
+from fgk.comparison.changes import ChangeKind
 from fgk.comparison.flat import Key, Node
+from fgk.comparison.labels import field_name
+from fgk.comparison.matching import REFERENCES
 from fgk.comparison.revised import Revised
 from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg, msgn
 from fgk.model.base import Visible
 from fgk.model.dossier import Dossier
-from fgk.model.vocabulary import Visibility
 from fgk.rules.registry import Finding, Rule, review_rule
 
 RELATED = 10
@@ -31,7 +33,8 @@ def referenced_removed(revised: Revised) -> Iterator[Finding]:
     gone = {
         (change.key.kind, change.key.id): change
         for change in revised.changes
-        if change.kind is ChangeKind.REMOVED and change.before is not None and change.key == change.top
+        if change.kind in (ChangeKind.REMOVED, ChangeKind.RENAMED) and change.before is not None
+        if change.key == change.before.key and change.key not in revised.flat_new
     }
     yield from _evidence_gone(revised)
     if not gone:
@@ -83,6 +86,20 @@ def became_unreadable(revised: Revised) -> Iterator[Finding]:
 
 
 @review_rule(
+    "FGK743",
+    "was-unreadable",
+    Severity.WARNING,
+    summary=N_("A record can be read again that could not be read before."),
+    why=N_("It is not known what it said, and so not what has changed in it."),
+    fix=N_("Compare it with the last state that could be read; “fgk history” shows it."),
+)
+def was_unreadable(revised: Revised) -> Iterator[Finding]:
+    """Look for records that had been left out because of defects."""
+    for node in revised.readable_again:
+        yield Finding(node.holder, ("id",), msg("It could not be read before: what has changed in it is not known"))
+
+
+@review_rule(
     "FGK751",
     "new-doubtful-date",
     Severity.INFO,
@@ -92,22 +109,14 @@ def became_unreadable(revised: Revised) -> Iterator[Finding]:
 )
 def new_doubtful_date(revised: Revised) -> Iterator[Finding]:
     """Look at every date with a qualifier that was not there before."""
+    dates = [(node, name, value) for node in revised.added for name, value in node.fields.items()]
     for change in revised.changes:
-        for node, name, date in _new_dates(change):
-            if date.qualifier:
-                yield Finding(node.holder, node.way(name), msg("The date is doubtful: {date}", date=date))
-
-
-def _new_dates(change: Change) -> Iterator[tuple[Node, str, PartialDate]]:
-    node = change.after
-    if node is None:
-        return
-    if change.kind is ChangeKind.CHANGED:
         was = change.old.qualifier if isinstance(change.old, PartialDate) else ""
-        if isinstance(change.new, PartialDate) and change.new.qualifier != was:
-            yield node, change.field, change.new
-    elif change.kind is ChangeKind.ADDED:
-        yield from ((node, name, value) for name, value in node.fields.items() if isinstance(value, PartialDate))
+        if change.after is not None and isinstance(change.new, PartialDate) and change.new.qualifier != was:
+            dates.append((change.after, change.field, change.new))
+    for node, name, date in dates:
+        if isinstance(date, PartialDate) and date.qualifier:
+            yield Finding(node.holder, node.way(name), msg("The date is doubtful: {date}", date=date))
 
 
 @review_rule(
@@ -122,57 +131,67 @@ def _new_dates(change: Change) -> Iterator[tuple[Node, str, PartialDate]]:
 def person_made_public(revised: Revised) -> Iterator[Finding]:
     """Look for the names under ``person``, now or before, in public texts that are new or have become public."""
     names = {*_persons(revised.old.dossier), *_persons(revised.new.dossier)}
-    if not names:
-        return
-    hidden = {goal.id for goal in revised.new.dossier.goals if goal.is_internal}
     seen: set[tuple[Key, str]] = set()
-    for node, name, text in _new_texts(revised):
-        if _is_hidden(node, hidden) or (node.key, name) in seen:
+    for node, name, text in _new_texts(revised) if names else ():
+        if (node.key, name) in seen or revised.is_hidden(node, in_old=False):
             continue
-        if any(re.search(rf"(?<!\w){re.escape(person)}(?!\w)", text) for person in names):
+        words = _words(text)
+        if any(_holds(words, person) for person in names):
             seen.add((node.key, name))
-            yield Finding(
-                node.holder, node.way(name), msg("A person's name stands in “{field}”, which is published", field=name)
-            )
+            title = field_name(node.record, name)
+            yield Finding(node.holder, node.way(name), msg("A person's name is published: {field}", field=title))
 
 
-def _persons(dossier: Dossier) -> Iterator[str]:
+def _persons(dossier: Dossier) -> Iterator[tuple[str, ...]]:
     if dossier.municipality is not None and dossier.municipality.contact is not None:
         yield from _usable(dossier.municipality.contact.person)
     for measure in dossier.measures:
         yield from _usable(measure.responsible.person if measure.responsible is not None else None)
 
 
-def _usable(name: str | None) -> Iterator[str]:
-    """Give a name that cannot be taken for an everyday word: of more than one word, or the last of them."""
-    words = (name or "").split()
+def _usable(name: str | None) -> Iterator[tuple[str, ...]]:
+    """Give a name as its words, without titles; a single word may be an everyday one and is left out."""
+    words = tuple(one for one in _words(name or "") if one not in _TITLES)
     if len(words) > 1:
-        yield " ".join(words)
+        yield words
+
+
+_TITLES = frozenset(("dr", "prof", "dipl", "ing", "med", "phil", "jur", "ma", "mba", "frau", "herr", "h", "c"))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+
+
+def _holds(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a name stands among words, in its order or with the last word first."""
+    length, orders = len(name), (name, (*name[-1:], *name[:-1]))
+    return any(words[start : start + length] in orders for start in range(len(words) - length + 1))
 
 
 def _new_texts(revised: Revised) -> Iterator[tuple[Node, str, str]]:
     """Give the texts that are new or have changed, and all of a record that has become public."""
+    for _, node in _published(revised):
+        yield from _texts(node, node.fields.items())
+    for node in revised.added:
+        yield from _texts(node, node.fields.items())
     for change in revised.changes:
-        node = change.after
-        if node is None:
-            continue
-        if change.kind is ChangeKind.CHANGED and change.field != "visibility":
-            values = [(change.field, change.new)]
-        elif change.kind is ChangeKind.RENAMED:
-            continue
-        else:
-            values = list(node.fields.items())
-        for name, value in values:
-            for text in value if isinstance(value, tuple) else (value,):
-                if isinstance(text, str) and name.rpartition(".")[2] != "person":
-                    yield node, name, text
+        if change.after is not None and change.kind is ChangeKind.CHANGED:
+            yield from _texts(change.after, [(change.field, change.new)])
 
 
-def _is_hidden(node: Node, hidden: set[str]) -> bool:
-    records = (node.record, node.holder)
-    if any(isinstance(one, Visible) and one.is_internal for one in records):
-        return True
-    return getattr(node.holder, "goal", None) in hidden
+def _texts(node: Node, fields: Iterable[tuple[str, object]]) -> Iterator[tuple[Node, str, str]]:
+    for name, value in fields:
+        for text in value if isinstance(value, tuple) else (value,):
+            if isinstance(text, str) and name.rpartition(".")[2] != "person":
+                yield node, name, text
+
+
+def _published(revised: Revised) -> Iterator[tuple[Node, Node]]:
+    """Give the records that were hidden and are published now, each as it was and as it is."""
+    for was, now in revised.pairs:
+        if revised.is_hidden(was, in_old=True) and not revised.is_hidden(now, in_old=False):
+            yield was, now
 
 
 @review_rule(
@@ -184,21 +203,43 @@ def _is_hidden(node: Node, hidden: set[str]) -> bool:
     fix=N_("Check that nothing in it is confidential; else set “visibility: internal” again."),
 )
 def made_public(revised: Revised) -> Iterator[Finding]:
-    """Look for records that were internal."""
-    for change in revised.changes:
-        before, after = change.before, change.after
-        if (
-            change.field == "visibility"
-            and change.old is Visibility.INTERNAL
-            and before is not None
-            and after is not None
-        ):
-            yield Finding(
-                after.holder,
-                after.route or ("id",),
-                msg("It was internal, and is published from now on"),
-                related=((before.holder, before.way("visibility"), msg("so far")),),
-            )
+    """Look for records that were internal, by themselves or with their goal."""
+    for was, now in _published(revised):
+        if now.owner is not None and revised.is_hidden(revised.flat_old[was.owner or was.key], in_old=True):
+            continue  # with its owner
+        yield Finding(
+            now.holder,
+            now.route or ("id",),
+            msg("It was internal, and is published from now on"),
+            related=((was.holder, was.route or ("id",), msg("so far")),),
+        )
 
 
-RULES: tuple[Rule, ...] = (referenced_removed, became_unreadable, new_doubtful_date, person_made_public, made_public)
+@review_rule(
+    "FGK763",
+    "hidden",
+    Severity.WARNING,
+    summary=N_("A commitment or a recorded fact that was public is internal from now on."),
+    why=N_("What the council has adopted, and what became of it, is no longer published."),
+    fix=N_("Check that there is a reason to keep it back; else take “visibility: internal” out again."),
+)
+def hidden(revised: Revised) -> Iterator[Finding]:
+    """Look for goals, measures, entries, events and resolutions that were public."""
+    for was, now in revised.pairs:
+        if now.key.kind not in _PUBLISHED or revised.is_hidden(was, in_old=True):
+            continue
+        if isinstance(now.record, Visible) and now.record.is_internal:
+            yield Finding(now.holder, now.way("visibility"), msg("It was public, and is internal from now on"))
+
+
+_PUBLISHED = ("goal", "measure", "log_entry", "event", "resolution")
+
+RULES: tuple[Rule, ...] = (
+    referenced_removed,
+    became_unreadable,
+    was_unreadable,
+    new_doubtful_date,
+    person_made_public,
+    made_public,
+    hidden,
+)

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from enum import StrEnum
 
+from fgk.comparison.changes import Change
+from fgk.dates import PartialDate
 from fgk.messages import msg
 from fgk.model.vocabulary import LABELS, label
 
@@ -22,3 +24,11 @@ def shown(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(shown(one) for one in value)
     return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def is_more_exact(change: Change) -> bool:
+    """Whether a date says the same as before, only more exactly."""
+    old, new = change.old, change.new
+    if not isinstance(old, PartialDate) or not isinstance(new, PartialDate):
+        return False
+    return old.first <= new.first and new.last <= old.last and not new.uncertain

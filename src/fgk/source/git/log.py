@@ -1,20 +1,31 @@
 """The commits of a history, each with the files in which it differs from its parents."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
 
-from fgk.source.git.difference import named_in
 from fgk.source.git.history import CAREFUL, LAST_SECOND
-from fgk.source.git.process import Git, decoded
-from fgk.source.git.revision import LINK, SUBMODULE
+from fgk.source.git.process import Failed, Git, decoded
+from fgk.source.git.revision import LINK, SUBMODULE, Commit
 
 _LOG = (*CAREFUL, "--date-order", "--format=raw", "--raw", "--no-abbrev", "--diff-merges=separate", "--relative")
 """A commit comes before its parents, else the later one first; a merge once for each parent that it differs from."""
 
 _LONGEST_COMMIT = 16 * 1024 * 1024
 """Bytes of a commit's head and message from which on the history is no longer read."""
+
+MOST_COMMITS = 10_000
+"""Commits between two others that are looked through for the resolutions that they name."""
+
+MOST_NAMED = 20
+"""Resolutions that a message names at most."""
+
+_TRAILER = re.compile(r"(?:resolution|beschluss)\s*:\s*(\S.*)", re.IGNORECASE)
+"""A line at the end of a commit's message that names resolutions (see git-interpret-trailers)."""
 
 _CHANGE = re.compile(rb"(?:^|\n):([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\Z")
 """How one is written: behind the head of the commit, whose message is indented, or in a record of its own."""
@@ -122,7 +133,7 @@ def _logged(head: str, found: dict[str, list[PathChange]], ends: frozenset[str])
     parents = tuple(line.removeprefix("parent ") for line in lines if line.startswith("parent "))
     author, _ = _person(lines, "author ")
     _, date = _person(lines, "committer ")
-    resolutions = tuple(dict.fromkeys(named_in(message)))
+    resolutions = tuple(islice(dict.fromkeys(_named(message)), MOST_NAMED))
     is_cut = bool(parents) and sha in ends
     if len(parents) > 1 and not is_cut:
         differences = tuple(Difference(one, tuple(found.get(one, ()))) for one in parents)
@@ -154,3 +165,31 @@ def _time(text: str) -> dt.datetime:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 20
+
+
+def _named(message: str) -> Iterator[str]:
+    """Give the resolutions that a message names in its last paragraph, which is not the subject."""
+    _, *others = re.split(r"\n\s*\n", message.strip())
+    for line in others[-1].split("\n") if others else ():
+        match = _TRAILER.fullmatch(line.strip())
+        if match:
+            yield from (name for name in re.split(r"[,\s]+", match[1]) if name)
+
+
+def answers(directory: Path, base: str, head: Commit) -> dict[str, tuple[str, ...]]:
+    """Map paths to the resolutions that the latest commit names which has changed them on the way to another one.
+
+    Only where a path still has what that commit gave it: what was taken back, or written anew, is not covered. A
+    message names resolutions below its subject, in the last paragraph: ``Beschluss: rat-2024-05-15`` or
+    ``Resolution: …``. ``base`` is a hash. Raises NoGit.
+    """
+    found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    with contextlib.suppress(Failed):
+        for one in islice(commits(Git.at(directory), f"{base}..{head.sha}"), MOST_COMMITS):
+            first, *others = ({change.path: change.new for change in each.changes} for each in one.differences)
+            for path, new in first.items():
+                if all(path in other for other in others):
+                    found.setdefault(path, (new, one.resolutions))
+    named = {path: pair for path, pair in found.items() if pair[1]}
+    now = {path: blob.hash for path, blob in head.blobs(tuple(named), sizes=False)} if named else {}
+    return {path: names for path, (content, names) in named.items() if now.get(path) == content}
