@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -296,13 +296,20 @@ def waiting(work: Callable[[str], object], root: Path, seconds: float = 30) -> I
         assert pipe.read() == b""  # it ends only when no process holds the other end any more
 
 
+def ended(process: subprocess.Popen[bytes], by: signal.Signals) -> int:
+    """End a process as a user does, who presses Ctrl-C again: Python loses one that comes right after a fork."""
+    while True:
+        process.send_signal(by)
+        with suppress(subprocess.TimeoutExpired):
+            return process.wait(5)
+
+
 @on_linux
 @pytest.mark.parametrize("work", [typst_without_end, python_without_end])
 @pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_process_is_left_behind(work: Callable[[str], object], ended_by: signal.Signals, tmp_path: Path) -> None:
     with waiting(work, tmp_path) as process:
-        process.send_signal(ended_by)
-        assert process.wait() == -ended_by
+        assert ended(process, ended_by) == -ended_by
 
 
 @on_linux
