@@ -346,7 +346,7 @@ def test_a_baseline_is_read_from_the_base(root: Path, capsys: pytest.CaptureFixt
     changed(root, {"./baseline.json": json.dumps({"schema_version": 1, "findings": [known]})})
     git(root, "checkout", "-q", "zweig")
     assert codes(reviewed(capsys, root)) == ["FGK701"]
-    assert codes(reviewed(capsys, root, "--baseline", "baseline.json")) == []
+    assert codes(reviewed(capsys, root, "--baseline", "baseline.json")) == ["FGK771"]  # the change writes it, too
 
 
 def test_a_document_that_a_source_names_does_not_vanish(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -376,6 +376,17 @@ def test_a_change_that_is_taken_back_needs_no_decision(root: Path, capsys: pytes
     changed(root, {"measures.yaml": LATER})
     git(root, "revert", "--no-edit", "HEAD")
     assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_where_nothing_is_committed_the_way_to_review_the_files_is_named(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(root, {f"{HOME}/measures.yaml": LATER})
+    options = ["--repo", str(root), "--at", DAY.isoformat(), "--lang", "de"]
+    assert run(["review", "--base", "main", *options]) == 0
+    assert "--worktree" in capsys.readouterr().err
+    assert run(["review", "--base", "main", "--worktree", *options]) == 0
+    assert "--worktree" not in capsys.readouterr().err
 
 
 def test_a_base_that_has_no_commit_in_common_with_the_change_any_more_is_refused(

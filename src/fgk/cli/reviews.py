@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from fgk.usecases.review import Reviewed
 
 
-def reviewed(session: Session, base: str, *, is_worktree: bool) -> "Reviewed":
-    """Review the last commit, the revision of ``--rev``, or the files in the directory.
+def reviewed(session: Session, base: str, baseline: str | None, *, is_worktree: bool) -> "Reviewed":
+    """Review the last commit, the revision of ``--rev``, or the files in the directory; watch a baseline, too.
 
     Raises NoGit, UnknownRevision, NoCommonAncestor and what opening a commit raises.
     """
@@ -23,7 +23,7 @@ def reviewed(session: Session, base: str, *, is_worktree: bool) -> "Reviewed":
     from fgk.source.git.difference import common_ancestor
     from fgk.source.git.log import answers
     from fgk.source.git.revision import commit
-    from fgk.usecases.review import Asked, review
+    from fgk.usecases.review import BASELINE_NAME, Asked, review
     from fgk.usecases.sides import sides
 
     head = session.shared.rev or "HEAD"
@@ -33,7 +33,12 @@ def reviewed(session: Session, base: str, *, is_worktree: bool) -> "Reviewed":
     policy = CommitTree(commit(session.root, base), (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/"))
     named = answers(session.root, ancestor, commit(session.root, head))
     is_told = any(target.format == "md" for target in session.targets)
-    asked = Asked(open_repository(session.at_end.enter_context(policy)), named, is_told)
+    asked = Asked(
+        open_repository(session.at_end.enter_context(policy)),
+        named,
+        is_told,
+        {BASELINE_NAME, baseline or BASELINE_NAME},
+    )
     return review(states, session.day, asked)
 
 

@@ -41,12 +41,13 @@ class Asked:
 
     ``policy`` is the repository at the base, whose settings and procedures hold. ``answers`` maps the paths that
     commits of the change have touched to the ids of the resolutions which these commits name. ``all_changes`` says
-    that all that changed is wanted, too.
+    that all that changed is wanted, too. ``baselines`` are the paths of files that are watched as baselines.
     """
 
     policy: Repository
     answers: Mapping[str, Collection[str]] = field(default_factory=dict)
     all_changes: bool = False
+    baselines: Collection[str] = (BASELINE_NAME,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,9 +186,9 @@ class _Reviewer:
             changes = common_changes(self.sides)
             known = (finding for finding in changed_rules(changes) if places.knows(finding.record))
             found += [self._placed(rules_changed, finding, places, None) for finding in known]
-        if BASELINE_NAME in self.sides.paths:
-            problem = Problem(rules_changed.code, msg("The baseline is changed"), START, subject=BASELINE_NAME)
-            found.append(_of_problem(problem, BASELINE_NAME, None))
+        for path in sorted({*self.asked.baselines} & {*self.sides.paths}):
+            problem = Problem(rules_changed.code, msg("The baseline is changed"), START, subject=path)
+            found.append(_of_problem(problem, path, None))
         return [self._weighed(one) for one in found]
 
     # -- what the rules say --------------------------------------------------------------------------------------------

@@ -68,13 +68,15 @@ def review(
     for target in session.targets:
         if (file := target.file or output) is not None:
             session.refuse_data_file(file)
-    found: Reviewed = reviewed(session, base, is_worktree=worktree)
+    found: Reviewed = reviewed(session, base, baseline, is_worktree=worktree)
     if baseline is not None:
         hide_known(session, base, found, baseline)
 
     def comment() -> str:
         return comment_of(session, base, found, os.environ)
 
+    if found.comparison.base == found.comparison.head:
+        session.note(msg("No commit goes into “{base}”; --worktree reviews what is not committed.", base=base))
     wanted = Wanted(output=output, fail_on=weight, command="fgk review", comment=comment)
     if not print_findings(session, found.validation, wanted):
         return CANNOT_RUN
