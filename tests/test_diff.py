@@ -378,6 +378,20 @@ def test_a_link_may_lead_through_a_directory_that_is_a_link(tmp_path: Path, caps
     assert [one["field"] for one in diff(capsys, root, "HEAD~1..HEAD")["changes"]] == ["due"]
 
 
+def test_records_are_told_kind_by_kind(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path)
+    texts = {
+        name: SOUND[name].replace("    title: ", "    title: Neu: ", 1) for name in ("goals.yaml", "measures.yaml")
+    }
+    texts["resolutions.yaml"] = SOUND["resolutions.yaml"].replace("    title: ", "    title: Neu, ", 1)
+    write(root, {f"{HOME}/{name}": text.replace("Neu: ", "Neu ") for name, text in texts.items()})
+    capsys.readouterr()
+    assert run(["diff", "--repo", str(root), "--at", DAY.isoformat(), "--lang", "de"]) == 0
+    text = capsys.readouterr().out
+    places = [text.index(f"\n  {kind} „") for kind in ("Ziel", "Maßnahme", "Beschluss")]
+    assert places == sorted(places)
+
+
 # -- how it looks ------------------------------------------------------------------------------------------------------
 
 

@@ -492,6 +492,14 @@ def test_a_history_needs_a_municipality(repository: Repository, capsys: pytest.C
     assert asked(capsys, repository.root, code=2)["error"] == "Es fehlt die Kommune"
 
 
+def test_transitions_that_cannot_be_read_keep_their_form(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = asked(capsys, repository.root, "--transitions", "--rev", "fehlt", code=2)
+    assert data["transitions"] == []
+    assert "fehlt" in data["error"]
+
+
 # -- reading what differs, and all of it -------------------------------------------------------------------------------
 
 PIECES = (
@@ -726,8 +734,8 @@ def test_people_read_what_is_wrong_with_a_move(repository: Repository, capsys: p
     sha = repository.commit({FILE: logged(FIRST.replace("10", "90"))}, "2026-03-03")
     text = shown(capsys, repository.root, "musterstadt", "--transitions", "--limit", "1", code=1)
     assert text.startswith(f"Wechsel des Stands\n\n03.03.2026 · a · Commit {sha[:12]}\n  musterstadt, Maßnahme „rad“: ")
-    assert "Umgeschrieben: Der Eintrag vom 01.03.2026 sagt jetzt etwas anderes: Prozent: 10 → 90" in " ".join(
+    assert "Umgeschrieben: Der Eintrag (01.03.2026) sagt jetzt etwas anderes: Prozent: 10 → 90" in " ".join(
         text.split()
     )
     markdown = shown(capsys, repository.root, "musterstadt", "--transitions", "--limit", "1", "--format", "md", code=1)
-    assert "  - **Umgeschrieben: Der Eintrag vom" in markdown
+    assert "  - **Umgeschrieben: Der Eintrag (" in markdown

@@ -9,6 +9,7 @@ import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -105,6 +106,10 @@ class Translator:
         qualified = QUALIFIED.get(date.qualifier)
         return self._catalogue.gettext(qualified).format(date=text) if qualified else text
 
+    def number(self, number: Decimal | int) -> str:
+        """Give a number with the separators of the language, with as many decimal places as it was given with."""
+        return f"{number:,f}".translate(_SEPARATORS.get(self.language, {}))
+
     def duration(self, duration: Duration) -> str:
         """Give a duration in words: ``3 Jahre``, ``15 Monate``, ``14 Tage``."""
         months, days = abs(duration.months), abs(duration.days)
@@ -118,8 +123,11 @@ class Translator:
         return ", ".join(parts)
 
 
-_METHODS = {Message: "__call__", PartialDate: "date", dt.date: "day", Duration: "duration"}
+_METHODS = {Message: "__call__", PartialDate: "date", dt.date: "day", Duration: "duration", Decimal: "number"}
 """For each type of a parameter that has words of its own, the translator's method that finds them."""
+
+_SEPARATORS = {"de": str.maketrans(",.", ".,")}
+"""For a language, what stands in place of the comma between thousands and of the decimal point."""
 
 _PLAIN = (str, int)
 """Types whose values stand as they are; asking a protocol about each of very many costs more than all the rest."""

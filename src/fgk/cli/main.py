@@ -119,7 +119,8 @@ def _give_machines_their_output(text: str, arguments: list[str], translate: Tran
 
         from fgk.render.escaping import json_safe
 
-        data = {"schema_version": 1, **_EMPTY.get(asked.command or "", {}), "error": text}
+        form = "--transitions" if asked.command == "history" and "--transitions" in arguments else asked.command
+        data = {"schema_version": 1, **_EMPTY.get(form or "", {}), "error": text}
         _write(sys.stdout, json_safe(json.dumps(data, ensure_ascii=False, indent=2)) + "\n")
 
 
@@ -128,9 +129,10 @@ _EMPTY: dict[str, dict[str, object]] = {
     "deadlines": {"deadlines": []},
     "diff": {"base": None, "head": None, "changes": [], "derived": [], "findings": {"new": [], "resolved": []}},
     "history": {"municipality": None, "id": None, "complete": False, "entries": []},
+    "--transitions": {"complete": False, "transitions": []},
     "fix": {"summary": {"files": 0, "repairs": 0, "written": 0}, "files": []},
 }
-"""What the JSON objects of commands hold where there is nothing."""
+"""What the JSON objects of commands, and of what has a form of its own, hold where there is nothing."""
 
 
 def _write(stream: TextIO | None, text: str) -> None:

@@ -29,7 +29,7 @@ class Group:
 
 
 def grouped(changes: Iterable[tuple[Change, Place | None]]) -> list[Group]:
-    """Gather changes by the records of collections, in their order; what only follows from a new id is left out."""
+    """Gather changes by the records of collections, kind by kind; what only follows from a new id is left out."""
     found: dict[Key, Group] = {}
     for change, place in changes:
         if change.follows:
@@ -45,7 +45,26 @@ def grouped(changes: Iterable[tuple[Change, Place | None]]) -> list[Group]:
                 group.lines.append((about, place))
         else:
             group.lines.append((said(change), place))
-    return list(found.values())
+    return [found[key] for key in sorted(found, key=_rank)]
+
+
+def _rank(key: Key) -> int:
+    return _ORDER.index(key.kind) if key.kind in _ORDER else len(_ORDER)
+
+
+_ORDER = (
+    "settings",
+    "procedure",
+    "municipality",
+    "audit",
+    "round",
+    "action_field",
+    "goal",
+    "measure",
+    "resolution",
+    "source",
+)
+"""The records in the order in which a town hall speaks of them; others follow."""
 
 
 def _name(change: Change) -> Message:

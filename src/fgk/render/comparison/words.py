@@ -1,7 +1,6 @@
 """Changes in the words of the domain: which record, which field, from what to what."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from enum import StrEnum
 
 from fgk.assessment.deadlines import Deadline
@@ -128,8 +127,6 @@ def value(found: object) -> object:
         return msg(word(found))
     if isinstance(found, tuple):
         return tuple(value(one) for one in found)
-    if isinstance(found, Decimal):
-        return f"{found:f}"
     return shortened(found) if isinstance(found, str) else found
 
 

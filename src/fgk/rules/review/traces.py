@@ -14,6 +14,7 @@ from fgk.diagnostics import Severity
 from fgk.messages import N_, msg, msgn
 from fgk.model.base import Visible
 from fgk.model.dossier import Dossier
+from fgk.model.plan import LogEntry
 from fgk.rules.registry import Finding, Rule, review_rule
 
 RELATED = 10
@@ -207,10 +208,13 @@ def made_public(revised: Revised) -> Iterator[Finding]:
     for was, now in _published(revised):
         if now.owner is not None and revised.is_hidden(revised.flat_old[was.owner or was.key], in_old=True):
             continue  # with its owner
+        message = msg("It was internal, and is published from now on")
+        if isinstance(now.record, LogEntry):
+            message = msg("The log entry of {date} was internal, and is published from now on", date=now.record.date)
         yield Finding(
             now.holder,
             now.route or ("id",),
-            msg("It was internal, and is published from now on"),
+            message,
             related=((was.holder, was.route or ("id",), msg("so far")),),
         )
 

@@ -1,6 +1,5 @@
 """Values of fields as the findings about changes name them."""
 
-from decimal import Decimal
 from enum import StrEnum
 
 from fgk.comparison.changes import Change
@@ -23,7 +22,7 @@ def shown(value: object) -> object:
         return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
     if isinstance(value, tuple):
         return tuple(shown(one) for one in value)
-    return f"{value:f}" if isinstance(value, Decimal) else value
+    return value
 
 
 def is_more_exact(change: Change) -> bool:
