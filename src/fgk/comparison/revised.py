@@ -49,11 +49,17 @@ class Revised:
     @cached_property
     def pairs(self) -> list[tuple[Node, Node]]:
         """The records that there are in both states, each as it was and as it is."""
-        renamed = {
-            one.after.key: one.before for one in self.changes if one.after is not None and one.before is not None
-        }
-        both = ((renamed.get(key) or self.flat_old.get(key), node) for key, node in self.flat_new.items())
+        both = ((self.before(key), node) for key, node in self.flat_new.items())
         return [(was, now) for was, now in both if was is not None]
+
+    def before(self, key: Key) -> Node | None:
+        """Give a record of the new state as it was, perhaps under another name; None for one that is new."""
+        return self._changed.get(key) or self.flat_old.get(key)
+
+    @cached_property
+    def _changed(self) -> Mapping[Key, Node]:
+        """The records that changed, as they were, by the names that they have now."""
+        return {one.after.key: one.before for one in self.changes if one.after is not None and one.before is not None}
 
     def _is_unknown(self, change: Change) -> bool:
         if change.kind is ChangeKind.CHANGED:

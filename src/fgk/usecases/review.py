@@ -129,8 +129,8 @@ class _Reviewer:
         self.sides, self.day, self.asked = sides, day, asked
         self.policy = Policy(asked.policy.settings)
         self.crashed = False
-        self._told: list[tuple[str, Message]] = []
-        """What was said of the resolutions that messages name: once for a file."""
+        self._told: dict[str, list[Message]] = {}
+        """What was said, for each path, of the resolutions that messages name: once for a file."""
 
     def municipality(self, pair: Pair) -> list[Diagnostic]:
         """Give what is to be decided of a municipality."""
@@ -234,8 +234,9 @@ class _Reviewer:
             reasons.append(against)
         yield replace(one, message=msg("{message}; no resolution covers it", message=one.message))
         for reason in reasons:
-            if (one.path, reason) not in self._told or finding.named:
-                self._told.append((one.path, reason))
+            told = self._told.setdefault(one.path, [])
+            if reason not in told or finding.named:
+                told.append(reason)
                 yield self._placed(answer_not_valid, replace(finding, message=reason, hint=None), places, pair.slug)
 
     def _placed(self, rule: Rule, finding: Finding, places: _Both, slug: str | None) -> Diagnostic:

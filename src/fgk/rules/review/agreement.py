@@ -17,7 +17,7 @@ from fgk.messages import N_, Message, msg
 from fgk.model.plan import Goal, Indicator, LogEntry, Measure
 from fgk.model.vocabulary import Direction, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import is_more_exact, shown
+from fgk.rules.review.values import is_more_exact, shown, so_far
 
 _COMMITMENTS = ("goal", "measure", "indicator")
 
@@ -58,17 +58,12 @@ def _kept_measures(revised: Revised) -> Iterator[tuple[Measure, Change]]:
         top = revised.flat_new.get(change.top)
         if not isinstance(holder, Measure) or top is None or id(holder) in seen:
             continue
-        before = revised.flat_old.get(change.top) or _renamed_from(revised, change)
+        before = revised.before(change.top)
         if before is not None and isinstance(before.record, Measure):
             whole = Change(ChangeKind.CHANGED, before.key, change.top, before, top)
             if revised.is_bound(whole):
                 seen.add(id(holder))
                 yield holder, whole
-
-
-def _renamed_from(revised: Revised, change: Change) -> Node | None:
-    found = (one for one in revised.changes if one.kind is ChangeKind.RENAMED and one.top == change.top)
-    return next((one.before for one in found), None)
 
 
 def _of_due(now: MeasureState, was: MeasureState, message: Message) -> Finding:
@@ -158,7 +153,7 @@ def target_lowered(revised: Revised) -> Iterator[Finding]:
             text = N_("The target of the indicator “{id}” is taken away (it was {old})")
         message = msg(text, id=record.id, old=shown(change.old), new=shown(change.new))
         way = after.way("target") if change.new is not None else after.way("id")
-        yield Finding(after.holder, way, message, related=((before.holder, before.way("target"), msg("so far")),))
+        yield Finding(after.holder, way, message, related=so_far(change, before))
 
 
 def _is_easier(indicator: Indicator, old: object, new: object) -> bool:
@@ -199,7 +194,7 @@ def wording_changed(revised: Revised) -> Iterator[Finding]:
             after.holder,
             after.way(change.field) if change.new is not None else after.way("id"),
             msg(text, old=shown(change.old), new=shown(change.new)),
-            related=((before.holder, before.way(change.field), msg("so far")),),
+            related=so_far(change, before),
             slight=_bare(change.old) == _bare(change.new),
         )
 
@@ -246,14 +241,14 @@ def agreement_changed(revised: Revised) -> Iterator[Finding]:
         message = msg(
             "{field}: {old} → {new}",
             field=field_name(after.record, change.field),
-            old=shown(change.old) if change.old is not None else msg("not given"),
-            new=shown(change.new) if change.new is not None else msg("not given"),
+            old=shown(change.old),
+            new=shown(change.new),
         )
         yield Finding(
             after.holder,
             after.way(change.field) if change.new is not None else after.way("id"),
             message,
-            related=((before.holder, before.way(change.field), msg("so far")),),
+            related=so_far(change, before),
             named=_own_resolution(before, after),
             slight=_is_stricter(change) or is_more_exact(change),
         )

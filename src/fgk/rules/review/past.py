@@ -11,12 +11,11 @@ from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg
 from fgk.model.audit import Audit, Event, Round
-from fgk.model.base import Record
 from fgk.model.plan import IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import is_more_exact, shown
+from fgk.rules.review.values import is_more_exact, shown, so_far
 
 _RECORDED = N_(
     "Reports and resolutions rest on what was recorded; whoever corrects it says so, and a second person agrees."
@@ -77,7 +76,7 @@ def remark_rewritten(revised: Revised) -> Iterator[Finding]:
             if gone:
                 name = field_name(after.record, change.field)
                 text = msg("{field} no longer names: {names}", field=name, names=tuple(gone))
-                yield Finding(after.holder, _way(change, after), text, related=_so_far(change, before))
+                yield Finding(after.holder, _way(change, after), text, related=so_far(change, before))
 
 
 @review_rule(
@@ -97,9 +96,8 @@ def past_inserted(revised: Revised) -> Iterator[Finding]:
         owner = revised.flat_old.get(change.top)
         if owner is None or _is_planned(node):
             continue
-        dates = [date for _, date in _recorded(owner, revised)]
         date = getattr(node.record, "date", None)
-        latest = max(dates, key=lambda one: one.first, default=None)
+        latest = max(_recorded(owner, revised), key=lambda one: one.first, default=None)
         if latest is None or not isinstance(date, PartialDate) or date.first >= latest.first:
             continue
         text = N_("It is added with the date {date}, although something of {latest} had been recorded already")
@@ -115,12 +113,13 @@ def past_inserted(revised: Revised) -> Iterator[Finding]:
 _LISTS = ("log_entry", "event")
 
 
-def _recorded(owner: Node, revised: Revised) -> Iterator[tuple[object, PartialDate]]:
+def _recorded(owner: Node, revised: Revised) -> Iterator[PartialDate]:
+    """Give the dates of what had been recorded in a log, or in a round."""
     record = owner.record
     if isinstance(record, Measure):
-        yield from ((entry, entry.date) for entry in record.log if entry.date.first <= revised.old.day)
+        yield from (entry.date for entry in record.log if entry.date.first <= revised.old.day)
     elif isinstance(record, Round):
-        yield from ((event, event.date) for event in record.events if not event.planned)
+        yield from (event.date for event in record.events if not event.planned)
 
 
 @review_rule(
@@ -261,24 +260,20 @@ def _rewritten(change: Change, before: Node, after: Node, text: str) -> Finding:
         "event": getattr(record, "event", None),
         "body": getattr(record, "body", None),
         "field": field_name(record, change.field),
-        "old": shown(change.old) if change.old is not None else msg("not given"),
-        "new": shown(change.new) if change.new is not None else msg("not given"),
+        "old": shown(change.old),
+        "new": shown(change.new),
     }
     return Finding(
         after.holder,
         _way(change, after),
         msg(text, **{name: value for name, value in words.items() if f"{{{name}}}" in text}),
-        related=_so_far(change, before),
+        related=so_far(change, before),
         slight=is_more_exact(change) or _is_fuller_name(change) or (change.field == "until" and change.old is None),
     )
 
 
 def _way(change: Change, after: Node) -> Route:
     return after.way(change.field) if change.new is not None else after.route or ("id",)
-
-
-def _so_far(change: Change, before: Node) -> tuple[tuple[Record, Route, Message], ...]:
-    return ((before.holder, before.way(change.field), msg("so far")),)
 
 
 def _is_fuller_name(change: Change) -> bool:

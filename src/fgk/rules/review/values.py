@@ -3,8 +3,11 @@
 from enum import StrEnum
 
 from fgk.comparison.changes import Change
+from fgk.comparison.flat import Node
 from fgk.dates import PartialDate
-from fgk.messages import msg
+from fgk.diagnostics import Route
+from fgk.messages import Message, msg
+from fgk.model.base import Record
 from fgk.model.vocabulary import LABELS, label
 
 LONGEST = 120
@@ -12,7 +15,9 @@ LONGEST = 120
 
 
 def shown(value: object) -> object:
-    """Give a value of a field as a message takes it, long texts cut."""
+    """Give a value of a field as a message takes it, long texts cut; for None, say that there is none."""
+    if value is None:
+        return msg("not given")
     if isinstance(value, bool):
         return msg("yes") if value else msg("no")
     if isinstance(value, StrEnum) and type(value) in LABELS:
@@ -23,6 +28,11 @@ def shown(value: object) -> object:
     if isinstance(value, tuple):
         return tuple(shown(one) for one in value)
     return value
+
+
+def so_far(change: Change, before: Node) -> tuple[tuple[Record, Route, Message], ...]:
+    """Point to where the old value of a field stands."""
+    return ((before.holder, before.way(change.field), msg("so far")),)
 
 
 def is_more_exact(change: Change) -> bool:
