@@ -147,6 +147,16 @@ def test_a_municipality_that_is_taken_out_is_one_finding(root: Path, capsys: pyt
     assert (found["code"], found["municipality"]) == ("FGK702", "musterstadt")
 
 
+def test_a_second_directory_of_a_municipality_is_seen(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (root / "alt").mkdir()
+    git(root, "mv", HOME, "alt/musterstadt")
+    changed(root, {f"neu/Musterstadt/{name}": text for name, text in SOUND.items()})
+    found = reviewed(capsys, root, code=1)["diagnostics"]
+    assert [one["message"] for one in found if one["code"] == "FGK744"] == [
+        "Die Kommune „musterstadt“ hat jetzt ein zweites Verzeichnis: alt/musterstadt"
+    ]
+
+
 def test_what_weighs_most_comes_first(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed(
         root,
@@ -191,7 +201,7 @@ def test_a_resolution_in_the_change_answers_for_it(root: Path, capsys: pytest.Ca
     assert data["summary"]["ignored"] == 1
     comment = shown(capsys, root, "md")
     assert "Durch einen Beschluss gedeckt: 1 Befund" in comment
-    assert "Aufschub der Kita (2026-11-05) \\*" in comment
+    assert "Aufschub der Kita (rat-aufschub) \\*" in comment
     assert "Der Beschluss ist selbst neu oder geändert" in comment
 
 
@@ -252,6 +262,39 @@ def test_a_measure_is_given_up_by_the_council(root: Path, capsys: pytest.Capture
     dropped = MEASURES.replace("    log:\n", "    log:\n" + DROPPED % ", resolution: rat-aufschub", 1)
     changed(root, {"measures.yaml": dropped, "resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
     assert codes(reviewed(capsys, root, code=0)) == []
+
+
+MISTAKE = MEASURES.replace("date: 2025-01-15", "date: 2025-01-16")
+
+
+@pytest.mark.parametrize("trailer", ["Berichtigung: Zahlendreher im Datum", "correction: Zahlendreher im Datum"])
+def test_a_correction_that_says_so_weighs_less_and_is_still_agreed_to(
+    trailer: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"measures.yaml": MISTAKE}, f"Datum\n\n{trailer}")
+    (found,) = reviewed(capsys, root, code=0)["diagnostics"]
+    assert (found["code"], found["severity"]) == ("FGK711", "warning")
+    assert found["message"].endswith("; laut Commit eine Berichtigung: Zahlendreher im Datum")
+
+
+def test_a_correction_is_only_of_what_was_recorded(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"measures.yaml": LATER}, "Frist\n\nBerichtigung: Tippfehler")
+    (found,) = reviewed(capsys, root)["diagnostics"]
+    assert (found["code"], found["severity"]) == ("FGK701", "warning")
+    assert "Berichtigung" not in found["message"]
+
+
+def test_other_punctuation_in_a_remark_is_an_info_and_another_number_is_not(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noted = MEASURES.replace("date: 2025-01-15", "date: 2025-01-15\n        note: 'Baubeginn, 1.500 m²'")
+    git(root, "checkout", "-q", "main")
+    changed(root, {"measures.yaml": noted})
+    git(root, "checkout", "-q", "-B", "zweig")
+    changed(root, {"measures.yaml": noted.replace("Baubeginn, 1.500 m²", "Baubeginn: 1.500 m².")})
+    assert [one["severity"] for one in reviewed(capsys, root)["diagnostics"]] == ["info"]
+    changed(root, {"measures.yaml": noted.replace("1.500", "15.00")})
+    assert [one["severity"] for one in reviewed(capsys, root)["diagnostics"]] == ["warning"]
 
 
 @pytest.mark.parametrize(("file", "record"), [("measures.yaml", "kita"), ("goals.yaml", "plaetze")])
@@ -402,6 +445,18 @@ def test_a_base_that_has_no_commit_in_common_with_the_change_any_more_is_refused
     git(root, "checkout", "-q", "zweig")
     error = reviewed(capsys, root, code=3)["error"]
     assert "keinen gemeinsamen Vorgänger" in error
+
+
+@pytest.mark.parametrize("command", ["review", "diff"])
+def test_a_clone_that_has_left_out_files_is_not_compared(
+    command: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"measures.yaml": LATER})
+    git(root, "config", "uploadpack.allowFilter", "true")
+    git(tmp_path, "clone", "-q", "--filter=blob:none", root.as_uri(), "teil")
+    base = ["--base", "origin/main"] if command == "review" else ["origin/main"]
+    assert run([command, *base, "--repo", str(tmp_path / "teil"), "--at", DAY.isoformat(), "--lang", "de"]) == 3
+    assert "ist hier nicht vollständig" in capsys.readouterr().err
 
 
 def test_histories_that_cross_have_one_common_ancestor(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,10 +1,12 @@
 """A municipality before and after a change, as rules about changes see it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.progress import MeasureState
 from fgk.comparison.changes import Change, ChangeKind, compare
 from fgk.comparison.flat import Flat, Key, Node, flat
 from fgk.dates import PartialDate
@@ -115,6 +117,19 @@ class Revised:
         adoption = history.as_known_on(self.old.day).adoption if history is not None else None
         return adoption.date if adoption is not None else None
 
+    def final_state(self, node: Node | None, *, in_old: bool) -> MeasureState | None:
+        """Give a measure as it stands once all entries of its log have begun: what lies ahead counts, too."""
+        states = self._final_old if in_old else self._final_new
+        return states.get(id(node.record)) if node is not None else None
+
+    @cached_property
+    def _final_old(self) -> Mapping[int, MeasureState]:
+        return _final_states(self.old)
+
+    @cached_property
+    def _final_new(self) -> Mapping[int, MeasureState]:
+        return _final_states(self.new)
+
     @cached_property
     def _old_rounds(self) -> Mapping[str, str]:
         """The ids that renamed rounds had before, by those that they have now."""
@@ -130,6 +145,14 @@ class Revised:
             assessment.goals.get(getattr(node.holder, "goal", None) or "") if isinstance(node.holder, Measure) else None
         )
         return goal is not None and goal.is_internal
+
+
+_IN_THE_END = dt.date(9000, 1, 1)
+
+
+def _final_states(assessment: Assessment) -> Mapping[int, MeasureState]:
+    """Map measures, each by its identity as an object, to how they stand in the end."""
+    return {id(one.measure): one for one in assessment.as_of(_IN_THE_END).measure_states}
 
 
 def _round_of(assessment: Assessment, record: object) -> str | None:

@@ -39,7 +39,7 @@ from fgk.rules import (
     writing,
 )
 from fgk.rules.registry import Rule
-from fgk.rules.review import agreement, moves, past, policy, traces
+from fgk.rules.review import agreement, answers, due_dates, moves, policy, publication, recorded, traces
 
 FAMILIES = (
     syntax,
@@ -75,11 +75,14 @@ FAMILIES = (
     personal_data,
     keys,
     writing,
+    due_dates,
     agreement,
-    past,
+    recorded,
     moves,
     traces,
+    publication,
     policy,
+    answers,
 )
 
 

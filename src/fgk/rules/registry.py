@@ -1,7 +1,7 @@
 """What a rule is, and what it finds."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fgk.assessment.assess import Assessment
 from fgk.comparison.revised import Revised
@@ -53,7 +53,8 @@ class Rule:
     ``yields_here_to`` those which concern the same entry of the record: the same event, the same entry of the log.
 
     ``review`` is the check of a rule about changes: it compares two states. An ``answerable`` finding of it no longer
-    counts where an adopted resolution covers the change.
+    counts where an adopted resolution covers the change. A ``correctable`` one weighs less where the commit says that
+    it puts right what was recorded wrongly.
     """
 
     code: str
@@ -69,6 +70,7 @@ class Rule:
     yields_here_to: tuple[str, ...] = ()
     review: Review | None = None
     answerable: bool = False
+    correctable: bool = False
 
 
 def review_rule(  # noqa: PLR0913 - a rule has so many words
@@ -81,11 +83,13 @@ def review_rule(  # noqa: PLR0913 - a rule has so many words
     fix: str,
     source: str = "",
     answerable: bool = False,
+    correctable: bool = False,
 ) -> Callable[[Callable[[Revised], Iterator[Finding]]], Rule]:
-    """Make a rule of a function that yields what it finds in a change; ``answerable`` ones a resolution can answer."""
+    """Make a rule of a function that yields what it finds in a change; who can answer it, Rule says."""
 
     def make(review: Callable[[Revised], Iterator[Finding]]) -> Rule:
-        return Rule(code, name, severity, summary, why, fix, source, review=review, answerable=answerable)
+        rule = Rule(code, name, severity, summary, why, fix, source, review=review)
+        return replace(rule, answerable=answerable, correctable=correctable)
 
     return make
 

@@ -17,6 +17,9 @@ _MOST_LINKS = 40
 _LONGEST_PATH = 4096
 """Signs of a path, or bytes of a link's target: on a disk nothing lies at a longer one."""
 
+_DATA = (".yaml", ".yml")
+"""How names of data files end."""
+
 _Node: TypeAlias = "Blob | dict[str, _Node]"
 """A blob, or a directory: its names and what they stand for."""
 
@@ -54,6 +57,8 @@ class CommitTree:
         self._commit = commit
         self._top: dict[str, _Node] = {}
         self._targets: dict[str, str | None] = {}
+        self.lacks: str | None = None
+        """The path of a data file whose content the repository does not have; None where it has all."""
         with closing(commit.blobs(below)) as blobs:
             has_links = self._index(blobs)
         if below and has_links:
@@ -130,6 +135,8 @@ class CommitTree:
             if here != parent:  # a listing gives what lies in a directory in one go
                 directory, made = self._made(here)
                 parent, count = here, count + made
+            if blob.size < 0 and not blob.is_submodule and name.endswith(_DATA):
+                self.lacks = path
             count += 1
             if count > MAX_FILES:
                 raise TooManyFiles(self._commit.name)

@@ -238,7 +238,7 @@ def entries(found: Iterable[Step]) -> Iterator[Entry]:
                 slug,
                 was if is_renamed else None,
                 changes,
-                tuple(dict.fromkeys((*resolutions, *step.commit.resolutions))),
+                tuple(dict.fromkeys((*resolutions, *step.commit.trailers.resolutions))),
                 tuple(sorted(unreadable)),
             )
 

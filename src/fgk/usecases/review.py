@@ -1,33 +1,32 @@
 """``fgk review``: what the reviewer of a change must decide, judged by the rules as they were before it."""
 
 import datetime as dt
-import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from fgk.assessment.decisions import is_adopted
 from fgk.comparison.result import Compared, Comparison
 from fgk.comparison.revised import Revised
-from fgk.dates import PartialDate
 from fgk.diagnostics import NEW_MARK, START, Diagnostic, IgnoredBy, Problem, Route, Span, ignored
+from fgk.loading.discovery import Directory
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import N_, Message, msg
 from fgk.model.base import Record
 from fgk.model.layout import MUNICIPALITY_FILE
-from fgk.model.resolution import Resolution
-from fgk.model.vocabulary import ResolutionKind, label
 from fgk.rules.catalogue import by_code, rules
 from fgk.rules.registry import Finding, Rule
-from fgk.rules.review.past import evidence_replaced
-from fgk.rules.review.policy import answer_not_valid, changed_rules, rules_changed
+from fgk.rules.review.answers import against, answer_not_valid, corrected
+from fgk.rules.review.comments import divided
+from fgk.rules.review.policy import changed_rules, rules_changed
+from fgk.rules.review.recorded import evidence_replaced
+from fgk.rules.review.traces import municipality_hidden
 from fgk.rules.suppression import Policy, ignored_by_comments
-from fgk.source.document import Document, Suppression
+from fgk.source.document import Suppression
+from fgk.source.git.log import Trailers
 from fgk.source.tree import joined
 from fgk.usecases.checking import crash_of, diagnostic_of, limited
 from fgk.usecases.compare import Pair, common_changes, compared, pairs
-from fgk.usecases.portfolio import Assessed
 from fgk.usecases.sides import Sides
 from fgk.usecases.validate import Validation
 
@@ -40,12 +39,12 @@ class Asked:
     """What a change is judged by.
 
     ``policy`` is the repository at the base, whose settings and procedures hold. ``answers`` maps the paths that
-    commits of the change have touched to the ids of the resolutions which these commits name. ``all_changes`` says
+    commits of the change have touched to what these commits say that they rest on. ``all_changes`` says
     that all that changed is wanted, too. ``baselines`` are the paths of files that are watched as baselines.
     """
 
     policy: Repository
-    answers: Mapping[str, Collection[str]] = field(default_factory=dict)
+    answers: Mapping[str, Trailers] = field(default_factory=dict)
     all_changes: bool = False
     baselines: Collection[str] = (BASELINE_NAME,)
 
@@ -144,9 +143,8 @@ class _Reviewer:
             for one in self._judged(rule, finding, places, pair, revised)
         ]
         found += self._evidence_replaced(pair)
-        found += self._hidden_below(pair)
-        before = Counter(_comments(pair.old)) if pair.old is not None else Counter[_Comment]()
-        kept, added = _divided(pair.new.loaded.documents, before)
+        found += self._others_hidden(pair)
+        kept, added = divided(pair.new.loaded.documents, pair.old.loaded.documents if pair.old is not None else ())
         found += [_commented(path, comment, pair.slug) for path, comment in added]
         in_new, in_old = ([one for one in found if (one.commit is None) is is_new] for is_new in (True, False))
         return [self._weighed(one) for one in (*ignored_by_comments(in_new, kept), *in_old)]
@@ -163,20 +161,23 @@ class _Reviewer:
                 finding = Finding(source, ("file",), message)
                 yield self._placed(evidence_replaced, finding, _Both(pair.new.loaded.places, None), pair.slug)
 
-    def _hidden_below(self, pair: Pair) -> Iterator[Diagnostic]:
-        """Report municipalities that disappear because a directory above them has become one."""
+    def _others_hidden(self, pair: Pair) -> Iterator[Diagnostic]:
+        """Report municipalities that disappear below a new one, or can no longer be told from it."""
         if pair.old is not None:
             return
-        above = f"{pair.now.directory.path}/"
-        for one in self.sides.old.every():
-            if one.path.startswith(above):
-                rule = by_code()["FGK702"]
-                message = msg("The municipality “{name}” disappears below this one", name=one.slug)
-                path = joined(pair.now.directory.path, MUNICIPALITY_FILE)
-                hint = msg("Move the directory beside that of the other municipality.")
-                yield Diagnostic(
-                    rule.code, rule.name, rule.severity, message, path, START, hint, one.slug, subject="municipality"
-                )
+        here = pair.now.directory
+        below = (one for one in self.sides.old.every() if one.path.startswith(f"{here.path}/"))
+        twins = (one for one in self._all_now if one.path != here.path and one.slug.casefold() == here.slug.casefold())
+        found = [(one, msg("The municipality “{name}” disappears below this one", name=one.slug)) for one in below]
+        text = N_("The municipality “{name}” has a second directory now: {path}")
+        found += [(one, msg(text, name=one.slug, path=one.path)) for one in twins]
+        for one, message in found:
+            problem = Problem(municipality_hidden.code, message, START, subject="municipality")
+            yield _of_problem(problem, joined(here.path, MUNICIPALITY_FILE), one.slug)
+
+    @cached_property
+    def _all_now(self) -> tuple[Directory, ...]:
+        return tuple(self.sides.new.every())
 
     def common(self) -> list[Diagnostic]:
         """Give what is to be decided of the settings, the procedures and the baseline."""
@@ -219,19 +220,23 @@ class _Reviewer:
         self, rule: Rule, finding: Finding, places: _Both, pair: Pair, revised: Revised
     ) -> Iterator[Diagnostic]:
         one = self._placed(rule, finding, places, pair.slug)
+        said = self.asked.answers.get(one.path, Trailers())
+        if rule.correctable and said.corrections:
+            yield corrected(one, said.corrections)
+            return
         if not rule.answerable:
             yield one
             return
         reasons: list[Message] = []
-        for name in dict.fromkeys((*finding.named, *self.asked.answers.get(one.path, ()))):
-            against = _against(name, revised, finding)
-            if against is None:
+        for name in dict.fromkeys((*finding.named, *said.resolutions)):
+            reason = against(name, revised, finding)
+            if reason is None:
                 resolution = revised.new.resolutions[name]
                 is_new = revised.old.resolutions.get(name) != resolution
-                text = f"{resolution.title} ({resolution.date})"
+                text = f"{resolution.title} ({resolution.id})"
                 yield ignored(one, f"{text}{NEW_MARK}" if is_new else text, IgnoredBy.RESOLUTION)
                 return
-            reasons.append(against)
+            reasons.append(reason)
         yield replace(one, message=msg("{message}; no resolution covers it", message=one.message))
         for reason in reasons:
             told = self._told.setdefault(one.path, [])
@@ -263,89 +268,6 @@ def _gone(pair: Pair, sha: str | None) -> Diagnostic:
     return Diagnostic(
         rule.code, rule.name, rule.severity, message, path, START, hint, pair.slug, subject="municipality", commit=sha
     )
-
-
-_ANSWERS = (ResolutionKind.ADOPTION, ResolutionKind.AMENDMENT, ResolutionKind.RE_AUDIT)
-"""Kinds of resolutions that can change what had been agreed."""
-
-
-def _against(name: str, revised: Revised, finding: Finding) -> Message | None:
-    """Say why a resolution does not answer for a change; None where it does."""
-    found = revised.new.resolutions.get(name)
-    if found is None:
-        return msg("The resolution “{id}” that is to answer for it does not exist", id=name)
-    return next(_reasons(found, revised, finding.since, revised.adopted_on(finding.record)), None)
-
-
-def _reasons(
-    found: Resolution, revised: Revised, since: PartialDate | None, adopted: PartialDate | None
-) -> Iterator[Message]:
-    """Give what speaks against a resolution as the answer for a change, which is to hold ``since`` a date.
-
-    ``adopted`` is the day on which the agreement was adopted that is changed: only what came later can change it.
-    """
-    name, date = found.id, found.date
-    if date is None:
-        yield msg("The resolution “{id}” that is to answer for it has no date", id=name)
-    elif adopted is not None and date.last <= adopted.last:
-        text = N_("The resolution “{id}” that is to answer for it is of {date}, and no later than the agreement itself")
-        yield msg(text, id=name, date=date)
-    if name in revised.new.superseded:
-        text = N_("The resolution “{id}” that is to answer for it holds no longer: another one has come in its place")
-        yield msg(text, id=name)
-    if found.kind not in _ANSWERS:
-        kind = msg(label(found.kind))
-        yield msg("The resolution “{id}” that is to answer for it is about something else: {kind}", id=name, kind=kind)
-    if found.result.is_adoption and date is not None and date.first > revised.new.day:
-        yield msg("The resolution “{id}” that is to answer for it lies in the future: {date}", id=name, date=date)
-    if not is_adopted(found, revised.new.day):
-        result = msg(label(found.result))
-        yield msg("The resolution “{id}” that is to answer for it is not adopted: {result}", id=name, result=result)
-    if since is not None and date is not None and date.first > since.last:
-        text = N_("The resolution “{id}” that is to answer for it is of {date}, later than the change claims ({since})")
-        yield msg(text, id=name, date=date, since=since)
-
-
-# -- comments ----------------------------------------------------------------------------------------------------------
-
-_Comment = tuple[tuple[str, ...], str, str]
-"""The rules that a comment names, its reason, and the record that it stands in."""
-
-_ID = re.compile(r"^\s*-\s*\{?\s*id:\s*([^\s,}#]+)")
-
-
-def _comments(one: Assessed) -> Iterator[_Comment]:
-    for document in one.loaded.documents:
-        yield from _named(document)
-
-
-def _named(document: Document) -> Iterator[_Comment]:
-    """Give the comments of a file, each with the id that stands in its line, or before it."""
-    if not document.suppressions:
-        return
-    ids, last = [""], ""
-    for line in document.text.content.split("\n"):
-        match = _ID.match(line)
-        last = match[1] if match else last
-        ids.append(last)
-    for comment in document.suppressions:
-        yield comment.rules, comment.reason, ids[min(comment.line, len(ids) - 1)]
-
-
-def _divided(
-    documents: Iterable[Document], before: Counter[_Comment]
-) -> tuple[dict[str, list[Suppression]], list[tuple[str, Suppression]]]:
-    """Part the comments that were there before, by the paths of their files, from those that are new."""
-    kept: dict[str, list[Suppression]] = {}
-    added: list[tuple[str, Suppression]] = []
-    for document in documents:
-        for comment, name in zip(document.suppressions, _named(document), strict=True):
-            if before[name]:
-                before[name] -= 1
-                kept.setdefault(document.path, []).append(comment)
-            else:
-                added.append((document.path, comment))
-    return kept, added
 
 
 def _commented(path: str, comment: Suppression, slug: str) -> Diagnostic:

@@ -13,7 +13,7 @@ from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.source.commit import CommitTree
 from fgk.source.git.difference import changed_paths, common_ancestor
 from fgk.source.git.process import Git
-from fgk.source.git.revision import Commit, commit
+from fgk.source.git.revision import Commit, IncompleteRevision, commit
 from fgk.source.state import Recorded, files_below
 from fgk.source.tree import DiskTree, ReadFailure, Tree
 from fgk.stops import WrongUse
@@ -150,7 +150,10 @@ def _of_commit(found: Commit, paths: Sequence[str], stack: ExitStack) -> Side:
     if not any(map(_is_for_all, paths)):
         owners = dict.fromkeys(one for path in paths if (one := owner(path, names)))
         below = (SETTINGS_FILE, _PROCEDURES, *(f"{one}/" for one in owners))
-    repository = open_repository(stack.enter_context(CommitTree(found, below)))
+    tree = stack.enter_context(CommitTree(found, below))
+    if tree.lacks is not None:
+        raise IncompleteRevision(found.name)
+    repository = open_repository(tree)
 
     def every() -> Iterable[Directory]:
         whole = open_repository(stack.enter_context(CommitTree(found))) if below else repository

@@ -1,17 +1,15 @@
 """``fgk review``."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
 from fgk.stops import CANNOT_RUN, FOUND, OK, WrongUse
-
-if TYPE_CHECKING:
-    from fgk.usecases.review import Reviewed
 
 SUMMARY = N_("Say what the reviewer of a change must decide.")
 HELP = N_(
@@ -54,8 +52,11 @@ def review(
     ] = None,
 ) -> int:
     """Print what is to be decided, in each format that was asked for."""
+    from fgk.cli.comments import comment_of
     from fgk.cli.findings import Wanted, print_findings, severity_named
-    from fgk.cli.reviews import comment_of, hide_known, reviewed
+    from fgk.usecases.proposal import hide_known, proposed
+    from fgk.usecases.review import BASELINE_NAME
+    from fgk.usecases.review import review as judge
 
     if base is None:
         raise WrongUse(
@@ -68,9 +69,14 @@ def review(
     for target in session.targets:
         if (file := target.file or output) is not None:
             session.refuse_data_file(file)
-    found: Reviewed = reviewed(session, base, baseline, is_worktree=worktree)
+    head = None if worktree else session.shared.rev or "HEAD"
+    states, asked = proposed(session.root, base, head, session.at_end)
+    is_told = any(target.format == "md" for target in session.targets)
+    asked = replace(asked, all_changes=is_told, baselines={BASELINE_NAME, baseline or BASELINE_NAME})
+    session.shown = {None: states.new.repository.tree, states.old.sha: states.old.repository.tree}
+    found = judge(states, session.day, asked)
     if baseline is not None:
-        hide_known(session, base, found, baseline)
+        hide_known(session.root, base, found, baseline)
 
     def comment() -> str:
         return comment_of(session, base, found, os.environ)

@@ -1,106 +1,22 @@
 """FGK70x: commitments of an adopted target agreement that a change breaks, softens or words anew."""
 
-import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from fgk.assessment.assess import Assessment
-from fgk.assessment.progress import MeasureState
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Node
 from fgk.comparison.labels import field_name
 from fgk.comparison.revised import Revised
-from fgk.dates import Duration, PartialDate
+from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
-from fgk.messages import N_, Message, msg
+from fgk.messages import N_, msg
 from fgk.model.plan import Goal, Indicator, LogEntry, Measure
 from fgk.model.vocabulary import Direction, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import is_more_exact, shown, so_far
+from fgk.rules.review.due_dates import is_later
+from fgk.rules.review.values import ADOPTED, has_same_words, is_more_exact, shown, so_far
 
 _COMMITMENTS = ("goal", "measure", "indicator")
-
-_ADOPTED = N_("A target agreement that the council has adopted is changed by the council.")
-
-
-@review_rule(
-    "FGK701",
-    "due-date-later",
-    Severity.WARNING,
-    summary=N_("A measure of an adopted target agreement is due later than before, or at no time any more."),
-    why=_ADOPTED,
-    fix=N_("Name the resolution on it: “resolution: ID” in the log entry, or “Beschluss: ID” in the commit's message."),
-    answerable=True,
-)
-def due_date_later(revised: Revised) -> Iterator[Finding]:
-    """Compare the due dates that hold before and after."""
-    for measure, change in _kept_measures(revised):
-        was = _state_of(revised.old, change.before)
-        now = _state_of(revised.new, change.after)
-        if was is None or now is None or now.measure is not measure or was.due is None or not _is_later(was, now):
-            continue
-        if now.due is None:
-            text = N_("The due date of the measure is no longer given (it was {old})")
-            yield _of_due(now, was, msg(text, old=was.due))
-        else:
-            text = N_("The due date is put off by {distance} ({old} → {new}){beyond}")
-            beyond = _beyond(revised.new, now, was)
-            distance = _distance(was.due, now.due)
-            yield _of_due(now, was, msg(text, distance=distance, old=was.due, new=now.due, beyond=beyond))
-
-
-def _kept_measures(revised: Revised) -> Iterator[tuple[Measure, Change]]:
-    """Give each measure of an adopted agreement in which something changed, once, with one of its changes."""
-    seen: set[int] = set()
-    for change in revised.changes:
-        holder = change.after.holder if change.after is not None else None
-        top = revised.flat_new.get(change.top)
-        if not isinstance(holder, Measure) or top is None or id(holder) in seen:
-            continue
-        before = revised.before(change.top)
-        if before is not None and isinstance(before.record, Measure):
-            whole = Change(ChangeKind.CHANGED, before.key, change.top, before, top)
-            if revised.is_bound(whole):
-                seen.add(id(holder))
-                yield holder, whole
-
-
-def _of_due(now: MeasureState, was: MeasureState, message: Message) -> Finding:
-    moved = now.moved_by if now.moved_by not in was.measure.log else None
-    own = now.measure.resolution if now.measure.resolution != was.measure.resolution else None
-    named = tuple(one for one in (moved.resolution if moved is not None else None, own) if one)
-    uncertain = any(due is not None and due.uncertain for due in (now.due, was.due))
-    return Finding(
-        now.measure,
-        now.due_route if now.due is not None else ("id",),
-        message,
-        related=((was.measure, was.due_route, msg("so far")),),
-        uncertain=uncertain,
-        named=named,
-        since=moved.date if moved is not None else None,
-    )
-
-
-def _beyond(assessment: Assessment, now: MeasureState, was: MeasureState) -> Message:
-    """Say that the new due date lies behind the end of the certificate, and the old one did not."""
-    history = assessment.history_of.get(assessment.round_of(now.measure) or "")
-    award = history.as_known_on(assessment.day).award if history is not None else None
-    end = award.valid_until if award is not None else None
-    if end is None or now.due is None or was.due is None or not was.due.last <= end.last < now.due.last:
-        return Message("")
-    return msg(", beyond the end of the certificate ({end})", end=end)
-
-
-def _distance(old: PartialDate, new: PartialDate) -> Duration:
-    """Give how much later a date is: in months where it is the same day, or the same end, of another month."""
-    months = (new.last.year - old.last.year) * 12 + new.last.month - old.last.month
-    same_day = old.last.day == new.last.day or (_is_month_end(old) and _is_month_end(new))
-    return Duration(months, 0) if months and same_day else Duration(0, (new.last - old.last).days)
-
-
-def _is_month_end(date: PartialDate) -> bool:
-    return (date.last + dt.timedelta(days=1)).day == 1
 
 
 @review_rule(
@@ -133,7 +49,7 @@ def _id(change: Change) -> str:
     "target-lowered",
     Severity.WARNING,
     summary=N_("The target of an indicator in an adopted target agreement is lowered, or taken away."),
-    why=_ADOPTED,
+    why=ADOPTED,
     fix=N_("Name the resolution on it as “Beschluss: ID” in the commit's message, or keep the target."),
     answerable=True,
 )
@@ -195,7 +111,7 @@ def wording_changed(revised: Revised) -> Iterator[Finding]:
             after.way(change.field) if change.new is not None else after.way("id"),
             msg(text, old=shown(change.old), new=shown(change.new)),
             related=so_far(change, before),
-            slight=_bare(change.old) == _bare(change.new),
+            slight=has_same_words(change),
         )
 
 
@@ -213,17 +129,12 @@ _WORDED: Mapping[str, str] = {
 }
 
 
-def _bare(value: object) -> str:
-    """Give a text without blanks, quotation marks and capitals: what differs in nothing else, means the same."""
-    return re.sub(r"[\s„“”\"'‚‘’»«]+", "", str(value or "")).casefold()
-
-
 @review_rule(
     "FGK705",
     "agreement-changed",
     Severity.WARNING,
     summary=N_("What else an adopted target agreement says of a goal, a measure or an indicator is changed."),
-    why=_ADOPTED,
+    why=ADOPTED,
     fix=N_("Name the resolution on it: “resolution: ID” in the measure, or “Beschluss: ID” in the commit's message."),
     answerable=True,
 )
@@ -286,24 +197,8 @@ def _has_own_rule(change: Change, before: Node, revised: Revised) -> bool:
         return _is_easier(record, change.old, change.new)
     if change.field != "due" or change.after is None:
         return False
-    was, now = _state_of(revised.old, before), _state_of(revised.new, change.after)
-    return was is not None and now is not None and _is_later(was, now)
-
-
-def _state_of(assessment: Assessment, node: Node | None) -> MeasureState | None:
-    """Give a measure as it will stand once all entries of its log have begun: what lies ahead counts, too."""
-    states = assessment.as_of(_IN_THE_END).measure_states
-    return next((state for state in states if node is not None and state.measure is node.record), None)
-
-
-_IN_THE_END = dt.date(9000, 1, 1)
-
-
-def _is_later(was: MeasureState, now: MeasureState) -> bool:
-    """Whether an open measure is due later than before, or not at all any more."""
-    if was.due is None or was.status.is_given_up or now.status.is_given_up:
-        return False
-    return now.due is None or now.due.last > was.due.last
+    was, now = revised.final_state(before, in_old=True), revised.final_state(change.after, in_old=False)
+    return was is not None and now is not None and is_later(was, now)
 
 
 def _own_resolution(before: Node, after: Node) -> tuple[str, ...]:
@@ -317,7 +212,7 @@ def _own_resolution(before: Node, after: Node) -> tuple[str, ...]:
     "added-after-adoption",
     Severity.WARNING,
     summary=N_("A goal or a measure is added to a target agreement that had been adopted before."),
-    why=_ADOPTED,
+    why=ADOPTED,
     fix=N_("Name the resolution on it: “resolution: ID” in the measure, or “Beschluss: ID” in the commit's message."),
     answerable=True,
 )
@@ -342,7 +237,7 @@ def added_after_adoption(revised: Revised) -> Iterator[Finding]:
     "given-up",
     Severity.WARNING,
     summary=N_("A measure of an adopted target agreement is dropped, or replaced by another one."),
-    why=_ADOPTED,
+    why=ADOPTED,
     fix=N_("Name the resolution on it: “resolution: ID” in the log entry, or “Beschluss: ID” in the commit's message."),
     answerable=True,
 )
@@ -364,7 +259,6 @@ def given_up(revised: Revised) -> Iterator[Finding]:
 
 
 RULES: tuple[Rule, ...] = (
-    due_date_later,
     commitment_removed,
     target_lowered,
     wording_changed,

@@ -1,4 +1,4 @@
-"""FGK77x and FGK78x: a change to the rules by which it is judged, and a resolution that cannot answer for it."""
+"""FGK77x: a change to the rules by which it is judged."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,14 +17,6 @@ rules_changed = Rule(
     N_("The change alters the rules by which it is judged: ignores, severities, the baseline, or a procedure."),
     N_("Nobody reviews himself: the review applies the rules as they were before, and says what is to hold now."),
     N_("Let somebody else agree to it, best in a change of its own."),
-)
-answer_not_valid = Rule(
-    "FGK781",
-    "answer-not-valid",
-    Severity.WARNING,
-    N_("A resolution that is to answer for a change does not exist, is not adopted, or is later than the change."),
-    N_("Only what the council has decided by then can be a reason to change what it has adopted."),
-    N_("Name the right resolution, or record it in resolutions.yaml with its result and its day."),
 )
 
 _RECORDS = (Ignore, SeverityChange, Settings)
@@ -64,4 +56,4 @@ def _said(change: Change, record: Ignore | SeverityChange) -> Message:
     return msg("The severity of the rule “{rule}” is changed", rule=record.rule)
 
 
-RULES: tuple[Rule, ...] = (rules_changed, answer_not_valid)
+RULES: tuple[Rule, ...] = (rules_changed,)

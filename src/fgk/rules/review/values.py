@@ -1,14 +1,18 @@
-"""Values of fields as the findings about changes name them."""
+"""What the findings about changes share: how they name values, and why an adopted agreement matters."""
 
+import re
 from enum import StrEnum
 
 from fgk.comparison.changes import Change
 from fgk.comparison.flat import Node
 from fgk.dates import PartialDate
 from fgk.diagnostics import Route
-from fgk.messages import Message, msg
+from fgk.messages import N_, Message, msg
 from fgk.model.base import Record
 from fgk.model.vocabulary import LABELS, label
+
+ADOPTED = N_("A target agreement that the council has adopted is changed by the council.")
+"""Why it matters what becomes of an adopted agreement."""
 
 LONGEST = 120
 """Characters of a text that a message repeats."""
@@ -41,3 +45,18 @@ def is_more_exact(change: Change) -> bool:
     if not isinstance(old, PartialDate) or not isinstance(new, PartialDate):
         return False
     return old.first <= new.first and new.last <= old.last and not new.uncertain
+
+
+_NO_WORDS = re.compile(r"[\s„“”\"'‚‘’»«]+|(?<!\d)[.,;:!?–-]|[.,;:!?–-](?!\d)")
+"""Blanks, quotation marks and punctuation; what stands between two digits is a part of a number or a date."""
+
+
+def has_same_words(change: Change) -> bool:
+    """Whether a text differs in nothing but blanks, punctuation and capitals."""
+    if not isinstance(change.old, str) or not isinstance(change.new, str):
+        return False
+    return _bare(change.old) == _bare(change.new)
+
+
+def _bare(text: str) -> str:
+    return _NO_WORDS.sub("", text).casefold()

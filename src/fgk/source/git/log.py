@@ -19,16 +19,19 @@ _LONGEST_COMMIT = 16 * 1024 * 1024
 """Bytes of a commit's head and message from which on the history is no longer read."""
 
 MOST_COMMITS = 10_000
-"""Commits between two others that are looked through for the resolutions that they name."""
+"""Commits between two others that are looked through for what their messages say."""
 
 MOST_NAMED = 20
-"""Resolutions that a message names at most."""
+"""Resolutions, and corrections, that a message names at most."""
 
-_TRAILER = re.compile(r"(?:resolution|beschluss)\s*:\s*(\S.*)", re.IGNORECASE)
-"""A line at the end of a commit's message that names resolutions (see git-interpret-trailers)."""
+_TRAILER = re.compile(r"(?:(?:resolution|beschluss)|(correction|berichtigung))\s*:\s*(\S.*)", re.IGNORECASE)
+"""A line at the end of a commit's message that says what it rests on (see git-interpret-trailers)."""
 
 _CHANGE = re.compile(rb"(?:^|\n):([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\Z")
 """How one is written: behind the head of the commit, whose message is indented, or in a record of its own."""
+
+_LONGEST_REASON = 200
+"""Signs of a reason that are kept."""
 
 NOT_A_FILE = "-"
 """Stands before the hash of a link, or of another repository's commit: no data can be read there."""
@@ -52,8 +55,16 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Trailers:
+    """What the last paragraph of a commit's message says: ids of resolutions, and why something is corrected."""
+
+    resolutions: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Logged:
-    """A commit: its hash, its parents, its author's name, when it came about, and the resolutions that it names.
+    """A commit: its hash, its parents, its author's name, when it came about, and what its message rests on.
 
     ``is_cut`` says that the repository lacks its parents, as in a shallow clone: it differs from nothing that is known.
     ``differences`` has one for each parent, in their order; for a commit without parents there is one.
@@ -63,7 +74,7 @@ class Logged:
     parents: tuple[str, ...]
     author: str
     date: dt.datetime
-    resolutions: tuple[str, ...]
+    trailers: Trailers
     is_cut: bool
     differences: tuple[Difference, ...]
 
@@ -133,14 +144,13 @@ def _logged(head: str, found: dict[str, list[PathChange]], ends: frozenset[str])
     parents = tuple(line.removeprefix("parent ") for line in lines if line.startswith("parent "))
     author, _ = _person(lines, "author ")
     _, date = _person(lines, "committer ")
-    resolutions = tuple(islice(dict.fromkeys(_named(message)), MOST_NAMED))
     is_cut = bool(parents) and sha in ends
     if len(parents) > 1 and not is_cut:
         differences = tuple(Difference(one, tuple(found.get(one, ()))) for one in parents)
     else:
         changes = tuple(change for several in found.values() for change in several)
         differences = (Difference(parents[0] if parents and not is_cut else None, changes),)
-    return Logged(sha, () if is_cut else parents, author, date, resolutions, is_cut, differences)
+    return Logged(sha, () if is_cut else parents, author, date, _trailers(message), is_cut, differences)
 
 
 def _person(lines: list[str], key: str) -> tuple[str, dt.datetime]:
@@ -167,29 +177,34 @@ def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 20
 
 
-def _named(message: str) -> Iterator[str]:
-    """Give the resolutions that a message names in its last paragraph, which is not the subject."""
+def _trailers(message: str) -> Trailers:
+    """Read the last paragraph of a message; the subject is none."""
+    resolutions: dict[str, None] = {}
+    corrections: dict[str, None] = {}
     _, *others = re.split(r"\n\s*\n", message.strip())
     for line in others[-1].split("\n") if others else ():
         match = _TRAILER.fullmatch(line.strip())
-        if match:
-            yield from (name for name in re.split(r"[,\s]+", match[1]) if name)
+        if match and match[1]:
+            corrections[match[2].strip()[:_LONGEST_REASON]] = None
+        elif match:
+            resolutions.update((name, None) for name in re.split(r"[,\s]+", match[2]) if name)
+    return Trailers(tuple(islice(resolutions, MOST_NAMED)), tuple(islice(corrections, MOST_NAMED)))
 
 
-def answers(directory: Path, base: str, head: Commit) -> dict[str, tuple[str, ...]]:
-    """Map paths to the resolutions that the latest commit names which has changed them on the way to another one.
+def answers(directory: Path, base: str, head: Commit) -> dict[str, Trailers]:
+    """Map paths to what the latest commit says which has changed them on the way to another one.
 
     Only where a path still has what that commit gave it: what was taken back, or written anew, is not covered. A
-    message names resolutions below its subject, in the last paragraph: ``Beschluss: rat-2024-05-15`` or
-    ``Resolution: …``. ``base`` is a hash. Raises NoGit.
+    message speaks below its subject, in the last paragraph: ``Beschluss: rat-2024-05-15`` or ``Resolution: …``, and
+    ``Berichtigung: Tippfehler`` or ``Correction: …``. ``base`` is a hash. Raises NoGit.
     """
-    found: dict[str, tuple[str | None, tuple[str, ...]]] = {}
+    found: dict[str, tuple[str | None, Trailers]] = {}
     with contextlib.suppress(Failed):
         for one in islice(commits(Git.at(directory), f"{base}..{head.sha}"), MOST_COMMITS):
             first, *others = ({change.path: change.new for change in each.changes} for each in one.differences)
             for path, new in first.items():
                 if all(path in other for other in others):
-                    found.setdefault(path, (new, one.resolutions))
-    named = {path: pair for path, pair in found.items() if pair[1]}
+                    found.setdefault(path, (new, one.trailers))
+    named = {path: pair for path, pair in found.items() if pair[1] != Trailers()}
     now = {path: blob.hash for path, blob in head.blobs(tuple(named), sizes=False)} if named else {}
-    return {path: names for path, (content, names) in named.items() if now.get(path) == content}
+    return {path: said for path, (content, said) in named.items() if now.get(path) == content}

@@ -15,12 +15,14 @@ from fgk.model.plan import IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import is_more_exact, shown, so_far
+from fgk.rules.review.values import has_same_words, is_more_exact, shown, so_far
 
 _RECORDED = N_(
     "Reports and resolutions rest on what was recorded; whoever corrects it says so, and a second person agrees."
 )
-_CORRECT = N_("Add a new entry in place of it; where the old one was wrong, say in “note” what was corrected and why.")
+_CORRECT = N_(
+    "Add a new entry in place of it; where the old one was wrong, say in the commit's message: “Berichtigung: REASON”."
+)
 
 _OF_ENTRIES = ("date", "status", "percent", "new_due", "replaced_by", "resolution")
 _WORDS = ("note", "reason", "title")
@@ -34,6 +36,7 @@ _PROOFS = ("sources", "evidence")
     summary=N_("An entry of a measure's log is changed, dated anew, or taken out."),
     why=_RECORDED,
     fix=_CORRECT,
+    correctable=True,
 )
 def log_rewritten(revised: Revised) -> Iterator[Finding]:
     """Look at the entries that had begun; a date that is only made more exact is an info."""
@@ -58,6 +61,7 @@ def log_rewritten(revised: Revised) -> Iterator[Finding]:
     summary=N_("What was said of a fact, or what proves it, is changed or taken away."),
     why=_RECORDED,
     fix=_CORRECT,
+    correctable=True,
 )
 def remark_rewritten(revised: Revised) -> Iterator[Finding]:
     """Look at remarks, reasons and sources of entries, events, consultations and values that were recorded."""
@@ -86,6 +90,7 @@ def remark_rewritten(revised: Revised) -> Iterator[Finding]:
     summary=N_("An entry or an event is added before one that had been recorded already."),
     why=N_("It changes what was known on a day that reports have been written about."),
     fix=N_("Check the date; where it is right, name the source, or say in “note” why it is recorded only now."),
+    correctable=True,
 )
 def past_inserted(revised: Revised) -> Iterator[Finding]:
     """Compare what is new with the latest that had been recorded in the same log, or the same round."""
@@ -129,6 +134,7 @@ def _recorded(owner: Node, revised: Revised) -> Iterator[PartialDate]:
     summary=N_("An event of the audit history, or what a round led to, is changed, dated anew, or taken out."),
     why=N_("Certificates and deadlines follow from the history: to change it is to change what held."),
     fix=_CORRECT,
+    correctable=True,
 )
 def history_rewritten(revised: Revised) -> Iterator[Finding]:
     """Look at events that are no mere intentions, and at what rounds say of their certificates."""
@@ -175,6 +181,7 @@ _OF_ROUNDS = ("procedure", "stage", "certificate", "valid_until")
     why=N_("What a council has decided stands in its minutes; only the council changes it, by another resolution."),
     fix=N_("Put it back as the minutes have it; a later resolution names the earlier one in “supersedes”."),
     source=N_("§ 52 GO NRW (minutes), and its like in the other Länder"),
+    correctable=True,
 )
 def resolution_rewritten(revised: Revised) -> Iterator[Finding]:
     """Look at steps that have a result, and at what resolutions say that had been decided."""
@@ -268,8 +275,14 @@ def _rewritten(change: Change, before: Node, after: Node, text: str) -> Finding:
         _way(change, after),
         msg(text, **{name: value for name, value in words.items() if f"{{{name}}}" in text}),
         related=so_far(change, before),
-        slight=is_more_exact(change) or _is_fuller_name(change) or (change.field == "until" and change.old is None),
+        slight=_is_slight(change),
     )
+
+
+def _is_slight(change: Change) -> bool:
+    """Whether a change says the same as before, more exactly or with other signs, or only adds to it."""
+    is_added = change.field == "until" and change.old is None
+    return is_added or is_more_exact(change) or _is_fuller_name(change) or has_same_words(change)
 
 
 def _way(change: Change, after: Node) -> Route:
@@ -298,6 +311,7 @@ def _names(value: object) -> tuple[str, ...]:
     summary=N_("A measured value, a judgement on a goal, or the adopted definition of family is changed or taken out."),
     why=_RECORDED,
     fix=N_("Check it with its source; a new value is an entry of its own with its date."),
+    correctable=True,
 )
 def finding_rewritten(revised: Revised) -> Iterator[Finding]:
     """Look at what had been measured, judged and adopted."""
