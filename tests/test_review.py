@@ -230,8 +230,51 @@ def test_a_message_does_not_answer_for_what_a_later_commit_has_written(
 ) -> None:
     changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
     changed(root, {"measures.yaml": LATER}, "Aufschub\n\nBeschluss: rat-aufschub")
+    first = git(root, "rev-parse", "HEAD")
     changed(root, {"measures.yaml": LATER.replace("due: 2026-09", "due: 2029-09")})
-    assert codes(reviewed(capsys, root)) == ["FGK701"]
+    last = git(root, "rev-parse", "HEAD")
+    found = reviewed(capsys, root)["diagnostics"]
+    assert [one["code"] for one in found] == ["FGK701", "FGK781"]
+    assert found[1]["message"] == (
+        f"Maßnahme „kita“: Commit {first[:12]} nennt den Beschluss „rat-aufschub“, aber {last[:12]} hat den Datensatz "
+        "danach geändert und nennt keinen"
+    )
+
+
+OTHER = "    title: Ein Bus\n"
+
+
+def test_a_message_answers_for_its_records_whoever_changes_others_in_the_file(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, "Aufschub\n\nBeschluss: „rat-aufschub“")
+    changed(root, {"measures.yaml": LATER.replace(OTHER, "    title: Ein Bürgerbus\n")})
+    found = reviewed(capsys, root)["diagnostics"]
+    assert [one["code"] for one in found] == ["FGK704"]
+    assert found[0]["message"].startswith("Maßnahme „bus“: ")
+
+
+@pytest.mark.parametrize("head", ["zweig", "main"])
+def test_a_merge_takes_no_answer_away(head: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, "Aufschub\n\nBeschluß: rat-aufschub")
+    git(root, "checkout", "-q", "main")
+    changed(root, {"measures.yaml": MEASURES.replace(OTHER, "    title: Ein Bürgerbus\n")})
+    git(root, "checkout", "-q", "--detach", head)  # the branch takes the base in, or a platform tries the merge
+    git(root, "merge", "-q", "--no-edit", "main" if head == "zweig" else "zweig")
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_a_merge_that_writes_something_itself_has_no_answer(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, "Aufschub\n\nBeschluss: rat-aufschub")
+    git(root, "checkout", "-q", "main")
+    changed(root, {"goals.yaml": GOALS.replace("target: 150.5", "target: 160.5")})
+    git(root, "checkout", "-q", "zweig")
+    git(root, "merge", "-q", "--no-commit", "main")
+    changed(root, {"measures.yaml": LATER.replace("due: 2026-09", "due: 2029-09")}, "Zusammengeführt")
+    assert codes(reviewed(capsys, root)) == ["FGK701", "FGK781"]
 
 
 def test_a_resolution_in_the_subject_of_a_message_is_not_an_answer(

@@ -119,6 +119,11 @@ class Diagnostic:
         return (self.path, span.line, span.column, self.code, span.end_line, span.end_column, self.subject)
 
 
+def short_hash(commit: str) -> str:
+    """Give as much of a commit's hash as people are shown."""
+    return commit[:12]
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Sort diagnostics into the order that every output has."""
     return sorted(diagnostics, key=lambda diagnostic: diagnostic.sort_key)

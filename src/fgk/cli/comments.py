@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fgk.cli.session import Session
+from fgk.diagnostics import short_hash
 from fgk.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def comment_of(session: Session, base: str, found: "Reviewed", environment: Mapp
 
 
 def _state(sha: str | None) -> Message:
-    return msg("the files in the directory") if sha is None else msg("commit {commit}", commit=sha[:12])
+    return msg("the files in the directory") if sha is None else msg("commit {commit}", commit=short_hash(sha))
 
 
 def _link(found: "Reviewed", prefix: str, environment: Mapping[str, str]) -> "Link":

@@ -9,6 +9,7 @@ from typing import Any
 
 from fgk.assessment.coverage import Coverage
 from fgk.dates import PartialDate, Precision
+from fgk.diagnostics import short_hash
 from fgk.messages import LANGUAGES, N_, NBSP, msg
 from fgk.render.document import Fact, Line, line
 from fgk.render.wanted import Wanted
@@ -123,7 +124,7 @@ def facts(made: Provenance, coverage: Coverage, procedure: str, version: str, wo
     text = msg("{procedure}, description version {version}", procedure=procedure, version=version)
     yield Fact(words(N_("Procedure")), line(words(text) if version else procedure))
     yield Fact(words(N_("Facts with a source")), line(_share(coverage, words)))
-    yield Fact(words(N_("Templates")), line(made.templates[:12]))
+    yield Fact(words(N_("Templates")), line(short_hash(made.templates)))
     yield Fact(words(N_("Program")), line(f"fgk{NBSP}{made.version}"))
 
 
@@ -131,8 +132,8 @@ def _state(made: Provenance, words: Wording) -> Line:
     if made.commit is None:
         return line(words(N_("not in a git repository")))
     if made.is_clean:
-        return line(words(msg("commit {commit}", commit=made.commit[:12])))
-    return line(words(msg("commit {commit} with changes that are not committed", commit=made.commit[:12])))
+        return line(words(msg("commit {commit}", commit=short_hash(made.commit))))
+    return line(words(msg("commit {commit} with changes that are not committed", commit=short_hash(made.commit))))
 
 
 def _share(coverage: Coverage, words: Wording) -> str:

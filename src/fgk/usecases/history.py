@@ -226,7 +226,7 @@ def _former_names(delta: Delta, keys: frozenset[Key]) -> frozenset[Key]:
 def entries(found: Iterable[Step]) -> Iterator[Entry]:
     """Say what each commit changed; one that changed nothing of what is asked about is left out."""
     for step in found:
-        changes = tuple(one for change in _own_changes(step) for one in _about(change, step))
+        changes = tuple(one for change in own_changes(step) for one in _about(change, step))
         names = _in_collections(step.keys)
         unreadable = set.intersection(*(set(delta.unread(names)) for delta in step.deltas))
         resolutions = (one for change in changes for one in _named_by(change))
@@ -243,7 +243,7 @@ def entries(found: Iterable[Step]) -> Iterator[Entry]:
             )
 
 
-def _own_changes(step: Step) -> Iterator[Change]:
+def own_changes(step: Step) -> Iterator[Change]:
     """Give what a commit itself changed: of a merge, what is the same in none of its parents."""
     first, *others = (delta.compared[0] for delta in step.deltas)
     for change in first:

@@ -9,10 +9,10 @@ from fgk.messages import msg
 from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.source.commit import CommitTree
 from fgk.source.git.difference import common_ancestor
-from fgk.source.git.log import answers
 from fgk.source.git.revision import commit
 from fgk.source.tree import ReadFailure
 from fgk.usecases.baseline import hidden
+from fgk.usecases.grounds import CommittedGrounds
 from fgk.usecases.review import Asked, Reviewed
 from fgk.usecases.sides import Sides, sides
 
@@ -27,8 +27,8 @@ def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> tuple
     ancestor = common_ancestor(root, base, last)
     states = sides(root, ancestor, head, stack)
     policy = CommitTree(commit(root, base), (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/"))
-    said = answers(root, ancestor, commit(root, last))
-    return states, Asked(open_repository(stack.enter_context(policy)), said)
+    grounds = CommittedGrounds(ancestor, commit(root, last))
+    return states, Asked(open_repository(stack.enter_context(policy)), grounds)
 
 
 def hide_known(root: Path, base: str, found: Reviewed, path: str) -> None:

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from fgk.comparison.flat import Key
 from fgk.comparison.result import Compared, Comparison
 from fgk.comparison.revised import Revised
-from fgk.diagnostics import NEW_MARK, START, Diagnostic, IgnoredBy, Problem, Route, Span, ignored
+from fgk.diagnostics import NEW_MARK, START, Diagnostic, IgnoredBy, Problem, Route, Span, ignored, short_hash
 from fgk.loading.discovery import Directory
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
@@ -27,6 +28,7 @@ from fgk.source.git.log import Trailers
 from fgk.source.tree import joined
 from fgk.usecases.checking import crash_of, diagnostic_of, limited
 from fgk.usecases.compare import Pair, common_changes, compared, pairs
+from fgk.usecases.grounds import Ground, Grounds, is_same, nothing_said, state_of, tops
 from fgk.usecases.sides import Sides
 from fgk.usecases.validate import Validation
 
@@ -38,13 +40,13 @@ BASELINE_NAME = "fgk-baseline.json"
 class Asked:
     """What a change is judged by.
 
-    ``policy`` is the repository at the base, whose settings and procedures hold. ``answers`` maps the paths that
-    commits of the change have touched to what these commits say that they rest on. ``all_changes`` says
+    ``policy`` is the repository at the base, whose settings and procedures hold. ``grounds`` gives what the commits of
+    the change say that it rests on. ``all_changes`` says
     that all that changed is wanted, too. ``baselines`` are the paths of files that are watched as baselines.
     """
 
     policy: Repository
-    answers: Mapping[str, Trailers] = field(default_factory=dict)
+    grounds: Grounds = nothing_said
     all_changes: bool = False
     baselines: Collection[str] = (BASELINE_NAME,)
 
@@ -128,6 +130,8 @@ class _Reviewer:
         self.sides, self.day, self.asked = sides, day, asked
         self.policy = Policy(asked.policy.settings)
         self.crashed = False
+        self._grounds: dict[str, Mapping[Key, Ground]] = {}
+        self._tops: dict[int, Key] = {}
         self._told: dict[str, list[Message]] = {}
         """What was said, for each path, of the resolutions that messages name: once for a file."""
 
@@ -220,7 +224,8 @@ class _Reviewer:
         self, rule: Rule, finding: Finding, places: _Both, pair: Pair, revised: Revised
     ) -> Iterator[Diagnostic]:
         one = self._placed(rule, finding, places, pair.slug)
-        said = self.asked.answers.get(one.path, Trailers())
+        ground = self._ground(finding, pair, revised)
+        said = ground.said if ground is not None else Trailers()
         if rule.correctable and said.corrections:
             yield corrected(one, said.corrections)
             return
@@ -237,12 +242,26 @@ class _Reviewer:
                 yield ignored(one, f"{text}{NEW_MARK}" if is_new else text, IgnoredBy.RESOLUTION)
                 return
             reasons.append(reason)
+        reasons += _outdated(ground) if ground is not None and not reasons else ()
         yield replace(one, message=msg("{message}; no resolution covers it", message=one.message))
         for reason in reasons:
             told = self._told.setdefault(one.path, [])
             if reason not in told or finding.named:
                 told.append(reason)
                 yield self._placed(answer_not_valid, replace(finding, message=reason, hint=None), places, pair.slug)
+
+    def _ground(self, finding: Finding, pair: Pair, revised: Revised) -> Ground | None:
+        """Give what the latest commit says that changed a record, if the record still is as that one left it."""
+        if pair.new is None:
+            return None
+        home = pair.new.directory.path
+        if home not in self._grounds:
+            self._grounds[home] = self.asked.grounds(home)
+            self._tops = dict(tops(revised.flat_old, revised.flat_new))
+        key = self._tops.get(id(finding.record))
+        found = self._grounds[home].get(key) if key is not None else None
+        is_kept = found is not None and key is not None and is_same(found.state, state_of(key, revised.flat_new))
+        return found if is_kept else None
 
     def _placed(self, rule: Rule, finding: Finding, places: _Both, slug: str | None) -> Diagnostic:
         one = diagnostic_of(rule, finding, places, slug)
@@ -258,6 +277,13 @@ class _Reviewer:
         if one.severity.weight >= rule.severity.weight:
             one = replace(one, severity=self.policy.severity(one.code, one.severity))
         return self.policy.applied(one)[0]
+
+
+def _outdated(ground: Ground) -> Iterator[Message]:
+    """Say that a resolution is named, though not by the commit that has changed the record last."""
+    text = N_("Commit {commit} names the resolution “{id}”, but {later} has changed the record since, and names none")
+    for name, commit in ground.earlier.items():
+        yield msg(text, commit=short_hash(commit), id=name, later=short_hash(ground.commit))
 
 
 def _gone(pair: Pair, sha: str | None) -> Diagnostic:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import unescape
 
+from fgk.diagnostics import short_hash
 from fgk.loading.repository import Repository
 from fgk.messages import msg
 from fgk.render.formats.archive import Damaged, unpacked
@@ -90,14 +91,17 @@ def verify(content: bytes, opened_at: Callable[[str], Repository]) -> Verified:
         again = report(opened_at(said.commit), said.municipality, order)
     except UnknownRevision as error:
         raise CannotVerify(
-            msg("The report was made at commit {commit}, which is not in this repository", commit=said.commit[:12]),
+            msg(
+                "The report was made at commit {commit}, which is not in this repository",
+                commit=short_hash(said.commit),
+            ),
             msg("Name the repository that it comes from with --repo; in a shallow clone, fetch the whole history."),
         ) from error
     except WrongUse as error:
         raise CannotVerify(
             msg(
                 "The report cannot be made again from commit {commit}: {reason}",
-                commit=said.commit[:12],
+                commit=short_hash(said.commit),
                 reason=error.message,
             ),
             msg("What the file says about its making does not fit the commit; somebody may have changed it."),

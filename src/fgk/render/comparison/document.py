@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fgk import __version__
 from fgk.comparison.changes import Change
 from fgk.comparison.result import Compared, Comparison, Place
-from fgk.diagnostics import Diagnostic
+from fgk.diagnostics import Diagnostic, short_hash
 from fgk.messages import N_, NBSP, Message, msg
 from fgk.render.comparison.groups import grouped, heading, overall
 from fgk.render.comparison.words import consequence
@@ -49,7 +49,7 @@ def document(title: Message, found: Comparison, day: dt.date, words: Wording) ->
 def _commit(sha: str | None, words: Wording) -> str:
     if sha is None:
         return words(N_("the files in the directory"))
-    return words(msg("commit {commit}", commit=sha[:12]))
+    return words(msg("commit {commit}", commit=short_hash(sha)))
 
 
 class _Sections:

@@ -4,15 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from fgk.comparison.story import Entry, Moment, Story
+from fgk.diagnostics import short_hash
 from fgk.messages import Message, Translator, msg
 from fgk.render.comparison.groups import grouped
 from fgk.render.comparison.json import change_object, renaming_object
 from fgk.render.escaping import markdown, markdown_inline, printable
 
 SCHEMA_VERSION = 1
-
-_SHOWN = 12
-"""Signs of a hash that people are shown."""
 
 
 def history_object(story: Story) -> dict[str, Any]:
@@ -49,7 +47,7 @@ def title(story: Story) -> Message:
 def head(moment: Moment) -> Message:
     """Say when which commit came about, and who wrote it."""
     author = printable(moment.author)
-    day, commit = moment.date.date(), moment.commit[:_SHOWN]
+    day, commit = moment.date.date(), short_hash(moment.commit)
     if not author:
         return msg("{day} · commit {commit}", day=day, commit=commit)
     return msg("{day} · {author} · commit {commit}", day=day, author=author, commit=commit)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from fgk.diagnostics import short_hash
 from fgk.render.escaping import printable
 from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome
 
@@ -12,7 +13,7 @@ def pieces(outcome: Outcome) -> Iterator[str]:
     words = {severity: translate(word) for severity, word in SEVERITY_WORDS.items()}
     for one in outcome.diagnostics:
         if not one.ignored:
-            before = f"{one.commit[:12]}:" if one.commit is not None else ""
+            before = f"{short_hash(one.commit)}:" if one.commit is not None else ""
             place = f"{before}{printable(one.path)}:{one.span.line}:{one.span.column}"
             message = printable(translate(one.message))
             yield f"{place}: {words[one.severity]} {one.code} {one.name}: {message}\n"

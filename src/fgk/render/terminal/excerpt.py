@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len, set_cell_size
 
-from fgk.diagnostics import START, Span
+from fgk.diagnostics import START, Span, short_hash
 from fgk.render.escaping import printable
 from fgk.render.findings.outcome import Reader
 from fgk.render.terminal.pen import Pen
@@ -52,7 +52,7 @@ class Excerpts:
         room = len(str(max(numbers, default=0))) if numbers else 1
         gutter = f" {' ' * room} "
         for place, lines in shown:
-            before = f"{place.commit[:12]}:" if place.commit is not None else ""
+            before = f"{short_hash(place.commit)}:" if place.commit is not None else ""
             where = f"{before}{printable(place.path) or '.'}:{place.span.line}:{place.span.column}"
             if not lines and place.label:
                 where += f"  {place.label}"

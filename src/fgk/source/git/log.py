@@ -1,16 +1,14 @@
 """The commits of a history, each with the files in which it differs from its parents."""
 
-import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 
 from fgk.source.git.history import CAREFUL, LAST_SECOND
-from fgk.source.git.process import Failed, Git, decoded
-from fgk.source.git.revision import LINK, SUBMODULE, Commit
+from fgk.source.git.process import Git, decoded
+from fgk.source.git.revision import LINK, SUBMODULE
 
 _LOG = (*CAREFUL, "--date-order", "--format=raw", "--raw", "--no-abbrev", "--diff-merges=separate", "--relative")
 """A commit comes before its parents, else the later one first; a merge once for each parent that it differs from."""
@@ -18,13 +16,10 @@ _LOG = (*CAREFUL, "--date-order", "--format=raw", "--raw", "--no-abbrev", "--dif
 _LONGEST_COMMIT = 16 * 1024 * 1024
 """Bytes of a commit's head and message from which on the history is no longer read."""
 
-MOST_COMMITS = 10_000
-"""Commits between two others that are looked through for what their messages say."""
-
 MOST_NAMED = 20
 """Resolutions, and corrections, that a message names at most."""
 
-_TRAILER = re.compile(r"(?:(?:resolution|beschluss)|(correction|berichtigung))\s*:\s*(\S.*)", re.IGNORECASE)
+_TRAILER = re.compile(r"(?:(?:resolution|beschlu(?:ss|ß))|(correction|berichtigung))\s*:\s*(\S.*)", re.IGNORECASE)
 """A line at the end of a commit's message that says what it rests on (see git-interpret-trailers)."""
 
 _CHANGE = re.compile(rb"(?:^|\n):([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) [A-Z]\Z")
@@ -187,24 +182,5 @@ def _trailers(message: str) -> Trailers:
         if match and match[1]:
             corrections[match[2].strip()[:_LONGEST_REASON]] = None
         elif match:
-            resolutions.update((name, None) for name in re.split(r"[,\s]+", match[2]) if name)
+            resolutions.update((name, None) for name in re.split(r"[,\s„“”\"'‚‘’<>]+", match[2]) if name)
     return Trailers(tuple(islice(resolutions, MOST_NAMED)), tuple(islice(corrections, MOST_NAMED)))
-
-
-def answers(directory: Path, base: str, head: Commit) -> dict[str, Trailers]:
-    """Map paths to what the latest commit says which has changed them on the way to another one.
-
-    Only where a path still has what that commit gave it: what was taken back, or written anew, is not covered. A
-    message speaks below its subject, in the last paragraph: ``Beschluss: rat-2024-05-15`` or ``Resolution: …``, and
-    ``Berichtigung: Tippfehler`` or ``Correction: …``. ``base`` is a hash. Raises NoGit.
-    """
-    found: dict[str, tuple[str | None, Trailers]] = {}
-    with contextlib.suppress(Failed):
-        for one in islice(commits(Git.at(directory), f"{base}..{head.sha}"), MOST_COMMITS):
-            first, *others = ({change.path: change.new for change in each.changes} for each in one.differences)
-            for path, new in first.items():
-                if all(path in other for other in others):
-                    found.setdefault(path, (new, one.trailers))
-    named = {path: pair for path, pair in found.items() if pair[1] != Trailers()}
-    now = {path: blob.hash for path, blob in head.blobs(tuple(named), sizes=False)} if named else {}
-    return {path: said for path, (content, said) in named.items() if now.get(path) == content}
