@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from fgk.comparison.changes import Change
 from fgk.comparison.derived import Derived
+from fgk.comparison.wording import Titles
 from fgk.diagnostics import Diagnostic, Span
 
 
@@ -22,7 +23,8 @@ class Compared:
 
     They are those that it has now or, where it is gone, had; ``was`` is the slug that it had, None for a new one, and
     ``is_gone`` says that it is gone. Each of the ``changes`` has its place, in the old files where it is gone from the
-    new ones. ``new`` and ``resolved`` are the findings that only the new, or only the old, state has.
+    new ones. ``new`` and ``resolved`` are the findings that only the new, or only the old, state has. ``titles`` are
+    those of its events and stages.
     """
 
     slug: str
@@ -34,6 +36,7 @@ class Compared:
     derived: tuple[Derived, ...]
     new: tuple[Diagnostic, ...]
     resolved: tuple[Diagnostic, ...]
+    titles: Titles
 
     @property
     def is_renamed(self) -> bool:

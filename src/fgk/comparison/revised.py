@@ -9,6 +9,7 @@ from fgk.assessment.assess import Assessment
 from fgk.assessment.progress import MeasureState
 from fgk.comparison.changes import Change, ChangeKind, compare
 from fgk.comparison.flat import Flat, Key, Node, flat
+from fgk.comparison.wording import Titles, titles_of
 from fgk.dates import PartialDate
 from fgk.model.base import Visible
 from fgk.model.dossier import Dossier
@@ -53,6 +54,11 @@ class Revised:
         """The records that there are in both states, each as it was and as it is."""
         both = ((self.before(key), node) for key, node in self.flat_new.items())
         return [(was, now) for was, now in both if was is not None]
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What events and stages are called."""
+        return titles_of(self.new)
 
     def before(self, key: Key) -> Node | None:
         """Give a record of the new state as it was, perhaps under another name; None for one that is new."""

@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from fgk.comparison.changes import Change
+from fgk.comparison.wording import NO_TITLES, Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +44,4 @@ class Story:
     id: str | None
     entries: tuple[Entry, ...]
     is_whole: bool
+    titles: Titles = NO_TITLES

@@ -14,6 +14,7 @@ from fgk.comparison.flat import Flat, flat, flat_record
 from fgk.comparison.matching import fingerprint
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.revised import Revised
+from fgk.comparison.wording import default_of, titles_of
 from fgk.diagnostics import Diagnostic, in_order
 from fgk.loading.discovery import directory_at
 from fgk.loading.repository import Repository
@@ -174,12 +175,14 @@ def compared(pair: Pair, checkers: tuple[Checker, Checker] | None = None) -> Com
         tuple(pair.derived),
         _only(new, old),
         _only(old, new),
+        titles_of(pair.now.assessment),
     )
 
 
 def _place(pair: Pair, change: Change) -> Place | None:
     """Give where a change stands: in the new files or, where it is gone there, in the old ones."""
-    is_old = change.after is None or (bool(change.field) and change.new is None)
+    is_gone = bool(change.field) and change.new is None and default_of(type(change.node.record), change.field) is None
+    is_old = change.after is None or is_gone
     one, node = (pair.old, change.before) if is_old else (pair.new, change.after)
     if one is None or node is None or not one.loaded.places.knows(node.holder):
         return None

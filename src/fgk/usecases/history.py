@@ -11,10 +11,13 @@ from typing import TypeAlias
 from fgk.comparison.changes import Change, ChangeKind, top
 from fgk.comparison.flat import Flat, Key, Node, kind_of
 from fgk.comparison.story import Entry, Moment, Story
+from fgk.comparison.wording import Titles
 from fgk.loading.discovery import owner
+from fgk.loading.repository import open_repository
 from fgk.messages import msg
 from fgk.model.base import Record
-from fgk.model.layout import AUDIT_FILE, COLLECTIONS
+from fgk.model.layout import AUDIT_FILE, COLLECTIONS, PROCEDURES_DIRECTORY, SETTINGS_FILE
+from fgk.source.commit import CommitTree
 from fgk.source.git.log import Logged, commits
 from fgk.source.git.process import Failed, Git
 from fgk.source.git.revision import Commit, commit
@@ -96,7 +99,14 @@ def history(root: Path, revision: str, name: str, identity: str | None = None, l
         found = tuple(islice(entries(steps(past, log, {home: keys})), limit))
         if identity is not None and not found:
             require_known(identity, keys, past, log, [home])
-    return Story(basename(home), identity, found, log.is_whole)
+    return Story(basename(home), identity, found, log.is_whole, _titles(head))
+
+
+def _titles(found: Commit) -> Titles:
+    """Give what events and stages are called at a commit."""
+    with CommitTree(found, (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/")) as tree:
+        repository = open_repository(tree)
+        return Titles(repository.procedures, repository.settings.procedure)
 
 
 def homes_at(found: Commit) -> list[str]:

@@ -11,6 +11,7 @@ from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Flat, Key, Node
 from fgk.comparison.transitions import Transition, Transitions, Wrong, is_rewriting, latest
+from fgk.comparison.wording import NO_TITLES
 from fgk.dates import PartialDate
 from fgk.messages import Message, msg
 from fgk.model.dossier import Dossier
@@ -109,7 +110,7 @@ class _Rows:
         message = msg(
             "The entry of {date} says something else now: {changes}",
             date=was.date if isinstance(was, LogEntry) else entry.date,
-            changes=tuple(field_change(one) for one in same),
+            changes=tuple(field_change(one, NO_TITLES) for one in same),
         )
         before = was.status if isinstance(was, LogEntry) else entry.status
         return self._row(measure, before, entry.status, entry.date, Wrong.REWRITTEN, message)

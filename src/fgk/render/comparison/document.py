@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fgk import __version__
 from fgk.comparison.changes import Change
 from fgk.comparison.result import Compared, Comparison, Place
+from fgk.comparison.wording import NO_TITLES, Titles
 from fgk.diagnostics import Diagnostic, short_hash
 from fgk.messages import N_, NBSP, Message, msg
 from fgk.render.comparison.groups import grouped, heading, overall
@@ -60,21 +61,21 @@ class _Sections:
 
     def common(self, found: Comparison) -> Section:
         """Show what all municipalities depend on."""
-        blocks = (*self._changes(found.common), *self._findings(found.new, found.resolved))
+        blocks = (*self._changes(found.common, NO_TITLES), *self._findings(found.new, found.resolved))
         return Section("common", line(self.words(N_("Settings and procedures"))), blocks)
 
     def municipality(self, number: int, one: Compared) -> Section:
         """Show a municipality."""
         words = self.words
-        blocks: list[Block] = [*self._changes(one.changes)]
+        blocks: list[Block] = [*self._changes(one.changes, one.titles)]
         if one.derived:
-            lines = tuple(line(words(consequence(what))) for what in one.derived)
+            lines = tuple(line(words(consequence(what, one.titles))) for what in one.derived)
             blocks += [Paragraph(line(words(N_("What follows from it:"))), "strong"), Bullets(lines)]
         blocks += self._findings(one.new, one.resolved)
         return Section(f"municipality-{number}", line(words(heading(one))), tuple(blocks))
 
-    def _changes(self, changes: Sequence[tuple[Change, Place | None]]) -> Iterator[Block]:
-        groups = grouped(changes)
+    def _changes(self, changes: Sequence[tuple[Change, Place | None]], titles: Titles) -> Iterator[Block]:
+        groups = grouped(changes, titles)
         if not groups:
             return
         words = self.words

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Key
 from fgk.comparison.result import Compared, Comparison, Place
+from fgk.comparison.wording import NO_TITLES, Titles
 from fgk.messages import N_, Message, msg, msgn
-from fgk.render.comparison.words import KINDS, said, summary
+from fgk.render.comparison.summaries import summary
+from fgk.render.comparison.words import KINDS, said
 from fgk.render.comparison.words import record_name as name_of
 
 
@@ -28,7 +30,7 @@ class Group:
         return msg("{name} – {what}", name=self.name, what=msg(KINDS[self.kind]))
 
 
-def grouped(changes: Iterable[tuple[Change, Place | None]]) -> list[Group]:
+def grouped(changes: Iterable[tuple[Change, Place | None]], titles: Titles = NO_TITLES) -> list[Group]:
     """Gather changes by the records of collections, kind by kind; what only follows from a new id is left out."""
     found: dict[Key, Group] = {}
     for change, place in changes:
@@ -44,7 +46,7 @@ def grouped(changes: Iterable[tuple[Change, Place | None]]) -> list[Group]:
             if about is not None:
                 group.lines.append((about, place))
         else:
-            group.lines.append((said(change), place))
+            group.lines.append((said(change, titles), place))
     return [found[key] for key in sorted(found, key=_rank)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fgk.comparison.story import Entry, Moment, Story
+from fgk.comparison.wording import Titles
 from fgk.diagnostics import short_hash
 from fgk.messages import Message, Translator, msg
 from fgk.render.comparison.groups import grouped
@@ -56,16 +57,16 @@ def head(moment: Moment) -> Message:
 def told(story: Story) -> Iterator[tuple[Message, list[tuple[Message, list[Message]]]]]:
     """Give the head of each entry with what it says; one in which nothing changed but the id of another is left out."""
     for entry in story.entries:
-        found = list(_paragraphs(entry))
+        found = list(_paragraphs(entry, story.titles))
         if found:
             yield head(entry.moment), found
 
 
-def _paragraphs(entry: Entry) -> Iterator[tuple[Message, list[Message]]]:
+def _paragraphs(entry: Entry, titles: Titles) -> Iterator[tuple[Message, list[Message]]]:
     """Give what an entry says: records, each with what changed in it, and what else there is to say."""
     if entry.was:
         yield msg("new id: “{old}” is now “{new}”", old=entry.was, new=entry.slug), []
-    for group in grouped((change, None) for change in entry.changes):
+    for group in grouped(((change, None) for change in entry.changes), titles):
         yield group.title, [text for text, _ in group.lines]
     for path in entry.unreadable:
         yield msg("{path} has something in this commit that cannot be read", path=path), []

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from fgk.comparison.changes import Change
 from fgk.comparison.result import Compared, Comparison, Place
+from fgk.comparison.wording import NO_TITLES, Titles
 from fgk.diagnostics import NEW_MARK, Diagnostic, IgnoredBy, Severity
 from fgk.messages import N_, Message, Translator, msg, msgn
 from fgk.render.comparison.groups import grouped, heading
@@ -128,7 +129,7 @@ class _Page:
                 lines.append(f"\n{self._say(note)}\n")
             yield self._folded(title), lines
         if self.comment.changes.common:
-            lines = list(self._groups(self.comment.changes.common))
+            lines = list(self._groups(self.comment.changes.common, NO_TITLES))
             yield self._folded(msg("All changes: {name}", name=msg("Settings and procedures"))), lines
         for one in self.comment.changes.municipalities:
             if one.changes or one.is_gone or one.is_renamed or one.was is None:
@@ -151,13 +152,13 @@ class _Page:
         return f"- {self._say(one.message)} – {markdown_inline(one.reason or '')} ({where})\n"
 
     def _changes(self, one: Compared) -> Iterator[str]:
-        yield from self._groups(one.changes)
+        yield from self._groups(one.changes, one.titles)
         if one.derived:
             yield f"\n{self._say(msg('What follows from it:'))}\n\n"
-            yield from (f"- {self._say(consequence(what))}\n" for what in one.derived)
+            yield from (f"- {self._say(consequence(what, one.titles))}\n" for what in one.derived)
 
-    def _groups(self, changes: Sequence[tuple[Change, Place | None]]) -> Iterator[str]:
-        for group in grouped(changes):
+    def _groups(self, changes: Sequence[tuple[Change, Place | None]], titles: Titles) -> Iterator[str]:
+        for group in grouped(changes, titles):
             yield f"- **{self._say(group.title)}**{self._behind(group.place)}\n"
             for said, place in group.lines:
                 yield f"  - {self._say(said)}{self._behind(place if place != group.place else None)}\n"

@@ -38,12 +38,12 @@ class DiffPage:
     def _municipality(self, one: Compared) -> Iterator[str]:
         yield from self._text(heading(one), "head")
         yield self._pen(f"  {printable(one.path)}", "quiet")
-        for group in grouped(one.changes):
+        for group in grouped(one.changes, one.titles):
             yield from self._group(group)
         if one.derived:
             yield from self._text(msg("What follows from it:"), indent=2)
             for what in one.derived:
-                yield from self._text(consequence(what), indent=4)
+                yield from self._text(consequence(what, one.titles), indent=4)
         yield from self._findings(one.new, one.resolved)
 
     def _group(self, group: Group) -> Iterator[str]:

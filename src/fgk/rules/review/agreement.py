@@ -14,7 +14,7 @@ from fgk.model.plan import Goal, Indicator, LogEntry, Measure
 from fgk.model.vocabulary import Direction, label
 from fgk.rules.registry import Finding, Rule, review_rule
 from fgk.rules.review.due_dates import is_later
-from fgk.rules.review.values import ADOPTED, has_same_words, is_more_exact, shown, so_far
+from fgk.rules.review.values import ADOPTED, has_same_words, is_more_exact, said, so_far
 
 _COMMITMENTS = ("goal", "measure", "indicator")
 
@@ -67,7 +67,7 @@ def target_lowered(revised: Revised) -> Iterator[Finding]:
         text = N_("The target of the indicator “{id}” is lowered: {old} → {new}")
         if change.new is None:
             text = N_("The target of the indicator “{id}” is taken away (it was {old})")
-        message = msg(text, id=record.id, old=shown(change.old), new=shown(change.new))
+        message = msg(text, id=record.id, **said(change, revised))
         way = after.way("target") if change.new is not None else after.way("id")
         yield Finding(after.holder, way, message, related=so_far(change, before))
 
@@ -109,7 +109,7 @@ def wording_changed(revised: Revised) -> Iterator[Finding]:
         yield Finding(
             after.holder,
             after.way(change.field) if change.new is not None else after.way("id"),
-            msg(text, old=shown(change.old), new=shown(change.new)),
+            msg(text, **said(change, revised, quoted=False)),
             related=so_far(change, before),
             slight=has_same_words(change),
         )
@@ -152,8 +152,7 @@ def agreement_changed(revised: Revised) -> Iterator[Finding]:
         message = msg(
             "{field}: {old} → {new}",
             field=field_name(after.record, change.field),
-            old=shown(change.old),
-            new=shown(change.new),
+            **said(change, revised),
         )
         yield Finding(
             after.holder,

@@ -7,6 +7,7 @@ from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Node
 from fgk.comparison.labels import field_name
 from fgk.comparison.revised import Revised
+from fgk.comparison.wording import said as said_value
 from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg
@@ -15,7 +16,7 @@ from fgk.model.plan import IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import has_same_words, is_more_exact, shown, so_far
+from fgk.rules.review.values import has_same_words, is_more_exact, said, so_far
 
 _RECORDED = N_(
     "Reports and resolutions rest on what was recorded; whoever corrects it says so, and a second person agrees."
@@ -47,11 +48,9 @@ def log_rewritten(revised: Revised) -> Iterator[Finding]:
         entry = before.record
         if change.kind is ChangeKind.REMOVED:
             text = N_("The log entry of {date} ({status}) is taken out")
-            yield _gone(before, msg(text, date=entry.date, status=msg(label(entry.status))))
+            yield _gone(change, msg(text, date=entry.date, status=msg(label(entry.status))))
         elif change.after is not None and _rewrites(change, _OF_ENTRIES, ("new_due", "replaced_by")):
-            yield _rewritten(
-                change, before, change.after, N_("The log entry of {date} is rewritten: {field}: {old} → {new}")
-            )
+            yield _rewritten(change, revised, N_("The log entry of {date} is rewritten: {field}: {old} → {new}"))
 
 
 @review_rule(
@@ -74,7 +73,7 @@ def remark_rewritten(revised: Revised) -> Iterator[Finding]:
         if _is_planned(before):
             continue
         if change.field in _WORDS:
-            yield _rewritten(change, before, after, N_("What was said is changed: {field}: {old} → {new}"))
+            yield _rewritten(change, revised, N_("What was said is changed: {field}: {old} → {new}"))
         elif change.field in _PROOFS:
             gone = [one for one in _names(change.old) if one not in _names(change.new)]
             if gone:
@@ -145,20 +144,19 @@ def history_rewritten(revised: Revised) -> Iterator[Finding]:
         if isinstance(before.record, Event):
             event = before.record
             if change.kind is ChangeKind.REMOVED:
-                yield _gone(
-                    before, msg("The event “{event}” of {date} is taken out", event=event.event, date=event.date)
-                )
+                title = revised.titles.event(event, before.holder)
+                yield _gone(change, msg("The event “{event}” of {date} is taken out", event=title, date=event.date))
             elif after is not None and _rewrites(change, _OF_EVENTS, ("planned", "until")):
                 text = N_("The event “{event}” of {date} is rewritten: {field}: {old} → {new}")
-                yield _rewritten(change, before, after, text)
+                yield _rewritten(change, revised, text)
         elif isinstance(before.record, Round):
             if change.kind is ChangeKind.REMOVED:
-                yield _gone(before, msg("The round is taken out"))
+                yield _gone(change, msg("The round is taken out"))
             elif after is not None and _rewrites(change, _OF_ROUNDS, _OF_ROUNDS):
-                found = _rewritten(change, before, after, N_("The round is rewritten: {field}: {old} → {new}"))
+                found = _rewritten(change, revised, N_("The round is rewritten: {field}: {old} → {new}"))
                 yield replace(found, slight=found.slight or _confirms(change, before, revised))
         elif isinstance(before.record, Audit) and after is not None and change.field == "procedure":
-            yield _rewritten(change, before, after, N_("The audit history is rewritten: {field}: {old} → {new}"))
+            yield _rewritten(change, revised, N_("The audit history is rewritten: {field}: {old} → {new}"))
 
 
 def _confirms(change: Change, before: Node, revised: Revised) -> bool:
@@ -190,21 +188,21 @@ def resolution_rewritten(revised: Revised) -> Iterator[Finding]:
         if before is None or change.follows:
             continue
         if isinstance(before.record, Consultation):
-            yield from _step_rewritten(change, before, before.record)
+            yield from _step_rewritten(change, before.record, revised)
         elif isinstance(before.record, Resolution):
-            yield from _decision_rewritten(change, before, before.record)
+            yield from _decision_rewritten(change, before.record, revised)
     yield from _decided_again(revised)
 
 
-def _step_rewritten(change: Change, before: Node, step: Consultation) -> Iterator[Finding]:
+def _step_rewritten(change: Change, step: Consultation, revised: Revised) -> Iterator[Finding]:
     if step.result in (None, Result.OPEN):
         return
     if change.kind is ChangeKind.REMOVED:
         text = N_("What the body decided is taken out: {body}, {result}")
-        yield _gone(before, msg(text, body=step.body, result=msg(label(step.result or Result.OPEN))))
+        yield _gone(change, msg(text, body=step.body, result=msg(label(step.result or Result.OPEN))))
     elif change.after is not None and change.old is not None and change.field not in (*_WORDS, *_PROOFS):
         text = N_("What the body decided is rewritten ({body}): {field}: {old} → {new}")
-        yield _rewritten(change, before, change.after, text)
+        yield _rewritten(change, revised, text)
 
 
 def _decided_again(revised: Revised) -> Iterator[Finding]:
@@ -223,16 +221,16 @@ def _decided_again(revised: Revised) -> Iterator[Finding]:
             yield Finding(now, node.route, message)
 
 
-def _decision_rewritten(change: Change, before: Node, resolution: Resolution) -> Iterator[Finding]:
+def _decision_rewritten(change: Change, resolution: Resolution, revised: Revised) -> Iterator[Finding]:
     if change.kind is ChangeKind.REMOVED:
-        yield _gone(before, msg("The resolution is taken out"))
+        yield _gone(change, msg("The resolution is taken out"))
     elif (
         change.after is not None
         and _rewrites(change, _OF_RESOLUTIONS, ("supersedes", "conditions"))
         and resolution.result is not Result.OPEN
     ):
         text = N_("The resolution is rewritten: {field}: {old} → {new}")
-        yield _rewritten(change, before, change.after, text)
+        yield _rewritten(change, revised, text)
 
 
 _OF_RESOLUTIONS = ("title", "kind", "paper", "conditions", "supersedes", "consultations")
@@ -256,19 +254,22 @@ def _is_planned(node: Node) -> bool:
     return bool(getattr(node.record, "planned", False))
 
 
-def _gone(before: Node, message: Message) -> Finding:
-    return Finding(before.holder, before.route or ("id",), message)
+def _gone(change: Change, message: Message) -> Finding:
+    node = change.before or change.node
+    return Finding(node.holder, node.route or ("id",), message)
 
 
-def _rewritten(change: Change, before: Node, after: Node, text: str) -> Finding:
+def _rewritten(change: Change, revised: Revised, text: str) -> Finding:
+    before, after = change.before, change.after
+    if before is None or after is None:
+        raise ValueError(change)
     record = before.record
     words: Mapping[str, object] = {
         "date": getattr(record, "date", None),
-        "event": getattr(record, "event", None),
+        "event": revised.titles.event(record, before.holder) if isinstance(record, Event) else None,
         "body": getattr(record, "body", None),
         "field": field_name(record, change.field),
-        "old": shown(change.old),
-        "new": shown(change.new),
+        **said(change, revised),
     }
     return Finding(
         after.holder,
@@ -323,13 +324,11 @@ def finding_rewritten(revised: Revised) -> Iterator[Finding]:
             value = before.record
             if change.kind is ChangeKind.REMOVED:
                 text = N_("The measured value of {date} is taken out: {value}")
-                yield _gone(before, msg(text, date=value.date, value=shown(value.value)))
+                yield _gone(change, msg(text, date=value.date, value=said_value(value.value)))
             elif after is not None and change.field in ("value", "date") and change.old is not None:
-                yield _rewritten(
-                    change, before, after, N_("The measured value of {date} is changed: {field}: {old} → {new}")
-                )
+                yield _rewritten(change, revised, N_("The measured value of {date} is changed: {field}: {old} → {new}"))
         elif after is not None and change.old is not None and change.field in _JUDGED:
-            yield _rewritten(change, before, after, N_("{field}: {old} → {new}"))
+            yield _rewritten(change, revised, N_("{field}: {old} → {new}"))
 
 
 _JUDGED = (

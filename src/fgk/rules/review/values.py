@@ -1,37 +1,24 @@
 """What the findings about changes share: how they name values, and why an adopted agreement matters."""
 
 import re
-from enum import StrEnum
 
 from fgk.comparison.changes import Change
 from fgk.comparison.flat import Node
+from fgk.comparison.revised import Revised
+from fgk.comparison.wording import NOTHING, values
 from fgk.dates import PartialDate
 from fgk.diagnostics import Route
 from fgk.messages import N_, Message, msg
 from fgk.model.base import Record
-from fgk.model.vocabulary import LABELS, label
 
 ADOPTED = N_("A target agreement that the council has adopted is changed by the council.")
 """Why it matters what becomes of an adopted agreement."""
 
-LONGEST = 120
-"""Characters of a text that a message repeats."""
 
-
-def shown(value: object) -> object:
-    """Give a value of a field as a message takes it, long texts cut; for None, say that there is none."""
-    if value is None:
-        return msg("not given")
-    if isinstance(value, bool):
-        return msg("yes") if value else msg("no")
-    if isinstance(value, StrEnum) and type(value) in LABELS:
-        return msg(label(value))
-    if isinstance(value, str):
-        text = " ".join(value.split())
-        return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
-    if isinstance(value, tuple):
-        return tuple(shown(one) for one in value)
-    return value
+def said(change: Change, revised: Revised, *, quoted: bool = True) -> dict[str, object]:
+    """Give the values of a field before and after, as a message takes them, by the names ``old`` and ``new``."""
+    old, new = values(change, revised.titles, quoted=quoted)
+    return {"old": NOTHING if old is None else old, "new": NOTHING if new is None else new}
 
 
 def so_far(change: Change, before: Node) -> tuple[tuple[Record, Route, Message], ...]:
