@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from fgk.assessment.assess import Assessment
+from fgk.assessment.lifecycle import History
 from fgk.assessment.progress import MeasureState
 from fgk.comparison.changes import Change, ChangeKind, compare
 from fgk.comparison.flat import Flat, Key, Node, flat
 from fgk.comparison.wording import Titles, titles_of
 from fgk.dates import PartialDate
-from fgk.model.base import Visible
+from fgk.model.base import Record, Visible
 from fgk.model.dossier import Dossier
 from fgk.model.plan import Measure
+from fgk.model.procedure import Procedure
+from fgk.model.settings import Settings
 from fgk.model.vocabulary import Effect
 
 _COLLECTIONS = {
@@ -49,6 +52,12 @@ class Revised:
         """What changed in the records; of one that cannot be read in one of the states, nothing is said."""
         return [one for one in compare(self.flat_old, self.flat_new) if not self._is_unknown(one)]
 
+    def under(self, settings: Settings, procedures: Mapping[str, Procedure]) -> "Revised":
+        """Give the same records under other settings and procedures."""
+        made = Revised(*(replace(one, settings=settings, procedures=procedures) for one in (self.old, self.new)))
+        made.__dict__.update(flat_old=self.flat_old, flat_new=self.flat_new, changes=self.changes)
+        return made
+
     @cached_property
     def pairs(self) -> list[tuple[Node, Node]]:
         """The records that there are in both states, each as it was and as it is."""
@@ -70,8 +79,8 @@ class Revised:
         return {one.after.key: one.before for one in self.changes if one.after is not None and one.before is not None}
 
     def _is_unknown(self, change: Change) -> bool:
-        if change.kind is ChangeKind.CHANGED:
-            return False
+        if change.kind not in (ChangeKind.ADDED, ChangeKind.REMOVED) or change.node.key != change.top:
+            return False  # what lies in a record that there is in both states was read with it
         missing_in = self.old if change.kind is ChangeKind.ADDED else self.new
         return _may_be_there(missing_in.dossier, change.top)
 
@@ -101,8 +110,6 @@ class Revised:
     @cached_property
     def bound(self) -> frozenset[str]:
         """The ids of rounds whose target agreement had been adopted, or had led to a certificate, before the change."""
-        if not self.old.is_possible:
-            return frozenset()
         known = ((one.round.id, one.as_known_on(self.old.day)) for one in self.old.histories)
         return frozenset(
             name
@@ -110,18 +117,43 @@ class Revised:
             if history.adoption is not None or history.first(Effect.ISSUES, Effect.PRESENTS) is not None
         )
 
+    @cached_property
+    def unknown(self) -> frozenset[str]:
+        """The ids of rounds of goals that could not be read before the change, or whose procedure was not known."""
+        dossier = self.old.dossier
+        rounds = {goal.round for goal in dossier.goals if goal.round} - self.old.history_of.keys()
+        if dossier.audit is None or "rounds" in dossier.broken:
+            return frozenset(rounds)
+        return frozenset(rounds & {*dossier.defective.get("rounds", ()), *self.old.rounds})
+
     def is_bound(self, change: Change) -> bool:
         """Whether a goal, a measure or an indicator was, or now is, a part of an adopted agreement."""
-        was = change.before is not None and _round_of(self.old, change.before.holder) in self.bound
+        return not self.bound.isdisjoint(self.rounds_of(change))
+
+    def rounds_of(self, change: Change) -> tuple[str, ...]:
+        """Give the rounds to which a goal, a measure or an indicator belonged, and belongs now, by their old ids."""
+        was = _round_of(self.old, change.before.holder) if change.before is not None else None
         now = _round_of(self.new, change.after.holder) if change.after is not None else None
-        return was or (now is not None and self._old_rounds.get(now, now) in self.bound)
+        return tuple(one for one in (was, self._old_rounds.get(now, now) if now is not None else None) if one)
 
     def adopted_on(self, record: object) -> PartialDate | None:
-        """Give the day on which the agreement was adopted that a goal or a measure belongs to; None if not known."""
-        name = _round_of(self.old, record) or _round_of(self.new, record)
-        history = self.old.history_of.get(self._old_rounds.get(name or "", name or ""))
-        adoption = history.as_known_on(self.old.day).adoption if history is not None else None
-        return adoption.date if adoption is not None else None
+        """Give the day on which the agreement was adopted that a record belongs to, or belonged; None if not known.
+
+        Of several it is the last; what belongs to no single round belongs to all agreements. An agreement of whose
+        adoption nothing is recorded was adopted at the latest when it led to a certificate.
+        """
+        before = self._before_of.get(id(record))
+        names = {one for one in (_round_of(self.old, before), _round_of(self.new, record)) if one}
+        names = {self._old_rounds.get(one, one) for one in names} & self.bound
+        histories = (self.old.history_of.get(one) for one in sorted(names or self.bound))
+        dates = [date for one in histories if one is not None and (date := _adopted(one, self.old.day)) is not None]
+        return max(dates, key=lambda date: date.last, default=None)
+
+    @cached_property
+    def _before_of(self) -> Mapping[int, Record]:
+        """Map records of both states, each by its identity as an object, to what they were."""
+        now = {id(node.record): was.record for was, node in self.pairs}
+        return {id(node.record): node.record for node in self.flat_old.values()} | now
 
     def final_state(self, node: Node | None, *, in_old: bool) -> MeasureState | None:
         """Give a measure as it stands once all entries of its log have begun: what lies ahead counts, too."""
@@ -161,6 +193,14 @@ def _final_states(assessment: Assessment) -> Mapping[int, MeasureState]:
     return {id(one.measure): one for one in assessment.as_of(_IN_THE_END).measure_states}
 
 
+def _adopted(history: History, day: dt.date) -> PartialDate | None:
+    known = history.as_known_on(day)
+    if known.adoption is not None:
+        return known.adoption.date
+    certified = known.first(Effect.ISSUES, Effect.PRESENTS)
+    return certified[1].date if certified is not None else None
+
+
 def _round_of(assessment: Assessment, record: object) -> str | None:
     """Give the round of a goal or, through its goal, of a measure."""
     name = getattr(record, "goal", None)
@@ -174,6 +214,6 @@ def _may_be_there(dossier: Dossier, key: Key) -> bool:
     if key.kind == "municipality":
         return dossier.municipality is None and not dossier.complete
     if key.kind == "audit":
-        return dossier.audit is None and "rounds" in dossier.unreadable
+        return dossier.audit is None and "rounds" in dossier.broken
     collection = _COLLECTIONS[key.kind]
-    return collection in dossier.unreadable or key.id in dossier.defective.get(collection, ())
+    return collection in dossier.broken or key.id in dossier.defective.get(collection, ())

@@ -16,7 +16,8 @@ class Files:
     """The files of one municipality.
 
     ``entries`` are those directly in its directory, by name. ``unreadable`` are the keys of collections of which some
-    file could not be used: references there are no fault of the referrer.
+    file could not be used: references there are no fault of the referrer. ``misnamed`` are those beside whose files
+    there are some that nobody reads because of their names.
     """
 
     def __init__(self, tree: Tree, directory: Directory) -> None:
@@ -25,6 +26,7 @@ class Files:
         self.entries = {entry.name: entry for entry in directory.entries}
         self.problems = PlacedProblems(directory.problems)
         self.unreadable: set[str] = set()
+        self.misnamed: set[str] = set()
         for entry in directory.entries:
             if self.problems.full:
                 self.unreadable.update(collection.key for collection in COLLECTIONS)
@@ -40,8 +42,10 @@ class Files:
             self.unreadable.add(collection.key)
         if single is not None and single.kind is EntryKind.FILE:
             files.append(joined(self._path, single.name))
-        elif single is not None or f"{collection.name}.yml" in self.entries:
+        elif single is not None:
             self.unreadable.add(collection.key)
+        elif f"{collection.name}.yml" in self.entries:
+            self.misnamed.add(collection.key)
         if several is None or several.kind is not EntryKind.DIRECTORY:
             return files
         path = joined(self._path, several.name)
@@ -60,19 +64,20 @@ class Files:
     def _is_part(self, directory: str, entry: Entry, key: str) -> bool:
         path = joined(directory, entry.name)
         problem = None
+        is_misnamed = False
         if entry.name.startswith((".", "_")):
             return False
         if entry.kind is EntryKind.OUTSIDE:
             problem = leads_outside()
         elif entry.name.lower().endswith((".yml", ".yaml", ".yaml.txt")) and not entry.name.endswith(".yaml"):
-            problem = wrong_ending(entry.name.split(".")[0])
+            problem, is_misnamed = wrong_ending(entry.name.split(".")[0]), True
         elif entry.kind is EntryKind.DIRECTORY and not entry.name.endswith(".yaml"):
-            problem = self._files_too_deep(path)
+            problem, is_misnamed = self._files_too_deep(path), True
         elif entry.name.endswith(".yaml") and entry.kind is not EntryKind.FILE:
             problem = unreadable(ReadFailure(NOT_A_FILE))
         if problem is not None:
             self.problems.append((path, problem))
-            self.unreadable.add(key)
+            (self.misnamed if is_misnamed else self.unreadable).add(key)
         return problem is None and entry.name.endswith(".yaml")
 
     def _files_too_deep(self, path: str) -> Problem | None:
@@ -123,7 +128,7 @@ class Files:
     def _may_be_missing(self, name: str | None) -> None:
         """Remember that what looks like a missing collection is a misspelt one."""
         if name not in self.entries and f"{name}.yaml" not in self.entries:
-            self.unreadable.update(collection.key for collection in COLLECTIONS if collection.name == name)
+            self.misnamed.update(collection.key for collection in COLLECTIONS if collection.name == name)
 
 
 def wrong_ending(stem: str) -> Problem:

@@ -19,7 +19,8 @@ class Dossier:
     ``complete`` is False as soon as anything in these two files was left out, and no state may be derived then.
     ``defective`` holds, for each collection's key (and ``rounds``), the ids of records that were left out because of
     their defects, and ``unreadable`` the keys of which a whole file could not be used: references there are no fault of
-    the referrer. ``attachments`` are those files named by sources that exist. ``personal`` are the keys of what comes
+    the referrer. ``broken`` are those among them of which a file is unusable, and none is only named so that nobody
+    reads it. ``attachments`` are those files named by sources that exist. ``personal`` are the keys of what comes
     from a file in which an e-mail address or a telephone number may stand: of collections, ``municipality``, ``audit``.
     """
 
@@ -35,6 +36,7 @@ class Dossier:
     sources: tuple[Source, ...] = ()
     defective: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unreadable: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
     attachments: frozenset[str] = frozenset()
     personal: frozenset[str] = frozenset()
 

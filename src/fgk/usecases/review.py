@@ -14,6 +14,7 @@ from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import N_, Message, msg
 from fgk.model.base import Record
+from fgk.model.evidence import Source
 from fgk.model.layout import MUNICIPALITY_FILE
 from fgk.rules.catalogue import by_code, rules
 from fgk.rules.registry import Finding, Rule
@@ -25,7 +26,7 @@ from fgk.rules.review.traces import municipality_hidden
 from fgk.rules.suppression import Policy, ignored_by_comments
 from fgk.source.document import Suppression
 from fgk.source.git.log import Trailers
-from fgk.source.tree import joined
+from fgk.source.tree import ReadFailure, Tree, joined
 from fgk.usecases.checking import crash_of, diagnostic_of, limited
 from fgk.usecases.compare import Pair, common_changes, compared, pairs
 from fgk.usecases.grounds import Ground, Grounds, is_same, nothing_said, state_of, tops
@@ -140,7 +141,7 @@ class _Reviewer:
         if pair.new is None:
             return [self._weighed(_gone(pair, self.sides.old.sha))]
         places = _Both(pair.new.loaded.places, pair.old.loaded.places if pair.old is not None else None)
-        revised = self._revised(pair)
+        revised = pair.revised.under(self.asked.policy.settings, self.asked.policy.procedures)
         found = [
             one
             for rule, finding in self._findings(revised)
@@ -157,13 +158,25 @@ class _Reviewer:
         """Report documents that sources name, and that are others than before."""
         if pair.old is None or pair.new is None:
             return
-        both = pair.old.assessment.dossier.attachments & pair.new.assessment.dossier.attachments
-        changed = set(self.sides.paths)
-        for source in pair.new.assessment.dossier.sources:
-            if source.file in both and joined(pair.new.directory.path, source.file or "") in changed:
+        homes = pair.old.directory.path, pair.new.directory.path
+        trees = self.sides.old.repository.tree, self.sides.new.repository.tree
+        both = pair.old.assessment.dossier.attachments, pair.new.assessment.dossier.attachments
+        for was, now in pair.revised.pairs:
+            source, before = now.record, was.record
+            if not isinstance(source, Source) or not isinstance(before, Source):
+                continue
+            if source.file is None or source.file not in both[1] or before.file not in both[0]:
+                continue
+            paths = [joined(home, name or "") for home, name in zip(homes, (before.file, source.file), strict=True)]
+            is_touched = paths[0] != paths[1] or not self._touched.isdisjoint((paths[1], *_ancestors(paths[1])))
+            if is_touched and _contents(trees[0], paths[0]) != _contents(trees[1], paths[1]):
                 message = msg("The document “{file}” is another one than before", file=source.file)
                 finding = Finding(source, ("file",), message)
                 yield self._placed(evidence_replaced, finding, _Both(pair.new.loaded.places, None), pair.slug)
+
+    @cached_property
+    def _touched(self) -> frozenset[str]:
+        return frozenset(self.sides.paths)
 
     def _others_hidden(self, pair: Pair) -> Iterator[Diagnostic]:
         """Report municipalities that disappear below a new one, or can no longer be told from it."""
@@ -197,14 +210,6 @@ class _Reviewer:
         return [self._weighed(one) for one in found]
 
     # -- what the rules say --------------------------------------------------------------------------------------------
-
-    def _revised(self, pair: Pair) -> Revised:
-        """Give the two states under the procedures and settings of the base."""
-        settings, procedures = self.asked.policy.settings, self.asked.policy.procedures
-        states = (
-            replace(one, procedures=procedures, settings=settings) for one in (pair.revised.old, pair.revised.new)
-        )
-        return Revised(*states)
 
     def _findings(self, revised: Revised) -> Iterator[tuple[Rule, Finding]]:
         for rule in rules():
@@ -284,6 +289,20 @@ def _outdated(ground: Ground) -> Iterator[Message]:
     text = N_("Commit {commit} names the resolution “{id}”, but {later} has changed the record since, and names none")
     for name, commit in ground.earlier.items():
         yield msg(text, commit=short_hash(commit), id=name, later=short_hash(ground.commit))
+
+
+def _contents(tree: Tree, path: str) -> object:
+    """Give what a document holds; of one that is not read, as too large, something that nothing equals."""
+    try:
+        return tree.read(path)
+    except ReadFailure:
+        return object()
+
+
+def _ancestors(path: str) -> Iterator[str]:
+    """Give the directories in which a path lies."""
+    parts = path.split("/")[:-1]
+    return ("/".join(parts[:length]) for length in range(1, len(parts) + 1))
 
 
 def _gone(pair: Pair, sha: str | None) -> Diagnostic:

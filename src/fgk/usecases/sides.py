@@ -70,7 +70,7 @@ class Sides:
 
 
 def _is_for_all(path: str) -> bool:
-    return path == SETTINGS_FILE or path.startswith(_PROCEDURES)
+    return path in (SETTINGS_FILE, PROCEDURES_DIRECTORY) or path.startswith(_PROCEDURES)
 
 
 class NoRevisions(WrongUse):

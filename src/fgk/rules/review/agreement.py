@@ -100,18 +100,22 @@ def wording_changed(revised: Revised) -> Iterator[Finding]:
     for change in revised.changes:
         if change.kind is not ChangeKind.CHANGED or change.field not in _WORDED:
             continue
-        if change.old is None or not _is_agreed(change, revised):
+        if not _is_agreed(change, revised):
             continue
         before, after = change.before, change.after
         if before is None or after is None:
             continue
-        text = _WORDED[change.field] if change.new is not None else N_("The words are taken out (so far: “{old}”)")
+        text = _WORDED[change.field]
+        if change.new is None:
+            text = N_("The words are taken out (so far: “{old}”)")
+        elif change.old is None:
+            text = N_("Words are added: “{new}”")
         yield Finding(
             after.holder,
             after.way(change.field) if change.new is not None else after.way("id"),
             msg(text, **said(change, revised, quoted=False)),
             related=so_far(change, before),
-            slight=has_same_words(change),
+            slight=has_same_words(change) or change.old is None,
         )
 
 
@@ -141,7 +145,7 @@ _WORDED: Mapping[str, str] = {
 def agreement_changed(revised: Revised) -> Iterator[Finding]:
     """Look at the fields that say what was agreed, beside those that have rules of their own."""
     for change in revised.changes:
-        if change.kind is not ChangeKind.CHANGED or change.follows or not revised.is_bound(change):
+        if change.kind is not ChangeKind.CHANGED or change.follows or not _is_agreed(change, revised):
             continue
         agreed = _AGREED.get(change.key.kind, ()) if change.old is not None else _SAYS_MORE.get(change.key.kind, ())
         if change.field not in agreed:
@@ -165,15 +169,20 @@ def agreement_changed(revised: Revised) -> Iterator[Finding]:
 
 
 _AGREED: Mapping[str, tuple[str, ...]] = {
+    "action_field": ("code",),
     "goal": ("action_field", "round"),
-    "measure": ("goal", "recurring", "cost.amount", "cost.currency", "start", "due", "resolution"),
+    "measure": (
+        *("goal", "recurring", "start", "due", "resolution"),
+        *("cost.amount", "cost.currency", "cost.subject_to_budget"),
+    ),
     "indicator": ("baseline", "direction", "unit", "target", "interval"),
 }
 """The fields that say what was agreed, by the kind of record."""
 
 
 _SAYS_MORE: Mapping[str, tuple[str, ...]] = {
-    "measure": ("recurring",),
+    "action_field": ("code",),
+    "measure": ("recurring", "cost.currency", "cost.subject_to_budget"),
     "indicator": ("baseline", "direction"),
 }
 """The fields among them that change what was agreed even where they were not given before."""
@@ -247,7 +256,7 @@ def given_up(revised: Revised) -> Iterator[Finding]:
         if node is None or not isinstance(node.record, LogEntry) or not revised.is_bound(change):
             continue
         entry = node.record
-        if entry.status.is_given_up and (change.kind is ChangeKind.ADDED or change.field == "status"):
+        if entry.status.is_given_up and (change.kind is ChangeKind.ADDED or change.field in ("status", "date")):
             yield Finding(
                 node.holder,
                 node.way("status"),

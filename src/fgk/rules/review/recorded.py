@@ -10,9 +10,10 @@ from fgk.comparison.revised import Revised
 from fgk.comparison.wording import said as said_value
 from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
-from fgk.messages import N_, Message, msg
+from fgk.messages import N_, Message, msg, msgn
 from fgk.model.audit import Audit, Event, Round
-from fgk.model.plan import IndicatorValue, LogEntry, Measure
+from fgk.model.evidence import Source
+from fgk.model.plan import Goal, Indicator, IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, label
 from fgk.rules.registry import Finding, Rule, review_rule
@@ -26,8 +27,15 @@ _CORRECT = N_(
 )
 
 _OF_ENTRIES = ("date", "status", "percent", "new_due", "replaced_by", "resolution")
-_WORDS = ("note", "reason", "title")
-_PROOFS = ("sources", "evidence")
+_OF_FACTS = ("note", "reason", "title", "sources", "evidence")
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("log_entry", "event", "consultation", "indicator_value"), _OF_FACTS),
+    "goal": ("assessment.reason", "assessment.sources"),
+    "measure": ("sources",),
+    "resolution": ("note", "sources", "web"),
+    "source": ("title", "publisher", "published"),
+}
+"""The fields in which records of a kind say something of a fact, or name what proves it."""
 
 
 @review_rule(
@@ -41,6 +49,14 @@ _PROOFS = ("sources", "evidence")
 )
 def log_rewritten(revised: Revised) -> Iterator[Finding]:
     """Look at the entries that had begun; a date that is only made more exact is an info."""
+    for change in revised.changes:
+        before = change.before
+        if change.kind is not ChangeKind.REMOVED or before is None or not isinstance(before.record, Measure):
+            continue
+        entries = [entry for entry in before.record.log if entry.date.first <= revised.old.day]
+        if entries and not revised.is_bound(change):  # of what had been adopted, another rule says so
+            text = "It is taken out with its log of {n} entry"
+            yield _gone(change, msgn(text, "It is taken out with its log of {n} entries", len(entries)))
     for change in _past(revised, "log_entry"):
         before = change.before
         if before is None or not isinstance(before.record, LogEntry):
@@ -68,13 +84,11 @@ def remark_rewritten(revised: Revised) -> Iterator[Finding]:
         before, after = change.before, change.after
         if change.kind is not ChangeKind.CHANGED or before is None or after is None or change.old is None:
             continue
-        if change.key.kind not in ("log_entry", "event", "consultation", "indicator_value") or change.follows:
+        if change.field not in _WORDS.get(change.key.kind, ()) or change.follows or _is_planned(before):
             continue
-        if _is_planned(before):
-            continue
-        if change.field in _WORDS:
+        if not isinstance(change.old, tuple):
             yield _rewritten(change, revised, N_("What was said is changed: {field}: {old} → {new}"))
-        elif change.field in _PROOFS:
+        else:
             gone = [one for one in _names(change.old) if one not in _names(change.new)]
             if gone:
                 name = field_name(after.record, change.field)
@@ -97,7 +111,7 @@ def past_inserted(revised: Revised) -> Iterator[Finding]:
         node = change.after
         if change.kind is not ChangeKind.ADDED or node is None or node.owner is None or node.key.kind not in _LISTS:
             continue
-        owner = revised.flat_old.get(change.top)
+        owner = revised.before(node.owner)
         if owner is None or _is_planned(node):
             continue
         date = getattr(node.record, "date", None)
@@ -114,16 +128,20 @@ def past_inserted(revised: Revised) -> Iterator[Finding]:
         )
 
 
-_LISTS = ("log_entry", "event")
+_LISTS = ("log_entry", "event", "consultation", "indicator_value")
 
 
 def _recorded(owner: Node, revised: Revised) -> Iterator[PartialDate]:
-    """Give the dates of what had been recorded in a log, or in a round."""
-    record = owner.record
-    if isinstance(record, Measure):
-        yield from (entry.date for entry in record.log if entry.date.first <= revised.old.day)
-    elif isinstance(record, Round):
-        yield from (event.date for event in record.events if not event.planned)
+    """Give the dates of what had been recorded in a log, in a round, of a matter or of an indicator."""
+    match owner.record:
+        case Measure(log=log):
+            yield from (entry.date for entry in log if entry.date.first <= revised.old.day)
+        case Round(events=events):
+            yield from (event.date for event in events if not event.planned)
+        case Resolution(consultations=steps):
+            yield from (step.date for step in steps if step.date is not None and step.result not in (None, Result.OPEN))
+        case Indicator(values=values):
+            yield from (value.date for value in values)
 
 
 @review_rule(
@@ -200,25 +218,29 @@ def _step_rewritten(change: Change, step: Consultation, revised: Revised) -> Ite
     if change.kind is ChangeKind.REMOVED:
         text = N_("What the body decided is taken out: {body}, {result}")
         yield _gone(change, msg(text, body=step.body, result=msg(label(step.result or Result.OPEN))))
-    elif change.after is not None and change.old is not None and change.field not in (*_WORDS, *_PROOFS):
+    elif change.after is not None and change.old is not None and change.field not in _OF_FACTS:
         text = N_("What the body decided is rewritten ({body}): {field}: {old} → {new}")
         yield _rewritten(change, revised, text)
 
 
 def _decided_again(revised: Revised) -> Iterator[Finding]:
-    """Look for matters that had been decided, and to which another decision with another result is added."""
+    """Look for matters that had been decided, and to which a decision of another day, or another one, is added."""
     for change in revised.changes:
         node = change.after
         if change.kind is not ChangeKind.ADDED or node is None or not isinstance(node.record, Consultation):
             continue
         before, now = revised.flat_old.get(change.top), node.holder
         was = before.record if before is not None else None
-        if not isinstance(was, Resolution) or not isinstance(now, Resolution) or was.result is Result.OPEN:
+        if not isinstance(was, Resolution) or not isinstance(now, Resolution) or was.result not in _FINAL:
             continue
-        if now.result is not was.result and now.deciding is node.record:
-            text = N_("What had been decided is decided anew: {old} → {new}")
-            message = msg(text, old=msg(label(was.result)), new=msg(label(now.result)))
-            yield Finding(now, node.route, message)
+        if now.deciding is node.record and (now.result, now.date) != (was.result, was.date):
+            text = N_("Another decision is added to a matter that had been decided: {old}, {was} → {new}, {now}")
+            words = {"old": msg(label(was.result)), "new": msg(label(now.result)), "was": was.date, "now": now.date}
+            yield Finding(now, node.route, msg(text, **words))
+
+
+_FINAL = (Result.ADOPTED, Result.ADOPTED_AMENDED, Result.REJECTED, Result.NOTED)
+"""Results after which a matter comes up again only as another one."""
 
 
 def _decision_rewritten(change: Change, resolution: Resolution, revised: Revised) -> Iterator[Finding]:
@@ -292,8 +314,12 @@ def _way(change: Change, after: Node) -> Route:
 
 def _is_fuller_name(change: Change) -> bool:
     """Whether a body is named more fully than before, or less: "Rat", "Rat der Stadt"."""
-    names = [str(one).casefold() for one in (change.old, change.new) if one is not None]
-    return change.field == "body" and len(names) == 2 and (names[0] in names[1] or names[1] in names[0])
+    names = [str(one).casefold().split() for one in (change.old, change.new) if one is not None]
+    return (
+        change.field == "body"
+        and len(names) == 2
+        and (set(names[0]) <= set(names[1]) or set(names[1]) <= set(names[0]))
+    )
 
 
 def _rewrites(change: Change, fields: tuple[str, ...], also_new: tuple[str, ...]) -> bool:
@@ -320,6 +346,10 @@ def finding_rewritten(revised: Revised) -> Iterator[Finding]:
         before, after = change.before, change.after
         if before is None or change.follows:
             continue
+        if isinstance(before.record, Goal) and change.kind is ChangeKind.REMOVED and not revised.is_bound(change):
+            goal = before.record
+            if goal.assessment is not None or any(one.values for one in goal.indicators):
+                yield _gone(change, msg("It is taken out with what had been measured and judged"))
         if isinstance(before.record, IndicatorValue):
             value = before.record
             if change.kind is ChangeKind.REMOVED:
@@ -336,14 +366,28 @@ _JUDGED = (
     *("plan.goals", "plan.measures"),
 )
 
-evidence_replaced = Rule(
+
+@review_rule(
     "FGK717",
     "evidence-replaced",
     Severity.WARNING,
-    N_("A document that a source names is another one than before."),
-    N_("What proves a fact must stay what it was when the fact was recorded."),
-    N_("Check that the document still says what rests on it; a new document gets a source of its own."),
+    summary=N_("A document that a source names is another one than before, or is named no longer."),
+    why=N_("What proves a fact must stay what it was when the fact was recorded."),
+    fix=N_("Check that the document still says what rests on it; a new document gets a source of its own."),
+    correctable=True,
 )
+def evidence_replaced(revised: Revised) -> Iterator[Finding]:
+    """Look at the addresses and the files of sources; whether a file is another one, the files themselves say."""
+    for change in revised.changes:
+        after = change.after
+        if change.kind is not ChangeKind.CHANGED or after is None or not isinstance(after.record, Source):
+            continue
+        if change.field == "url" and change.old is not None:
+            yield _rewritten(change, revised, N_("The source leads elsewhere: {old} → {new}"))
+        elif change.field == "file" and change.new is None:
+            text = msg("The source no longer names the document “{file}”", file=change.old)
+            yield Finding(after.holder, ("id",), text)
+
 
 RULES: tuple[Rule, ...] = (
     log_rewritten,

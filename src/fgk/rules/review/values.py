@@ -31,7 +31,7 @@ def is_more_exact(change: Change) -> bool:
     old, new = change.old, change.new
     if not isinstance(old, PartialDate) or not isinstance(new, PartialDate):
         return False
-    return old.first <= new.first and new.last <= old.last and not new.uncertain
+    return old.first <= new.first and new.last <= old.last and new.qualifier in ("", old.qualifier)
 
 
 _NO_WORDS = re.compile(r"[\s„“”\"'‚‘’»«]+|(?<!\d)[.,;:!?–-]|[.,;:!?–-](?!\d)")
