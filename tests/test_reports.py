@@ -447,7 +447,7 @@ def test_odd_characters_and_markup_do_not_break_any_format(format_: str) -> None
 
 def test_memory_trees_have_reports_too() -> None:
     content = made("status", "md", memory(municipality()))
-    assert "nicht in einem git-Repository" in content.decode().replace("\N{NO-BREAK SPACE}", " ")
+    assert "nicht in einem Git-Repository" in content.decode().replace("\N{NO-BREAK SPACE}", " ")
 
 
 # -- workbooks ------------------------------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ def test_a_due_date_is_put_off_with_how_far_and_beyond_what(root: Path, capsys: 
     assert found["code"] == "FGK701"
     assert found["message"] == (
         "Maßnahme „kita“: Die Fälligkeit ist um 2 Jahre verschoben (03/2026 → 03/2028), "
-        "über das Ende des Zertifikats (10/2027) hinaus; kein Beschluss dazu"
+        "über das Ende des Zertifikats (10/2027) hinaus; durch keinen Beschluss gedeckt"
     )
     assert found["path"] == f"{HOME}/measures.yaml"
     assert found["related"][0]["commit"] == git(root, "rev-parse", "main")
@@ -367,7 +367,7 @@ def test_what_could_not_be_read_before_is_shown(root: Path, capsys: pytest.Captu
         ("rat-fehlt", "2026-11-05", "adopted", "gibt es nicht"),
         ("rat-aufschub", "2026-11-05", "rejected", "ist nicht gefasst: abgelehnt"),
         ("rat-aufschub", "2026-12-05", "adopted", "liegt in der Zukunft"),
-        ("rat-aufschub", "2026-11-15", "adopted", "jünger, als die Änderung vorgibt (10.11.2026)"),
+        ("rat-aufschub", "2026-11-15", "adopted", "erst nach dem Tag gefasst, von dem an die Änderung gilt (10.11.2026)"),
     ],
 )
 def test_a_resolution_must_exist_be_adopted_and_be_no_later_than_the_change_claims(
@@ -563,8 +563,8 @@ def test_the_comment_begins_with_its_mark_and_is_the_same_from_run_to_run(
     monkeypatch.setenv("CI_PROJECT_URL", "https://gitlab.example.org/stadt/audit")
     changed(root, {"measures.yaml": LATER})
     comment = shown(capsys, root, "md")
-    assert comment.startswith(f"{MARK}\n## Prüfung der Änderungen\n")
-    assert "1 Änderung in 1 Kommune; zu entscheiden: 0 Fehler, 1 Warnung, 0 Hinweise." in comment
+    assert comment.startswith(f"{MARK}\n## Durchsicht der Änderungen\n")
+    assert "1 Änderung in 1 Kommune; zu entscheiden: 1 Warnung." in comment
     head = git(root, "rev-parse", "HEAD")
     line = LATER[: LATER.index("due: 2026-09")].count("\n") + 1
     assert f"https://gitlab.example.org/stadt/audit/-/blob/{head}/{HOME}/measures.yaml#L{line}" in comment
@@ -574,7 +574,7 @@ def test_the_comment_begins_with_its_mark_and_is_the_same_from_run_to_run(
 
 def test_the_comment_says_where_nothing_needs_a_decision(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed(root, {"measures.yaml": f"# nur ein Kommentar\n{MEASURES}"})
-    assert "0 Änderungen in 0 Kommunen: Nichts darin verlangt eine Entscheidung." in shown(capsys, root, "md")
+    assert "Dem Sinn nach hat sich nichts geändert; es ist nichts zu entscheiden." in shown(capsys, root, "md")
 
 
 def test_a_comment_is_never_longer_than_a_platform_takes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

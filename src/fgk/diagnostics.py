@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from fgk.messages import Message
+from fgk.messages import Message, msg
 
 Route: TypeAlias = tuple[str | int, ...]
 """The way to a value in a document: keys of mappings and 0-based indexes of lists, from the outside in."""
@@ -68,6 +68,10 @@ class IgnoredBy(StrEnum):
 
 NEW_MARK = " *"
 """Stands behind the name of a resolution that covers a finding and is itself a part of the change."""
+
+
+NEW_RESOLUTION = msg("* The resolution is itself new or changed in this change: compare it with the minutes.")
+"""What that mark means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,12 @@ def comment_of(session: Session, base: str, found: "Reviewed", environment: Mapp
     link = _link(found, outcome.prefix, environment)
     head = found.comparison.head
     shown = session.translate(_state(head))
-    return text(Comment(base, shown, outcome, found.comparison, link))
+    return text(Comment(_shown(base), shown, outcome, found.comparison, link))
+
+
+def _shown(base: str) -> str:
+    """Give a revision as people call it: a branch without where git keeps it."""
+    return base.removeprefix("refs/heads/").removeprefix("refs/remotes/")
 
 
 def _state(sha: str | None) -> Message:

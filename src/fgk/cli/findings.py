@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,7 @@ def _text_pieces(outcome: Outcome, wanted: Wanted, session: Session, pen: "Pen",
     from fgk.render.terminal.findings import FindingsPage
 
     page = FindingsPage(outcome, session.source_text, pen, width)
-    yield from page.statistics() if wanted.statistics else page.findings()
+    yield from page.statistics() if wanted.statistics else chain(page.findings(), page.covered())
     if not session.quiet:
         yield from page.summary()
 

@@ -127,7 +127,14 @@ def _give_machines_their_output(text: str, arguments: list[str], translate: Tran
 _EMPTY: dict[str, dict[str, object]] = {
     "status": {"municipalities": []},
     "deadlines": {"deadlines": []},
-    "diff": {"base": None, "head": None, "changes": [], "derived": [], "findings": {"new": [], "resolved": []}},
+    "diff": {
+        "base": None,
+        "head": None,
+        "changes": [],
+        "unreadable": [],
+        "derived": [],
+        "findings": {"new": [], "resolved": []},
+    },
     "history": {"municipality": None, "id": None, "complete": False, "entries": []},
     "--transitions": {"complete": False, "transitions": []},
     "fix": {"summary": {"files": 0, "repairs": 0, "written": 0}, "files": []},

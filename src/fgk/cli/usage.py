@@ -27,7 +27,19 @@ def usage_stop(error: Exception) -> WrongUse | None:
         typer.echo(context.get_help() if context else "")
         return WrongUse(Message(""))
     command = context.command_path if context else "fgk"
-    return WrongUse(_message(error, kinds), msg("Help: {command} --help", command=command))
+    hint = _meant(command, error) or msg("Help: {command} --help", command=command)
+    return WrongUse(_message(error, kinds), hint)
+
+
+def _meant(command: str, error: Any) -> Message | None:
+    """Say how revisions are named, where one too many was given."""
+    unexpected = _UNEXPECTED.match(getattr(error, "message", None) or "")
+    name = command.rpartition(" ")[2]
+    if unexpected and name == "review":
+        return msg("Did you mean --base {revision}?", revision=unexpected[1].split(" ")[0])
+    if unexpected and name == "diff":
+        return msg("Two revisions are named as one: main..{revision}", revision=unexpected[1].split(" ")[0])
+    return None
 
 
 def _message(error: Any, kinds: set[str]) -> Message:

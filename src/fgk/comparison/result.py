@@ -24,7 +24,8 @@ class Compared:
     They are those that it has now or, where it is gone, had; ``was`` is the slug that it had, None for a new one, and
     ``is_gone`` says that it is gone. Each of the ``changes`` has its place, in the old files where it is gone from the
     new ones. ``new`` and ``resolved`` are the findings that only the new, or only the old, state has. ``titles`` are
-    those of its events and stages.
+    those of its events and stages. ``unread`` are the paths of files of which something cannot be read: what has
+    changed there is not known, nor what follows.
     """
 
     slug: str
@@ -37,6 +38,7 @@ class Compared:
     new: tuple[Diagnostic, ...]
     resolved: tuple[Diagnostic, ...]
     titles: Titles
+    unread: tuple[str, ...] = ()
 
     @property
     def is_renamed(self) -> bool:
@@ -44,9 +46,15 @@ class Compared:
         return self.was is not None and not self.is_gone and self.was != self.slug
 
     @property
+    def is_changed(self) -> bool:
+        """Whether something changed in its own files, and not only what follows from those of all."""
+        return self.was != self.slug or self.is_gone or bool(self.changes or self.unread)
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing changed in meaning."""
-        return self.was == self.slug and not (self.is_gone or self.changes or self.derived or self.new or self.resolved)
+        differs = self.is_gone or self.changes or self.derived or self.new or self.resolved or self.unread
+        return self.was == self.slug and not differs
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from fgk.comparison.wording import NO_TITLES, Titles
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A commit: its hash, when it came into the history, and its author's name."""
+    """A commit: its hash, when it came into the history, its author's name, and the first line of its message."""
 
     commit: str
     date: dt.datetime
     author: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

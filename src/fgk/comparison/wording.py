@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change
-from fgk.messages import N_, NBSP, Message, msg
+from fgk.messages import N_, Message, msg
 from fgk.model.audit import Event
 from fgk.model.base import Record
 from fgk.model.money import Money
@@ -90,7 +90,7 @@ def _said(name: str, found: object, record: Record, titles: Titles, *, quoted: b
     if isinstance(found, Decimal) and last == "amount":
         return _money(found, record, name)
     if isinstance(found, int | Decimal) and last == "percent":
-        return msg("{n}" + NBSP + "%", n=found)
+        return msg("{n}\N{NO-BREAK SPACE}%", n=found)
     if isinstance(found, str) and not isinstance(found, StrEnum):
         if last == "stage":
             return msg("{title}", title=titles.stage(found, record))
@@ -108,7 +108,7 @@ def _money(amount: Decimal, record: Record, name: str) -> Message:
     currency = record.currency if isinstance(record, Money) else "EUR"
     whole = amount == amount.to_integral_value()
     shown = amount.quantize(Decimal(1)) if whole else amount.quantize(Decimal("0.01"))
-    return msg("{currency}" + NBSP + "{amount}", amount=shown, currency="€" if currency == "EUR" else currency)
+    return msg("{currency}\N{NO-BREAK SPACE}{amount}", amount=shown, currency="€" if currency == "EUR" else currency)
 
 
 def said(found: object) -> object:

@@ -21,10 +21,10 @@ SCHEMA_VERSION = 1
 class UnusableBaseline(Stop):
     """A baseline that cannot be read; what it hides is not known."""
 
-    def __init__(self, path: str, reason: Message) -> None:
+    def __init__(self, path: str, reason: Message, hint: Message | None = None) -> None:
         super().__init__(
             msg("The baseline {path} cannot be used: {reason}", path=path, reason=reason),
-            msg("Write it anew: fgk validate --write-baseline --baseline {path}", path=path),
+            hint or msg("Write it anew: fgk validate --write-baseline --baseline {path}", path=path),
         )
 
 

@@ -56,7 +56,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _NOTHING = "&#8203;"
-"""A zero-width space: it parts a sigil from what follows, so that no platform takes the two for a reference."""
+"""A zero-width space: it parts a sign or a word from what follows, so that no platform makes a link of the two."""
 
 _SYNTAX = re.compile(r"([\\`*_\[\]|~$^{}])")
 _LINE_START = re.compile(r"([-+=#/:])|([0-9]{1,9})([.)])(?=[ ]|$)")
@@ -64,6 +64,11 @@ _REFERENCE = re.compile(
     r"(?<![0-9A-Za-z])([@#!~%$&])(?=[\w\"])"  # @name, #12, !12, ~label, %milestone, $snippet, &epic
     r"|(#|!)(?=[0-9])"  # project#12, project!12
     r"|(:)(?=[A-Za-z+_-][\w+-]*:)"  # :emoji:
+    r"|(https?|ftp|mailto|xmpp)(?=:)"  # an address that platforms would make a link of
+    r"|(www)(?=\.)"
+    r"|(?<=[\w.+-])(@)(?=[\w-])"  # an address of e-mail
+    r"|\b(GH)(?=-[0-9])",
+    re.IGNORECASE,
 )
 _MARK = "\ue000"
 """A character of the private use area: where the zero-width space goes in, as long as the escaping is not done."""

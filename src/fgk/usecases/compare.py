@@ -127,7 +127,7 @@ def pairs(sides: Sides, day: dt.date) -> Iterator[Pair]:
             old[path] = was
         elif now is not None:
             new[path] = now
-    for name_of in (_slug, _content, _identity):
+    for name_of in (_slug, _content, _keys, _identity):
         homes = {name_of(one): path for path, one in reversed(new.items())}
         for path, one in list(old.items()):
             match = homes.pop(name_of(one), None)
@@ -146,8 +146,15 @@ def _content(one: Assessed) -> object:
     return fingerprint(flat(one.assessment.dossier))
 
 
+def _keys(one: Assessed) -> object:
+    """Give the official keys of a municipality; one without is like no other."""
+    record = one.assessment.dossier.municipality
+    has_keys = record is not None and any(vars(record.keys).values())
+    return record.keys if record is not None and has_keys else one.directory.path
+
+
 def _identity(one: Assessed) -> object:
-    """Give who a municipality is, whatever its directory is called; two of which nothing is known are not the same."""
+    """Give who a municipality is, whatever its directory is called; one of which nothing is known is like no other."""
     record = one.assessment.dossier.municipality
     return (record.name, record.kind, record.state, record.keys) if record is not None else one.directory.path
 
@@ -165,6 +172,7 @@ def compared(pair: Pair, checkers: tuple[Checker, Checker] | None = None) -> Com
         else ()
         for place, one in enumerate((pair.old, pair.new))
     )
+    unread = _unread(pair)
     return Compared(
         pair.slug,
         pair.name,
@@ -172,11 +180,25 @@ def compared(pair: Pair, checkers: tuple[Checker, Checker] | None = None) -> Com
         pair.old.directory.slug if pair.old is not None else None,
         pair.new is None,
         tuple((change, _place(pair, change)) for change in pair.revised.changes),
-        tuple(pair.derived),
+        tuple(pair.derived) if not unread else (),
         _only(new, old),
-        _only(old, new),
+        _only(old, new) if not unread else (),
         titles_of(pair.now.assessment),
+        unread,
     )
+
+
+def _unread(pair: Pair) -> tuple[str, ...]:
+    """Give the files of which something can be read in only one of the states."""
+    unusable = [
+        {document.path for document in one.loaded.documents if not document.usable} if one is not None else set[str]()
+        for one in (pair.old, pair.new)
+    ]
+    found = unusable[0] ^ unusable[1] if pair.old is not None and pair.new is not None else set[str]()
+    for one, nodes in ((pair.old, pair.revised.unreadable), (pair.new, pair.revised.readable_again)):
+        if one is not None:
+            found |= {one.loaded.places.path(node.holder) for node in nodes}
+    return tuple(sorted(found))
 
 
 def _place(pair: Pair, change: Change) -> Place | None:

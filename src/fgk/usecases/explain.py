@@ -61,7 +61,7 @@ def example_of(rule: Rule) -> Example:
     return compared(bad, good, next((one for one in diagnostics if one.code == rule.code and not one.ignored), None))
 
 
-_OF_CHANGES = ("FGK717", "FGK744", "FGK771", "FGK781")
+_OF_CHANGES = ("FGK742", "FGK743", "FGK744", "FGK771", "FGK781")
 """Rules about changes that have no check of their own."""
 
 

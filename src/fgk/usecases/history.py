@@ -81,25 +81,43 @@ class Step:
     @property
     def moment(self) -> Moment:
         """The commit as it is shown."""
-        return Moment(self.commit.sha, self.commit.date, self.commit.author)
+        return Moment(self.commit.sha, self.commit.date, self.commit.author, self.commit.subject)
 
 
 def history(root: Path, revision: str, name: str, identity: str | None = None, limit: int | None = None) -> Story:
     """Tell the history of a municipality up to a revision, or of the records with an id, the latest entry first.
 
-    ``identity`` is an id, ``KIND/ID`` or ``ROUND/EVENT/DATE``; ``limit`` is the number of entries at most. Raises
-    NoGit, UnknownRevision, IncompleteRevision, TooManyFiles, UnknownMunicipality, and UnknownRecord for an id that no
-    record ever had.
+    ``identity`` is an id, also a former one, ``KIND/ID`` or ``ROUND/EVENT/DATE``; ``limit`` is the number of entries at
+    most. Raises NoGit, UnknownRevision, IncompleteRevision, TooManyFiles, UnknownMunicipality, and UnknownRecord for
+    an id that no record ever had.
     """
     head = commit(root, revision)
     log = read_log(head.git, head.sha)
     home = home_called(name, homes_at(head), log)
-    keys = frozenset(asked_for(identity)) if identity is not None else frozenset[Key]()
     with closing(Past(head.git, log.commits)) as past:
-        found = tuple(islice(entries(steps(past, log, {home: keys})), limit))
+        keys = frozenset(asked_for(identity)) if identity is not None else frozenset[Key]()
+        for _ in range(_MOST_RENAMINGS):
+            found = tuple(islice(entries(steps(past, log, {home: keys})), limit))
+            later = _later_name(found, keys)
+            if later is None:
+                break
+            identity, keys = later.id, frozenset((later,))
         if identity is not None and not found:
             require_known(identity, keys, past, log, [home])
-    return Story(basename(home), identity, found, log.is_whole, _titles(head))
+    return Story(basename(home), identity, found, log.is_whole and not past.lacks, _titles(head))
+
+
+_MOST_RENAMINGS = 100
+"""New ids that are followed from an old one."""
+
+
+def _later_name(found: Collection[Entry], keys: Collection[Key]) -> Key | None:
+    """Give the name that a record got in the last commit that is known of it; None where it has it still."""
+    for entry in islice(found, 1):
+        for change in entry.changes:
+            if change.kind is ChangeKind.RENAMED and change.after is not None and change.key in keys:
+                return change.after.key if change.after.key not in keys else None
+    return None
 
 
 def _titles(found: Commit) -> Titles:

@@ -20,7 +20,7 @@ from fgk.model.layout import AUDIT_FILE, MUNICIPALITY_FILE
 from fgk.source.git.log import NOT_A_FILE, Logged
 from fgk.source.git.process import Git
 from fgk.source.git.revision import Contents
-from fgk.source.tree import MemoryTree, ReadFailure
+from fgk.source.tree import MemoryTree, ReadFailure, TooLarge
 from fgk.usecases.homes import KEYS, Homes, former_home, home_of, part_of
 
 _KEPT = 32
@@ -216,6 +216,8 @@ class Past:
 
     def __init__(self, git: Git, log: Iterable[Logged], *, splits: bool = True) -> None:
         """With ``splits`` only what differs is read; without, all of each file that differs."""
+        self.lacks = False
+        """Whether the repository lacks something that was asked for."""
         self._contents = Contents(git)
         self._log = log
         self._ways: dict[tuple[str, str | None], tuple[str | None, str | None]] = {}
@@ -306,7 +308,10 @@ class Past:
             return None
         try:
             content = self._contents.read_hash(sha)
+        except TooLarge:
+            return None
         except ReadFailure:
+            self.lacks = True
             return None
         part = part_of(path)
         key = part if part in KEYS.values() else None

@@ -1,6 +1,7 @@
 """A change as git has it: the states to compare, the rules that hold at its base, and what its commits rest on."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from fgk.loading.baseline import UnusableBaseline, read
@@ -8,12 +9,12 @@ from fgk.loading.repository import open_repository
 from fgk.messages import msg
 from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.source.commit import CommitTree
-from fgk.source.git.difference import common_ancestor
+from fgk.source.git.difference import common_ancestor, common_ancestors
 from fgk.source.git.revision import commit
 from fgk.source.tree import ReadFailure
 from fgk.usecases.baseline import hidden
 from fgk.usecases.grounds import CommittedGrounds
-from fgk.usecases.review import Asked, Reviewed
+from fgk.usecases.review import BASELINE_NAME, Asked, Reviewed
 from fgk.usecases.sides import Sides, sides
 
 
@@ -28,13 +29,18 @@ def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> tuple
     states = sides(root, ancestor, head, stack)
     policy = CommitTree(commit(root, base), (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/"))
     grounds = CommittedGrounds(ancestor, commit(root, last))
-    return states, Asked(open_repository(stack.enter_context(policy)), grounds)
+    asked = Asked(open_repository(stack.enter_context(policy)), grounds)
+    if len(common_ancestors(root, base, last)) > 1:
+        whole = stack.enter_context(CommitTree(commit(root, base)))
+        asked = replace(asked, tip=open_repository(whole))
+    return states, asked
 
 
 def hide_known(root: Path, base: str, found: Reviewed, path: str) -> None:
     """Hide what a baseline knows, as the base has it at a path in the repository. Raises UnusableBaseline."""
     if not path or PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-        raise UnusableBaseline(path, msg("it lies outside the repository"))
+        hint = msg("Name a file of the repository, such as {name}.", name=BASELINE_NAME)
+        raise UnusableBaseline(path, msg("it lies outside the repository"), hint)
     with CommitTree(commit(root, base), (path,)) as tree:
         try:
             content = tree.read(path)

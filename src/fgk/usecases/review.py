@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from fgk.comparison.flat import Key
+from fgk.comparison.flat import Flat, Key, flat
 from fgk.comparison.result import Compared, Comparison
 from fgk.comparison.revised import Revised
 from fgk.diagnostics import NEW_MARK, START, Diagnostic, IgnoredBy, Problem, Route, Span, ignored, short_hash
-from fgk.loading.discovery import Directory
+from fgk.loading.discovery import Directory, directory_at
 from fgk.loading.places import Places
 from fgk.loading.repository import Repository
 from fgk.messages import N_, Message, msg
@@ -30,7 +30,9 @@ from fgk.source.tree import ReadFailure, Tree, joined
 from fgk.usecases.checking import crash_of, diagnostic_of, limited
 from fgk.usecases.compare import Pair, common_changes, compared, pairs
 from fgk.usecases.grounds import Ground, Grounds, is_same, nothing_said, state_of, tops
-from fgk.usecases.sides import Sides
+from fgk.usecases.portfolio import assessed
+from fgk.usecases.sides import Sides, parents
+from fgk.usecases.unread import unread
 from fgk.usecases.validate import Validation
 
 BASELINE_NAME = "fgk-baseline.json"
@@ -50,6 +52,8 @@ class Asked:
     grounds: Grounds = nothing_said
     all_changes: bool = False
     baselines: Collection[str] = (BASELINE_NAME,)
+    tip: Repository | None = None
+    """The base itself, where the histories cross: what it has already is not what the change would bring."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,9 @@ class _Reviewer:
         self.policy = Policy(asked.policy.settings)
         self.crashed = False
         self._grounds: dict[str, Mapping[Key, Ground]] = {}
+        self._in_base: dict[str, Flat] = {}
         self._tops: dict[int, Key] = {}
+        self._revised: Revised | None = None
         self._told: dict[str, list[Message]] = {}
         """What was said, for each path, of the resolutions that messages name: once for a file."""
 
@@ -147,6 +153,7 @@ class _Reviewer:
             for rule, finding in self._findings(revised)
             for one in self._judged(rule, finding, places, pair, revised)
         ]
+        found += unread(pair, self.sides.old.sha)
         found += self._evidence_replaced(pair)
         found += self._others_hidden(pair)
         kept, added = divided(pair.new.loaded.documents, pair.old.loaded.documents if pair.old is not None else ())
@@ -168,7 +175,7 @@ class _Reviewer:
             if source.file is None or source.file not in both[1] or before.file not in both[0]:
                 continue
             paths = [joined(home, name or "") for home, name in zip(homes, (before.file, source.file), strict=True)]
-            is_touched = paths[0] != paths[1] or not self._touched.isdisjoint((paths[1], *_ancestors(paths[1])))
+            is_touched = paths[0] != paths[1] or not self._touched.isdisjoint((paths[1], *parents(paths[1])))
             if is_touched and _contents(trees[0], paths[0]) != _contents(trees[1], paths[1]):
                 message = msg("The document “{file}” is another one than before", file=source.file)
                 finding = Finding(source, ("file",), message)
@@ -228,6 +235,8 @@ class _Reviewer:
     def _judged(
         self, rule: Rule, finding: Finding, places: _Both, pair: Pair, revised: Revised
     ) -> Iterator[Diagnostic]:
+        if self._is_in_base(finding, pair, revised):
+            return
         one = self._placed(rule, finding, places, pair.slug)
         ground = self._ground(finding, pair, revised)
         said = ground.said if ground is not None else Trailers()
@@ -255,6 +264,23 @@ class _Reviewer:
                 told.append(reason)
                 yield self._placed(answer_not_valid, replace(finding, message=reason, hint=None), places, pair.slug)
 
+    def _top_of(self, finding: Finding, revised: Revised) -> Key | None:
+        if self._revised is not revised:
+            self._revised, self._tops = revised, dict(tops(revised.flat_old, revised.flat_new))
+        return self._tops.get(id(finding.record))
+
+    def _is_in_base(self, finding: Finding, pair: Pair, revised: Revised) -> bool:
+        """Whether the base has a record just as the change leaves it."""
+        if self.asked.tip is None:
+            return False
+        path = pair.now.directory.path
+        if path not in self._in_base:
+            directory = directory_at(self.asked.tip.tree, path)
+            found = assessed(self.asked.tip, directory, self.day) if directory is not None else None
+            self._in_base[path] = flat(found.assessment.dossier) if found is not None else {}
+        key = self._top_of(finding, revised)
+        return key is not None and is_same(state_of(key, self._in_base[path]), state_of(key, revised.flat_new))
+
     def _ground(self, finding: Finding, pair: Pair, revised: Revised) -> Ground | None:
         """Give what the latest commit says that changed a record, if the record still is as that one left it."""
         if pair.new is None:
@@ -262,8 +288,7 @@ class _Reviewer:
         home = pair.new.directory.path
         if home not in self._grounds:
             self._grounds[home] = self.asked.grounds(home)
-            self._tops = dict(tops(revised.flat_old, revised.flat_new))
-        key = self._tops.get(id(finding.record))
+        key = self._top_of(finding, revised)
         found = self._grounds[home].get(key) if key is not None else None
         is_kept = found is not None and key is not None and is_same(found.state, state_of(key, revised.flat_new))
         return found if is_kept else None
@@ -299,12 +324,6 @@ def _contents(tree: Tree, path: str) -> object:
         return object()
 
 
-def _ancestors(path: str) -> Iterator[str]:
-    """Give the directories in which a path lies."""
-    parts = path.split("/")[:-1]
-    return ("/".join(parts[:length]) for length in range(1, len(parts) + 1))
-
-
 def _gone(pair: Pair, sha: str | None) -> Diagnostic:
     rule = by_code()["FGK702"]
     path = joined(pair.now.directory.path, MUNICIPALITY_FILE)
@@ -316,7 +335,7 @@ def _gone(pair: Pair, sha: str | None) -> Diagnostic:
 
 
 def _commented(path: str, comment: Suppression, slug: str) -> Diagnostic:
-    text = msg("A comment is to ignore from now on: {rules}", rules=comment.rules)
+    text = msg("From now on, a comment is to suppress: {rules}", rules=comment.rules)
     problem = Problem(rules_changed.code, text, comment.span, subject=f"comment/{'/'.join(comment.rules)}")
     return _of_problem(problem, path, slug)
 

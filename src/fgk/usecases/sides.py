@@ -1,6 +1,6 @@
 """Two states of a repository side by side: what each holds, and where they differ."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
@@ -175,11 +175,25 @@ def _names_in(tree: Tree) -> Callable[[str], Collection[str]]:
 def _through_links(found: Commit, changed: set[str]) -> list[str]:
     """Give the links of a commit that may lead to something that changed."""
     links = found.links()
-    return [path for path, target in links.items() if path not in changed and _leads(path, target, changed, links)]
+    around = {parent for path in changed for parent in parents(path)} if links else set[str]()
+    return [
+        path
+        for path, target in links.items()
+        if path not in changed and _leads(path, target, {*changed, *links}, around)
+    ]
 
 
-def _leads(path: str, target: str, changed: Collection[str], links: Collection[str]) -> bool:
-    """Whether a link leads to something that changed; where another link is a part of its way, that is not known."""
+def parents(path: str) -> Iterator[str]:
+    """Give the directories in which a path lies."""
+    steps = path.split("/")[:-1]
+    return ("/".join(steps[:length]) for length in range(1, len(steps) + 1))
+
+
+def _leads(path: str, target: str, changed: Collection[str], around: Collection[str]) -> bool:
+    """Whether a link leads to something that changed, or to a directory with such things in it (``around``).
+
+    Where another link is a part of its way, that is not known: it counts as changed.
+    """
     way = path.split("/")[:-1]
     for step in target.split("/"):
         if step == ".." and not way:
@@ -188,7 +202,6 @@ def _leads(path: str, target: str, changed: Collection[str], links: Collection[s
             way.pop()
         elif step not in ("", "."):
             way.append(step)
-            here = "/".join(way)
-            if here in changed or here in links:
+            if "/".join(way) in changed:
                 return True
-    return False
+    return "/".join(way) in around

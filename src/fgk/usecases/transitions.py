@@ -48,7 +48,7 @@ def transitions(
         found = tuple(chain.from_iterable(islice(rows, limit)))
         if identity is not None and not found:
             require_known(identity, keys, past, log, aims)
-    return Transitions(found, log.is_whole)
+    return Transitions(found, log.is_whole and not past.lacks)
 
 
 def _own_rows(step: Step) -> list[Transition]:

@@ -1,11 +1,13 @@
 """``fgk diff``."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fgk.cli.completion import municipality_names
 from fgk.cli.session import Session
+from fgk.diagnostics import short_hash
 from fgk.messages import N_, Message, msg
 from fgk.stops import OK
 
@@ -45,7 +47,7 @@ def diff(
 
     base, head = between(session.root, revisions, session.shared.rev)
     found = comparison(sides(session.root, base, head, session.at_end), session.day, municipality or ())
-    title = _title(base, head)
+    title = _title(revisions, base, head)
     if session.format == "json":
         from fgk.render.comparison.json import diff_object
 
@@ -71,7 +73,19 @@ def _document(session: Session, title: Message, found: "Comparison") -> str:
     return text(made, KIND, session.format, NO_TEMPLATES)
 
 
-def _title(base: str, head: str | None) -> Message:
+def _title(revisions: str | None, base: str, head: str | None) -> Message:
+    left, dots, right = (revisions or "").partition("...")
+    if dots and head is not None:
+        text = N_("What changed in {head} since it left {base}")
+        return msg(text, base=_shown(left or "HEAD"), head=_shown(right or "HEAD"))
+    if head is None and base == "HEAD":
+        return msg("What changed since the last commit")
     if head is None:
-        return msg("What changed since {base}", base=base[:40])
-    return msg("What changed from {base} to {head}", base=base[:40], head=head[:40])
+        return msg("What changed since {base}", base=_shown(base))
+    return msg("What changed from {base} to {head}", base=_shown(base), head=_shown(head))
+
+
+def _shown(revision: str) -> str:
+    """Give the name of a revision as it fits in a title."""
+    is_hash = re.fullmatch("[0-9a-f]{40,64}", revision) is not None
+    return short_hash(revision) if is_hash else revision[:40]

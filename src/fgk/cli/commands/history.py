@@ -7,7 +7,7 @@ import typer
 from fgk.cli.completion import municipality_names
 from fgk.cli.session import Session
 from fgk.messages import N_, msg
-from fgk.stops import FOUND, OK, WrongUse
+from fgk.stops import CANNOT_RUN, FOUND, OK, WrongUse
 
 if TYPE_CHECKING:
     from fgk.comparison.story import Story
@@ -22,9 +22,9 @@ HELP = N_(
     "ID is an id, with its kind where several have it (measure/kita), or ROUND/EVENT/DATE. "
     "With --rev it ends at that revision. "
     "--transitions shows every entry that a commit wrote into the log of a measure, in all municipalities where none "
-    "is named, and what is wrong: moves that the rules do not allow, and entries that were rewritten, removed or "
-    "back-dated, that is, dated before one that was there already or more than 60 days before the commit; the exit "
-    "code is 1 then. "
+    "is named, and first of all what is wrong: moves that the rules do not allow, and entries that were rewritten, "
+    "removed or back-dated. An entry is back-dated whose date lies before one that was there already, or more than 60 "
+    "days before the commit. The exit code is 1 where something is wrong, and 3 where earlier commits are missing. "
     "Formats: text, json, md."
 )
 FORMATS = ("text", "json", "md")
@@ -53,7 +53,9 @@ def history(
 
         found = transitions(session.root, revision, name, identity, limit)
         _print_moves(session, found)
-        return OK if found.are_sound else FOUND
+        if not found.are_sound:
+            return FOUND
+        return OK if found.is_whole else CANNOT_RUN
     from fgk.usecases.history import history as run
 
     if name is None:

@@ -9,7 +9,7 @@ from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.wording import NO_TITLES, Titles
 from fgk.diagnostics import Diagnostic, short_hash
 from fgk.messages import N_, NBSP, Message, msg
-from fgk.render.comparison.groups import grouped, heading, overall
+from fgk.render.comparison.groups import grouped, heading, overall, unread
 from fgk.render.comparison.words import consequence
 from fgk.render.document import Block, Bullets, Cell, Column, Fact, Paragraph, Report, Row, Run, Section, Table, line
 from fgk.render.findings.outcome import SEVERITY_WORDS
@@ -38,7 +38,7 @@ def document(title: Message, found: Comparison, day: dt.date, words: Wording) ->
         False,
         text,
         text,
-        words(N_("What changed")),
+        words(N_("Comparison")),
         (line(words(overall(found))),),
         {section.anchor: section for section in sections},
         provenance=facts,
@@ -58,6 +58,7 @@ class _Sections:
 
     def __init__(self, words: Wording) -> None:
         self.words = words
+        self._home = ""
 
     def common(self, found: Comparison) -> Section:
         """Show what all municipalities depend on."""
@@ -66,8 +67,9 @@ class _Sections:
 
     def municipality(self, number: int, one: Compared) -> Section:
         """Show a municipality."""
-        words = self.words
+        words, self._home = self.words, f"{one.path}/"
         blocks: list[Block] = [*self._changes(one.changes, one.titles)]
+        blocks += [Paragraph(line(words(text)), "strong") for text in unread(one)]
         if one.derived:
             lines = tuple(line(words(consequence(what, one.titles))) for what in one.derived)
             blocks += [Paragraph(line(words(N_("What follows from it:"))), "strong"), Bullets(lines)]
@@ -79,7 +81,7 @@ class _Sections:
         if not groups:
             return
         words = self.words
-        columns = (Column(words(N_("Record")), width=34), Column(words(N_("What changed"))))
+        columns = (Column(words(N_("Record")), width=34), Column(words(N_("Change"))))
         rows = []
         for group in groups:
             title = line(words(group.title), *self._place(group.place))
@@ -110,6 +112,6 @@ class _Sections:
     def _place(self, place: Place | None) -> tuple[Run, ...]:
         if place is None:
             return ()
-        name = f"{place.path.rpartition('/')[2]}:{place.span.line}"
-        shown = self.words(msg("{place} (before)", place=name)) if place.is_old else name
+        name = f"{place.path.removeprefix(self._home)}:{place.span.line}"
+        shown = self.words(msg("before: {place}", place=name)) if place.is_old else name
         return (Run(shown, "place", title=f"{place.path}:{place.span.line}"),)

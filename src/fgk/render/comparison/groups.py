@@ -1,16 +1,16 @@
 """The changes of a municipality, gathered record by record, as every format shows them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Key
+from fgk.comparison.labels import record_name as name_of
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.wording import NO_TITLES, Titles
 from fgk.messages import N_, Message, msg, msgn
 from fgk.render.comparison.summaries import summary
 from fgk.render.comparison.words import KINDS, said
-from fgk.render.comparison.words import record_name as name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +101,26 @@ def heading(one: Compared) -> Message:
     return msg("{name}", name=one.name)
 
 
+def unread(one: Compared) -> Iterator[Message]:
+    """Name the files of which it is not known what has changed in them."""
+    for path in one.unread:
+        yield msg("Not readable: {path} – what has changed there, and what follows, is not known.", path=path)
+
+
 def overall(found: Comparison) -> Message:
     """Say in one sentence how much changed."""
     if found.is_empty:
         return msg("Nothing has changed in meaning.")
     new = len(found.new) + sum(len(one.new) for one in found.municipalities)
     resolved = len(found.resolved) + sum(len(one.resolved) for one in found.municipalities)
+    changed = sum(one.is_changed for one in found.municipalities)
+    where = msgn("{n} municipality", "{n} municipalities", changed)
+    if found.common:
+        where = msg("{municipalities} and the settings", municipalities=where) if changed else msg("the settings")
     return msg(
         "{changes} in {municipalities}; {new}, {resolved}.",
         changes=msgn("{n} change", "{n} changes", found.count),
-        municipalities=msgn("{n} municipality", "{n} municipalities", len(found.municipalities)),
+        municipalities=where,
         new=msgn("{n} new finding", "{n} new findings", new),
         resolved=msgn("{n} resolved", "{n} resolved", resolved),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fgk.comparison.story import Entry, Moment, Story
-from fgk.comparison.wording import Titles
+from fgk.comparison.wording import Titles, shortened
 from fgk.diagnostics import short_hash
 from fgk.messages import Message, Translator, msg
 from fgk.render.comparison.groups import grouped
@@ -26,6 +26,7 @@ def history_object(story: Story) -> dict[str, Any]:
                 "commit": one.moment.commit,
                 "date": one.moment.date.isoformat(),
                 "author": one.moment.author,
+                "subject": one.moment.subject,
                 "changes": [
                     *([renaming_object(one.was, one.slug)] if one.was else []),
                     *(change_object(change, one.slug) for change in one.changes),
@@ -59,7 +60,9 @@ def told(story: Story) -> Iterator[tuple[Message, list[tuple[Message, list[Messa
     for entry in story.entries:
         found = list(_paragraphs(entry, story.titles))
         if found:
-            yield head(entry.moment), found
+            subject = entry.moment.subject
+            first = [(msg("“{text}”", text=shortened(subject)), list[Message]())] if subject else []
+            yield head(entry.moment), [*first, *found]
 
 
 def _paragraphs(entry: Entry, titles: Titles) -> Iterator[tuple[Message, list[Message]]]:
@@ -74,7 +77,7 @@ def _paragraphs(entry: Entry, titles: Titles) -> Iterator[tuple[Message, list[Me
         yield msg("Resolution: {ids}", ids=entry.resolutions), []
 
 
-MISSING = msg("The history before is missing here; the clone is shallow or not complete.")
+MISSING = msg("Earlier history is missing here; the clone is shallow or not complete.")
 
 
 def ending(story: Story) -> Message | None:

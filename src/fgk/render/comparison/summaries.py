@@ -6,7 +6,7 @@ from typing import Any
 from fgk.comparison.flat import Node
 from fgk.comparison.wording import said, shortened
 from fgk.diagnostics import Severity
-from fgk.messages import NBSP, Message, msg
+from fgk.messages import Message, msg
 from fgk.model.audit import Event
 from fgk.model.base import Record
 from fgk.model.plan import IndicatorValue, LogEntry, Measure
@@ -35,7 +35,7 @@ def _of_entry(entry: LogEntry) -> Message:
 def _entry_parts(entry: LogEntry) -> Iterator[Message]:
     yield msg(label(entry.status))
     if entry.percent is not None:
-        yield msg("{n}" + NBSP + "%", n=entry.percent)
+        yield msg("{n}\N{NO-BREAK SPACE}%", n=entry.percent)
     if entry.new_due is not None:
         yield msg("new due date {date}", date=entry.new_due)
     if entry.replaced_by is not None:

@@ -12,6 +12,8 @@ from fgk.render.escaping import markdown, markdown_inline
 
 TITLE = N_("Moves from status to status")
 
+WRONG_TITLE = N_("To be looked into")
+
 _WRONG = {
     Wrong.NOT_ALLOWED: N_("Not allowed: {message}"),
     Wrong.BACKDATED: N_("Back-dated: {message}"),
@@ -43,10 +45,25 @@ def transitions_object(found: Transitions, translate: Translator) -> dict[str, A
     }
 
 
-def by_commit(found: Transitions) -> Iterator[tuple[Message, list[tuple[Message, Message | None]]]]:
-    """Give each commit by its head, with its moves and what is wrong with each."""
+WRONG = "✗"
+"""Stands before what is wrong."""
+
+
+def wrong_ones(found: Transitions) -> Iterator[tuple[Message, Message, Message]]:
+    """Give each entry with which something is wrong, what that is, and the head of its commit."""
+    for one in found.found:
+        if one.wrong is not None:
+            yield _move(one), msg(_WRONG[one.wrong], message=one.message), head(one.moment)
+
+
+def by_commit(found: Transitions) -> Iterator[tuple[Message, list[Message]]]:
+    """Give each commit by its head, with its moves, those with a sign with which something is wrong."""
     for moment, several in groupby(found.found, key=lambda one: one.moment):
-        yield head(moment), [(_move(one), _problem(one)) for one in several]
+        yield head(moment), [_marked(one) for one in several]
+
+
+def _marked(one: Transition) -> Message:
+    return _move(one) if one.wrong is None else msg("{sign} {move}", sign=WRONG, move=_move(one))
 
 
 def _move(one: Transition) -> Message:
@@ -58,22 +75,19 @@ def _move(one: Transition) -> Message:
     }
     if one.after is None:
         return Message(N_("{slug}, measure “{id}”: entry of {date}, {before}"), words)
-    return Message(
-        N_("{slug}, measure “{id}”: {before} → {after} (entry of {date})"), {**words, "after": msg(label(one.after))}
-    )
+    words["after"] = msg(label(one.after))
+    if one.after is one.before:
+        return Message(N_("{slug}, measure “{id}”: {after} (entry of {date})"), words)
+    return Message(N_("{slug}, measure “{id}”: {before} → {after} (entry of {date})"), words)
 
 
-def _problem(one: Transition) -> Message | None:
-    return msg(_WRONG[one.wrong], message=one.message) if one.wrong is not None else None
-
-
-def ending(found: Transitions) -> Iterator[Message]:
+def overall(found: Transitions) -> Iterator[Message]:
     """Say how much was found, and what is lacking."""
     wrong = sum(one.wrong is not None for one in found.found)
     yield msg(
         "{entries}; {wrong}.",
         entries=msgn("{n} entry", "{n} entries", len(found.found)),
-        wrong=msgn("{n} with something wrong", "{n} with something wrong", wrong),
+        wrong=msgn("{n} problem", "{n} problems", wrong),
     )
     if not found.is_whole:
         yield MISSING
@@ -82,11 +96,14 @@ def ending(found: Transitions) -> Iterator[Message]:
 def markdown_pieces(found: Transitions, translate: Translator) -> Iterator[str]:
     """Give the moves as a Markdown document, piece by piece."""
     yield f"# {markdown_inline(translate(TITLE))}\n"
-    for moment, rows in by_commit(found):
-        yield f"\n## {markdown_inline(translate(moment))}\n\n"
-        for move, problem in rows:
-            yield f"- {markdown(translate(move))}\n"
-            if problem is not None:
-                yield f"  - **{markdown_inline(translate(problem))}**\n"
-    for text in ending(found):
+    for text in overall(found):
         yield f"\n{markdown(translate(text))}\n"
+    if not found.are_sound:
+        yield f"\n## {markdown_inline(translate(WRONG_TITLE))}\n\n"
+        for move, problem, moment in wrong_ones(found):
+            yield f"- {WRONG} {markdown_inline(translate(move))}\n"
+            yield f"  - **{markdown_inline(translate(problem))}**\n  - {markdown_inline(translate(moment))}\n"
+    for moment, moves in by_commit(found):
+        yield f"\n## {markdown_inline(translate(moment))}\n\n"
+        for move in moves:
+            yield f"- {markdown(translate(move))}\n"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from fgk.diagnostics import Diagnostic, Severity, Span
+from fgk.diagnostics import NEW_MARK, Diagnostic, IgnoredBy, Severity, Span, fingerprints
 from fgk.messages import Translator
 from fgk.render.findings.outcome import Outcome
 from fgk.render.findings.pieces import json_pieces
@@ -29,6 +29,12 @@ def pieces(outcome: Outcome, *, statistics: bool = False) -> Iterator[str]:
         },
         "diagnostics": (_diagnostic(one, fingerprint, outcome.translate) for one, fingerprint in outcome.counted),
     }
+    covered = [one for one in outcome.diagnostics if one.ignored_by is IgnoredBy.RESOLUTION]
+    if covered:
+        marks = zip(covered, fingerprints(covered), strict=True)
+        data["covered"] = (
+            {**_diagnostic(one, mark, outcome.translate), **_resolution(one.reason or "")} for one, mark in marks
+        )
     if statistics:
         data["statistics"] = [
             {
@@ -69,6 +75,11 @@ def _diagnostic(diagnostic: Diagnostic, fingerprint: str, translate: Translator)
         "fingerprint": fingerprint,
         **_commit(diagnostic.commit),
     }
+
+
+def _resolution(reason: str) -> dict[str, object]:
+    """Name the resolution that covers a finding, and say whether it is itself a part of the change."""
+    return {"resolution": reason.removesuffix(NEW_MARK), "new": reason.endswith(NEW_MARK)}
 
 
 def _commit(commit: str | None) -> dict[str, str]:

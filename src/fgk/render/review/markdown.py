@@ -6,13 +6,14 @@ never longer than a platform takes.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from fgk.comparison.changes import Change
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.wording import NO_TITLES, Titles
-from fgk.diagnostics import NEW_MARK, Diagnostic, IgnoredBy, Severity
+from fgk.diagnostics import NEW_MARK, NEW_RESOLUTION, Diagnostic, IgnoredBy, Severity
 from fgk.messages import N_, Message, Translator, msg, msgn
-from fgk.render.comparison.groups import grouped, heading
+from fgk.render.comparison.groups import grouped, heading, unread
 from fgk.render.comparison.words import consequence
 from fgk.render.escaping import markdown, markdown_inline, markdown_url
 from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome
@@ -101,14 +102,25 @@ class _Page:
             changes=msgn("{n} change", "{n} changes", self.comment.changes.count),
             municipalities=msgn("{n} municipality", "{n} municipalities", len(self.comment.changes.municipalities)),
         )
+        if self.comment.changes.is_empty and not self.comment.counted:
+            return msg("Nothing has changed in meaning; there is nothing to be decided.")
+        answered = len(self.comment.answered)
+        if not self.comment.counted and answered:
+            return msgn(
+                "{changed}: {n} of them rests on a resolution; compare it with the minutes.",
+                "{changed}: {n} of them rest on resolutions; compare them with the minutes.",
+                answered,
+                changed=changed,
+            )
         if not self.comment.counted:
             return msg("{changed}: nothing in them needs a decision.", changed=changed)
+        words = (
+            msgn("{n} error", "{n} errors", counts[Severity.ERROR]),
+            msgn("{n} warning", "{n} warnings", counts[Severity.WARNING]),
+            msgn("{n} info", "{n} infos", counts[Severity.INFO]),
+        )
         return msg(
-            "{changed}: {errors}, {warnings}, {infos} to be decided on.",
-            changed=changed,
-            errors=msgn("{n} error", "{n} errors", counts[Severity.ERROR]),
-            warnings=msgn("{n} warning", "{n} warnings", counts[Severity.WARNING]),
-            infos=msgn("{n} info", "{n} infos", counts[Severity.INFO]),
+            "{changed}: {found} to be decided on.", changed=changed, found=tuple(one for one in words if one.count)
         )
 
     def _blocks(self) -> Iterator[tuple[str, list[str]]]:
@@ -116,7 +128,7 @@ class _Page:
         counted, answered = self.comment.counted, self.comment.answered
         if counted:
             heads = " | ".join(
-                self._say(msg(head)) for head in (N_("Weight"), N_("What is to be decided"), N_("Where"))
+                self._say(msg(head)) for head in (N_("Severity"), N_("What is to be decided"), N_("Where"))
             )
             yield f"\n| {heads} |\n|---|---|---|\n{{block}}", [self._row(one) for one in counted]
             hints = (f"- {one.code}: {self._say(one.hint)}\n" for one in counted if one.hint is not None)
@@ -125,9 +137,9 @@ class _Page:
             title = msgn("Covered by a resolution: {n} finding", "Covered by resolutions: {n} findings", len(answered))
             lines = [self._answered(one) for one in answered]
             if any((one.reason or "").endswith(NEW_MARK) for one in answered):
-                note = msg("* The resolution is itself new or changed in this change: compare it with the minutes.")
-                lines.append(f"\n{self._say(note)}\n")
-            yield self._folded(title), lines
+                lines.append(f"\n{self._say(NEW_RESOLUTION)}\n")
+            said = self._say(title).replace("{", "{{").replace("}", "}}")
+            yield f"\n**{said}**\n\n{{block}}", lines
         if self.comment.changes.common:
             lines = list(self._groups(self.comment.changes.common, NO_TITLES))
             yield self._folded(msg("All changes: {name}", name=msg("Settings and procedures"))), lines
@@ -153,6 +165,7 @@ class _Page:
 
     def _changes(self, one: Compared) -> Iterator[str]:
         yield from self._groups(one.changes, one.titles)
+        yield from (f"\n{self._say(text)}\n" for text in unread(one))
         if one.derived:
             yield f"\n{self._say(msg('What follows from it:'))}\n\n"
             yield from (f"- {self._say(consequence(what, one.titles))}\n" for what in one.derived)
@@ -169,11 +182,22 @@ class _Page:
         return f" ({self._place(place.path, place.span.line, self.comment.changes.base if place.is_old else None)})"
 
     def _place(self, path: str, line: int, commit: str | None) -> str:
-        name = markdown_inline(f"{path.rpartition('/')[2]}:{line}")
+        place = f"{self._inner(path)}:{line}"
+        name = markdown_inline(place)
         if commit is not None:
-            name = self._say(msg("{place} (before)", place=f"{path.rpartition('/')[2]}:{line}"))
+            name = self._say(msg("before: {place}", place=place))
         url = self.comment.link(path, line, commit)
         return f"[{name}]({markdown_url(url).replace('(', '%28').replace(')', '%29')})" if url else name
+
+    def _inner(self, path: str) -> str:
+        """Give a path from the directory of its municipality, where that is known."""
+        home = next((one for one in self._homes if path.startswith(one)), "")
+        return path.removeprefix(home)
+
+    @cached_property
+    def _homes(self) -> list[str]:
+        found = {f"{one.path}/" for one in self.comment.changes.municipalities}
+        return sorted(found, key=len, reverse=True)
 
     def _say(self, message: Message) -> str:
         return markdown(self.translate(message))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.diagnostics import Diagnostic
 from fgk.messages import N_, Message, Translator, msg
-from fgk.render.comparison.groups import Group, grouped, heading, overall
+from fgk.render.comparison.groups import Group, grouped, heading, overall, unread
 from fgk.render.comparison.words import consequence
 from fgk.render.escaping import printable
 from fgk.render.findings.outcome import SEVERITY_WORDS
@@ -40,6 +40,8 @@ class DiffPage:
         yield self._pen(f"  {printable(one.path)}", "quiet")
         for group in grouped(one.changes, one.titles):
             yield from self._group(group)
+        for text in unread(one):
+            yield from self._text(text, indent=2)
         if one.derived:
             yield from self._text(msg("What follows from it:"), indent=2)
             for what in one.derived:
@@ -71,5 +73,5 @@ class DiffPage:
         if place is not None:
             where = f"{printable(place.path)}:{place.span.line}"
             if place.is_old:
-                where = self._translate(msg("{place} (before)", place=where))
+                where = self._translate(msg("before: {place}", place=where))
             yield self._pen(f"{' ' * (indent + 2)}{where}", "quiet")

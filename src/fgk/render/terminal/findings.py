@@ -5,7 +5,7 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from fgk.diagnostics import Diagnostic, IgnoredBy, Severity
+from fgk.diagnostics import NEW_MARK, NEW_RESOLUTION, Diagnostic, IgnoredBy, Severity
 from fgk.messages import Message, msg, msgn
 from fgk.render.escaping import printable
 from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome, Reader
@@ -39,6 +39,23 @@ class FindingsPage:
             for one in group:
                 yield "".join(f"{line}\n" for line in self._finding(one)) + "\n"
 
+    def covered(self) -> Iterator[str]:
+        """Give the findings that resolutions cover, shortly; of one that a resolution covers which is new, say so."""
+        found = [one for one in self._outcome.diagnostics if one.ignored_by is IgnoredBy.RESOLUTION]
+        if not found:
+            return
+        head = self._translate(msg("Rests on a resolution; compare it with the minutes:"))
+        yield f"{self._pen(head, 'head')}\n"
+        for one in found:
+            text = msg("✓ {message} – {resolution}", message=one.message, resolution=one.reason)
+            place = f"{one.path}:{one.span.line}"
+            lines = wrapped(printable(self._translate(text)), self._width - len(_INDENT))
+            yield "".join(f"{_INDENT}{line}\n" for line in lines) + f"{_INDENT}  {self._pen(place, 'quiet')}\n"
+        if any((one.reason or "").endswith(NEW_MARK) for one in found):
+            note = self._translate(NEW_RESOLUTION)
+            yield from (f"{_INDENT}{line}\n" for line in wrapped(note, self._width - len(_INDENT)))
+        yield "\n"
+
     def statistics(self) -> Iterator[str]:
         """Give how often each rule found something, a line each."""
         rows = by_rule(self._outcome.diagnostics)
@@ -61,26 +78,38 @@ class FindingsPage:
             municipalities=msgn("{n} municipality", "{n} municipalities", outcome.municipalities),
             files=msgn("{n} file", "{n} files", len(outcome.paths)),
         )
-        parts = []
+        parts: list[tuple[str, str]] = []
         for severity, number in outcome.counts.items():
             text = self._count(severity, number)
-            parts.append(pen(f"{GLYPHS[severity]} {text}", severity.value) if number else pen(text, "quiet"))
+            parts.append((f"{GLYPHS[severity]} {text}", severity.value) if number else (text, "quiet"))
         if not any(outcome.counts.values()):
             nothing = translate(msg("no findings"))
-            parts = [pen(f"✓ {nothing}", "good")]
+            parts = [(f"✓ {nothing}", "good")]
         covered = sum(one.ignored_by is IgnoredBy.RESOLUTION for one in outcome.diagnostics)
         if covered:
             by_resolution = msgn("{n} covered by a resolution", "{n} covered by resolutions", covered)
-            parts.append(pen(translate(by_resolution), "quiet"))
+            parts.append((translate(by_resolution), "quiet"))
         if ignored := outcome.ignored - covered:
-            parts.append(pen(translate(msgn("{n} ignored", "{n} ignored", ignored)), "quiet"))
+            parts.append((translate(msgn("{n} ignored", "{n} ignored", ignored)), "quiet"))
         if outcome.diagnostics:
             yield f"{pen('─' * self._width, 'quiet')}\n"
-        yield f"{pen(f'{translate(looked)}:', 'head')} {', '.join(parts)}\n"
+        yield from self._on_lines(f"{translate(looked)}:", parts)
         heaviest = max((severity for severity, n in outcome.counts.items() if n), key=lambda s: s.weight, default=None)
         rows = by_rule([one for one in outcome.diagnostics if one.severity is heaviest])
         if rows:
             yield from (f"{line}\n" for line in wrapped(translate(_pointer(rows)), self._width))
+
+    def _on_lines(self, head: str, parts: list[tuple[str, str]]) -> Iterator[str]:
+        """Give the counts, each a text and its style, on one line where they fit, else on as many as they need."""
+        line, used = self._pen(head, "head"), cell_len(head)
+        for number, (text, style) in enumerate(parts, start=1):
+            end = "," if number < len(parts) else ""
+            size = cell_len(f" {text}{end}")
+            if used + size > self._width:
+                yield f"{line}\n"
+                line, used = " ", 1
+            line, used = f"{line} {self._pen(text, style)}{end}", used + size
+        yield f"{line}\n"
 
     def _heading(self, municipality: str | None, group: list[Diagnostic]) -> str:
         if municipality is None:

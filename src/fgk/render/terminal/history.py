@@ -6,8 +6,7 @@ from fgk.comparison.story import Story
 from fgk.comparison.transitions import Transitions
 from fgk.messages import Message, Translator, msg
 from fgk.render.comparison.history import ending, title, told
-from fgk.render.comparison.transitions import TITLE, by_commit
-from fgk.render.comparison.transitions import ending as ending_of_transitions
+from fgk.render.comparison.transitions import TITLE, WRONG, WRONG_TITLE, by_commit, overall, wrong_ones
 from fgk.render.escaping import printable
 from fgk.render.terminal.pen import Pen
 from fgk.render.terminal.wrapping import wrapped
@@ -39,16 +38,20 @@ class HistoryPage:
     def transitions(self, found: Transitions) -> Iterator[str]:
         """Give the lines of a page of moves from status to status."""
         yield from self._text(msg(TITLE), "head")
-        for moment, rows in by_commit(found):
+        for text in overall(found):
+            yield from self._text(text)
+        if not found.are_sound:
+            yield ""
+            yield from self._text(msg(WRONG_TITLE), "head")
+            for move, problem, moment in wrong_ones(found):
+                yield from self._text(msg("{sign} {move}", sign=WRONG, move=move), indent=2)
+                yield from self._text(problem, "error", indent=4)
+                yield from self._text(moment, "quiet", indent=4)
+        for moment, moves in by_commit(found):
             yield ""
             yield from self._text(moment, "head")
-            for move, problem in rows:
+            for move in moves:
                 yield from self._text(move, indent=2)
-                if problem is not None:
-                    yield from self._text(problem, "error", indent=4)
-        yield ""
-        for text in ending_of_transitions(found):
-            yield from self._text(text)
 
     def _text(self, text: Message, style: str = "", *, indent: int = 0) -> Iterator[str]:
         for line in wrapped(printable(self._translate(text)), self._width - indent):

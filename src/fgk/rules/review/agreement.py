@@ -9,12 +9,12 @@ from fgk.comparison.labels import field_name
 from fgk.comparison.revised import Revised
 from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
-from fgk.messages import N_, msg
+from fgk.messages import N_, msg, msgn
 from fgk.model.plan import Goal, Indicator, LogEntry, Measure
 from fgk.model.vocabulary import Direction, label
 from fgk.rules.registry import Finding, Rule, review_rule
 from fgk.rules.review.due_dates import is_later
-from fgk.rules.review.values import ADOPTED, has_same_words, is_more_exact, said, so_far
+from fgk.rules.review.values import ADOPTED, has_same_words, is_more_exact, of_part, said, so_far
 
 _COMMITMENTS = ("goal", "measure", "indicator")
 
@@ -90,7 +90,7 @@ def _is_easier(indicator: Indicator, old: object, new: object) -> bool:
     "FGK704",
     "wording-changed",
     Severity.WARNING,
-    summary=N_("A goal, a measure or an indicator of an adopted target agreement is worded anew."),
+    summary=N_("A goal, a measure or an indicator of an adopted target agreement is reworded."),
     why=N_("The scope of what the council has adopted may have changed with the words."),
     fix=N_("Name the resolution on it as “Beschluss: ID” in the commit's message, or keep the words."),
     answerable=True,
@@ -107,13 +107,13 @@ def wording_changed(revised: Revised) -> Iterator[Finding]:
             continue
         text = _WORDED[change.field]
         if change.new is None:
-            text = N_("The words are taken out (so far: “{old}”)")
+            text = N_("The words are taken out (before: “{old}”)")
         elif change.old is None:
             text = N_("Words are added: “{new}”")
         yield Finding(
             after.holder,
             after.way(change.field) if change.new is not None else after.way("id"),
-            msg(text, **said(change, revised, quoted=False)),
+            of_part(after, revised, msg(text, **said(change, revised, quoted=False))),
             related=so_far(change, before),
             slight=has_same_words(change) or change.old is None,
         )
@@ -127,9 +127,9 @@ def _is_agreed(change: Change, revised: Revised) -> bool:
 
 
 _WORDED: Mapping[str, str] = {
-    "title": N_("The title is another one: “{new}” (so far: “{old}”)"),
-    "description": N_("The description is another one: “{new}” (so far: “{old}”)"),
-    "objective": N_("The strategic goal is another one: “{new}” (so far: “{old}”)"),
+    "title": N_("The title now reads “{new}” (before: “{old}”)"),
+    "description": N_("The description now reads “{new}” (before: “{old}”)"),
+    "objective": N_("The strategic goal now reads “{new}” (before: “{old}”)"),
 }
 
 
@@ -161,7 +161,7 @@ def agreement_changed(revised: Revised) -> Iterator[Finding]:
         yield Finding(
             after.holder,
             after.way(change.field) if change.new is not None else after.way("id"),
-            message,
+            of_part(after, revised, message),
             related=so_far(change, before),
             named=_own_resolution(before, after),
             slight=_is_stricter(change) or is_more_exact(change),
@@ -266,6 +266,32 @@ def given_up(revised: Revised) -> Iterator[Finding]:
             )
 
 
+@review_rule(
+    "FGK708",
+    "agreement-unknown",
+    Severity.ERROR,
+    summary=N_("Goals or measures change in a round that could not be read before."),
+    why=N_("It is not known whether their target agreement had been adopted, and so not what the change breaks."),
+    fix=N_("Repair the round first, in a change of its own that goes into the base; then review this one again."),
+)
+def agreement_unknown(revised: Revised) -> Iterator[Finding]:
+    """Count the changes of commitments in rounds that had defects; there is one finding for each round."""
+    found: dict[str, list[Change]] = {}
+    for change in revised.changes:
+        if change.key.kind in _COMMITMENTS and not change.follows:
+            for name in revised.unknown.intersection(revised.rounds_of(change)):
+                found.setdefault(name, []).append(change)
+    for name, changes in found.items():
+        node = changes[0].node
+        message = msgn(
+            "Whether the agreement of the round “{id}” had been adopted is not known; {n} change is not judged by it",
+            "Whether the agreement of the round “{id}” had been adopted is not known; {n} changes are not judged by it",
+            len(changes),
+            id=name,
+        )
+        yield Finding(node.holder, ("id",), message)
+
+
 RULES: tuple[Rule, ...] = (
     commitment_removed,
     target_lowered,
@@ -273,4 +299,5 @@ RULES: tuple[Rule, ...] = (
     agreement_changed,
     added_after_adoption,
     given_up,
+    agreement_unknown,
 )

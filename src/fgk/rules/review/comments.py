@@ -1,6 +1,7 @@
 """Comments that make rules ignore something: which of them a change adds."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -9,20 +10,23 @@ from fgk.source.document import Document, Suppression
 _Comment = tuple[tuple[str, ...], str, str]
 """The rules that a comment names, its reason, and the record that it stands in."""
 
-_ID = re.compile(r"^\s*-\s*\{?\s*id:\s*([^\s,}#]+)")
+_ITEM = re.compile(r"([ ]*)-[ ]")
+_ID = re.compile(r"[ ]*(?:-[ ]+)?\{?[ ]*[\"']?id[\"']?[ ]*:[ ]*[\"']?([^\s,}#\"']+)")
 
 
 def _named(document: Document) -> Iterator[_Comment]:
-    """Give the comments of a file, each with the id that stands in its line, or before it."""
+    """Give the comments of a file, each with the id of the record of a collection in whose lines it stands."""
     if not document.suppressions:
         return
-    ids, last = [""], ""
-    for line in document.text.content.split("\n"):
-        match = _ID.match(line)
-        last = match[1] if match else last
-        ids.append(last)
+    lines = document.text.content.split("\n")
+    dashes = [(number, match[1]) for number, line in enumerate(lines) if (match := _ITEM.match(line))]
+    least = min((indent for _, indent in dashes), key=len, default="")
+    starts = [number for number, indent in dashes if indent == least]
     for comment in document.suppressions:
-        yield comment.rules, comment.reason, ids[min(comment.line, len(ids) - 1)]
+        place = bisect_right(starts, comment.line - 1)
+        first, last = ([0, *starts][place], [*starts, len(lines)][place])
+        ids = (match[1] for line in lines[first:last] if (match := _ID.match(line)))
+        yield comment.rules, comment.reason, next(ids, "")
 
 
 def divided(

@@ -66,7 +66,7 @@ def _of_due(now: MeasureState, was: MeasureState, message: Message) -> Finding:
         now.measure,
         now.due_route if now.due is not None else ("id",),
         message,
-        related=((was.measure, was.due_route, msg("so far")),),
+        related=((was.measure, was.due_route, msg("before")),),
         uncertain=uncertain,
         named=named,
         since=moved.date if moved is not None else None,

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from fgk.comparison.revised import Revised
 from fgk.diagnostics import Severity
-from fgk.messages import N_, msg
+from fgk.messages import N_, Message, msg
 from fgk.model.plan import LogEntry, Measure
 from fgk.model.vocabulary import Status, label
 from fgk.rules.process import is_allowed
@@ -36,8 +36,16 @@ def move_not_allowed(revised: Revised) -> Iterator[Finding]:
                         before=msg(label(before.status)),
                         after=msg(label(after.status)),
                     ),
-                    related=((measure, ("log", at, "status"), msg("the status before")),),
+                    _hint(before.status),
+                    ((measure, ("log", at, "status"), msg("the status before")),),
                 )
+
+
+def _hint(status: Status) -> Message | None:
+    """Say what can follow a status; None where what the rule says is enough."""
+    if status is not Status.DONE:
+        return None
+    return msg("Correct the status; what is done is only taken up again, as in_progress or ongoing, with a reason.")
 
 
 def _in_order(measure: Measure) -> Iterator[tuple[LogEntry, LogEntry]]:
@@ -61,7 +69,7 @@ def _changed_logs(revised: Revised) -> Iterator[tuple[Measure, set[tuple[Status,
     "FGK722",
     "done-unproven",
     Severity.WARNING,
-    summary=N_("The change says that a measure is done, and nothing says by what one sees it."),
+    summary=N_("The change says that a measure is done, and gives no evidence of it."),
     why=N_("Whoever audits or asks later wants to see what “done” rests on; a sentence is enough."),
     fix=N_("Add evidence or sources to the log entry, or say in its note what was done."),
 )

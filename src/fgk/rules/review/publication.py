@@ -12,15 +12,15 @@ from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
 from fgk.model.base import Visible
 from fgk.model.dossier import Dossier
-from fgk.model.plan import LogEntry
 from fgk.rules.registry import Finding, Rule, review_rule
+from fgk.rules.review.values import of_part
 
 
 @review_rule(
     "FGK761",
     "person-made-public",
     Severity.ERROR,
-    summary=N_("The name of a person stands in a text that is published."),
+    summary=N_("The name of a person appears in a text that is published."),
     why=N_("Publishing personal data needs a legal basis; what is kept here names offices and roles, not people."),
     fix=N_("Take the name out of the text; it may stand under “person”, which is never published."),
     source=N_("GDPR, Article 6; data format, section 4 (municipality.yaml)"),
@@ -36,7 +36,11 @@ def person_made_public(revised: Revised) -> Iterator[Finding]:
         if any(_holds(words, person) for person in names):
             seen.add((node.key, name))
             title = field_name(node.record, name)
-            yield Finding(node.holder, node.way(name), msg("A person's name is published: {field}", field=title))
+            yield Finding(
+                node.holder,
+                node.way(name),
+                of_part(node, revised, msg("A person's name is published: {field}", field=title)),
+            )
 
 
 def _persons(dossier: Dossier) -> Iterator[tuple[str, ...]]:
@@ -49,7 +53,7 @@ def _persons(dossier: Dossier) -> Iterator[tuple[str, ...]]:
 def _usable(name: str | None) -> Iterator[tuple[str, ...]]:
     """Give a name as its words, without titles; a single word may be an everyday one and is left out."""
     words = tuple(one for one in _words(name or "") if one not in _TITLES)
-    if len(words) > 1:
+    if sum(len(word) > 1 for word in words) > 1:
         yield words
 
 
@@ -57,20 +61,30 @@ _TITLES = frozenset(("dr", "prof", "dipl", "ing", "med", "phil", "jur", "ma", "m
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+    """Give the words of a text; signs that nobody sees part none."""
+    seen = "".join(sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return tuple(re.findall(r"[^\W_]+", seen.casefold()))
 
 
 def _holds(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether a name stands among words, in its order or with the last word first."""
+    """Whether a name stands among words, in its order or with the last word first; initials may stand between."""
+    spelt = tuple(word for word in words if len(word) > 1)
+    name = tuple(word for word in name if len(word) > 1)
     length, orders = len(name), (name, (*name[-1:], *name[:-1]))
-    return any(words[start : start + length] in orders for start in range(len(words) - length + 1))
+    parts = (spelt[start : start + length] for start in range(len(spelt) - length + 1))
+    return any(part[:-1] == order[:-1] and _is_name(part[-1], order[-1]) for part in parts for order in orders)
+
+
+def _is_name(word: str, name: str) -> bool:
+    """Whether a word is a name, in the genitive perhaps."""
+    return word.removesuffix("s") == name.removesuffix("s")
 
 
 def _new_texts(revised: Revised) -> Iterator[tuple[Node, str, str]]:
     """Give the texts that are new or have changed, and all of a record that has become public."""
     for _, node in _published(revised):
         yield from _texts(node, node.fields.items())
-    for node in revised.added:
+    for node in (*revised.added, *revised.readable_again):
         yield from _texts(node, node.fields.items())
     for change in revised.changes:
         if change.after is not None and change.kind is ChangeKind.CHANGED:
@@ -104,14 +118,12 @@ def made_public(revised: Revised) -> Iterator[Finding]:
     for was, now in _published(revised):
         if now.owner is not None and revised.is_hidden(revised.flat_old[was.owner or was.key], in_old=True):
             continue  # with its owner
-        message = msg("It was internal, and is published from now on")
-        if isinstance(now.record, LogEntry):
-            message = msg("The log entry of {date} was internal, and is published from now on", date=now.record.date)
+        message = of_part(now, revised, msg("Internal before, published from now on"))
         yield Finding(
             now.holder,
             now.route or ("id",),
             message,
-            related=((was.holder, was.route or ("id",), msg("so far")),),
+            related=((was.holder, was.route or ("id",), msg("before")),),
         )
 
 
@@ -129,9 +141,10 @@ def hidden(revised: Revised) -> Iterator[Finding]:
         if now.key.kind not in _PUBLISHED or revised.is_hidden(was, in_old=True):
             continue
         if isinstance(now.record, Visible) and now.record.is_internal:
-            yield Finding(now.holder, now.way("visibility"), msg("It was public, and is internal from now on"))
+            message = of_part(now, revised, msg("Public before, internal from now on"))
+            yield Finding(now.holder, now.way("visibility"), message)
 
 
-_PUBLISHED = ("goal", "measure", "log_entry", "event", "resolution")
+_PUBLISHED = ("goal", "measure", "log_entry", "event", "resolution", "source")
 
 RULES: tuple[Rule, ...] = (person_made_public, made_public, hidden)

@@ -17,7 +17,7 @@ from fgk.model.plan import Goal, Indicator, IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import has_same_words, is_more_exact, said, so_far
+from fgk.rules.review.values import has_same_words, is_more_exact, of_part, said, so_far
 
 _RECORDED = N_(
     "Reports and resolutions rest on what was recorded; whoever corrects it says so, and a second person agrees."
@@ -42,7 +42,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = {
     "FGK711",
     "log-rewritten",
     Severity.ERROR,
-    summary=N_("An entry of a measure's log is changed, dated anew, or taken out."),
+    summary=N_("An entry of a measure's log is changed, redated, or taken out."),
     why=_RECORDED,
     fix=_CORRECT,
     correctable=True,
@@ -55,8 +55,12 @@ def log_rewritten(revised: Revised) -> Iterator[Finding]:
             continue
         entries = [entry for entry in before.record.log if entry.date.first <= revised.old.day]
         if entries and not revised.is_bound(change):  # of what had been adopted, another rule says so
-            text = "It is taken out with its log of {n} entry"
-            yield _gone(change, msgn(text, "It is taken out with its log of {n} entries", len(entries)))
+            message = msgn(
+                "It is taken out with its log of {n} entry",
+                "It is taken out with its log of {n} entries",
+                len(entries),
+            )
+            yield _gone(change, message)
     for change in _past(revised, "log_entry"):
         before = change.before
         if before is None or not isinstance(before.record, LogEntry):
@@ -87,13 +91,14 @@ def remark_rewritten(revised: Revised) -> Iterator[Finding]:
         if change.field not in _WORDS.get(change.key.kind, ()) or change.follows or _is_planned(before):
             continue
         if not isinstance(change.old, tuple):
-            yield _rewritten(change, revised, N_("What was said is changed: {field}: {old} → {new}"))
+            yield _named(change, revised, _rewritten(change, revised, N_("{field} changed: {old} → {new}")))
         else:
             gone = [one for one in _names(change.old) if one not in _names(change.new)]
             if gone:
                 name = field_name(after.record, change.field)
-                text = msg("{field} no longer names: {names}", field=name, names=tuple(gone))
-                yield Finding(after.holder, _way(change, after), text, related=so_far(change, before))
+                text = msg("“{field}” no longer names: {names}", field=name, names=tuple(gone))
+                found = Finding(after.holder, _way(change, after), text, related=so_far(change, before))
+                yield _named(change, revised, found)
 
 
 @review_rule(
@@ -118,11 +123,11 @@ def past_inserted(revised: Revised) -> Iterator[Finding]:
         latest = max(_recorded(owner, revised), key=lambda one: one.first, default=None)
         if latest is None or not isinstance(date, PartialDate) or date.first >= latest.first:
             continue
-        text = N_("It is added with the date {date}, although something of {latest} had been recorded already")
+        text = msg("It is new, although something of {latest} had been recorded already", latest=latest)
         yield Finding(
             node.holder,
             node.way("date"),
-            msg(text, date=date, latest=latest),
+            of_part(node, revised, text),
             uncertain=date.uncertain or latest.uncertain or date.last >= latest.first,
             slight=bool(getattr(node.record, "note", None) or getattr(node.record, "sources", ())),
         )
@@ -148,7 +153,7 @@ def _recorded(owner: Node, revised: Revised) -> Iterator[PartialDate]:
     "FGK714",
     "history-rewritten",
     Severity.ERROR,
-    summary=N_("An event of the audit history, or what a round led to, is changed, dated anew, or taken out."),
+    summary=N_("An event of the audit history, or what a round led to, is changed, redated, or taken out."),
     why=N_("Certificates and deadlines follow from the history: to change it is to change what held."),
     fix=_CORRECT,
     correctable=True,
@@ -193,7 +198,7 @@ _OF_ROUNDS = ("procedure", "stage", "certificate", "valid_until")
     "FGK715",
     "resolution-rewritten",
     Severity.ERROR,
-    summary=N_("A resolution, its result or its votes are changed, dated anew, or taken out."),
+    summary=N_("A resolution, its result or its votes are changed, redated, or taken out."),
     why=N_("What a council has decided stands in its minutes; only the council changes it, by another resolution."),
     fix=N_("Put it back as the minutes have it; a later resolution names the earlier one in “supersedes”."),
     source=N_("§ 52 GO NRW (minutes), and its like in the other Länder"),
@@ -302,6 +307,10 @@ def _rewritten(change: Change, revised: Revised, text: str) -> Finding:
     )
 
 
+def _named(change: Change, revised: Revised, finding: Finding) -> Finding:
+    return replace(finding, message=of_part(change.node, revised, finding.message))
+
+
 def _is_slight(change: Change) -> bool:
     """Whether a change says the same as before, more exactly or with other signs, or only adds to it."""
     is_added = change.field == "until" and change.old is None
@@ -353,12 +362,12 @@ def finding_rewritten(revised: Revised) -> Iterator[Finding]:
         if isinstance(before.record, IndicatorValue):
             value = before.record
             if change.kind is ChangeKind.REMOVED:
-                text = N_("The measured value of {date} is taken out: {value}")
-                yield _gone(change, msg(text, date=value.date, value=said_value(value.value)))
+                text = msg("It is taken out: {value}", value=said_value(value.value))
+                yield _gone(change, of_part(before, revised, text))
             elif after is not None and change.field in ("value", "date") and change.old is not None:
-                yield _rewritten(change, revised, N_("The measured value of {date} is changed: {field}: {old} → {new}"))
+                yield _named(change, revised, _rewritten(change, revised, N_("{field} changed: {old} → {new}")))
         elif after is not None and change.old is not None and change.field in _JUDGED:
-            yield _rewritten(change, revised, N_("{field}: {old} → {new}"))
+            yield _rewritten(change, revised, N_("{field} changed: {old} → {new}"))
 
 
 _JUDGED = (

@@ -10,6 +10,7 @@ from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg, msgn
 from fgk.rules.registry import Finding, Rule, review_rule
+from fgk.rules.review.values import of_part
 
 RELATED = 10
 """Places that a finding points to at most."""
@@ -66,34 +67,22 @@ def _evidence_gone(revised: Revised) -> Iterator[Finding]:
             )
 
 
-@review_rule(
+became_unreadable = Rule(
     "FGK742",
     "became-unreadable",
     Severity.ERROR,
-    summary=N_("A record that could be read before cannot be read any more."),
-    why=N_("Nobody can say what has changed in it: whatever is wrong with it now hides the rest."),
-    fix=N_("Repair it; “fgk validate” shows what is wrong."),
+    N_("A record or a file cannot be read any more."),
+    N_("Nobody can say what has changed in it: whatever is wrong with it now hides the rest."),
+    N_("Repair it; “fgk validate” shows what is wrong."),
 )
-def became_unreadable(revised: Revised) -> Iterator[Finding]:
-    """Look for records that are left out because of defects, or because their file cannot be used."""
-    for node in revised.unreadable:
-        yield Finding(node.holder, ("id",), msg("It cannot be read any more: what has changed in it is not known"))
-
-
-@review_rule(
+was_unreadable = Rule(
     "FGK743",
     "was-unreadable",
     Severity.WARNING,
-    summary=N_("A record can be read again that could not be read before."),
-    why=N_("It is not known what it said, and so not what has changed in it."),
-    fix=N_("Compare it with the last state that could be read; “fgk history” shows it."),
+    N_("What could not be read before is readable again, different, or gone."),
+    N_("It is not known what it said, and so not what has changed in it."),
+    N_("Compare it with the last state that could be read; “fgk history” shows it."),
 )
-def was_unreadable(revised: Revised) -> Iterator[Finding]:
-    """Look for records that had been left out because of defects."""
-    for node in revised.readable_again:
-        yield Finding(node.holder, ("id",), msg("It could not be read before: what has changed in it is not known"))
-
-
 municipality_hidden = Rule(
     "FGK744",
     "municipality-hidden",
@@ -121,7 +110,8 @@ def new_doubtful_date(revised: Revised) -> Iterator[Finding]:
             dates.append((change.after, change.field, change.new))
     for node, name, date in dates:
         if isinstance(date, PartialDate) and date.qualifier:
-            yield Finding(node.holder, node.way(name), msg("The date is doubtful: {date}", date=date))
+            message = msg("The date is doubtful: {date}", date=date)
+            yield Finding(node.holder, node.way(name), of_part(node, revised, message))
 
 
 RULES: tuple[Rule, ...] = (

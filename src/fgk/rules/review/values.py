@@ -4,6 +4,7 @@ import re
 
 from fgk.comparison.changes import Change
 from fgk.comparison.flat import Node
+from fgk.comparison.labels import part_name
 from fgk.comparison.revised import Revised
 from fgk.comparison.wording import NOTHING, values
 from fgk.dates import PartialDate
@@ -21,9 +22,15 @@ def said(change: Change, revised: Revised, *, quoted: bool = True) -> dict[str, 
     return {"old": NOTHING if old is None else old, "new": NOTHING if new is None else new}
 
 
+def of_part(node: Node, revised: Revised, message: Message) -> Message:
+    """Let a message begin with what it is about where that lies in a list of a record."""
+    part = part_name(node, revised.titles)
+    return msg("{part}: {message}", part=part, message=message) if part is not None else message
+
+
 def so_far(change: Change, before: Node) -> tuple[tuple[Record, Route, Message], ...]:
     """Point to where the old value of a field stands."""
-    return ((before.holder, before.way(change.field), msg("so far")),)
+    return ((before.holder, before.way(change.field), msg("before")),)
 
 
 def is_more_exact(change: Change) -> bool:

@@ -7,6 +7,9 @@ from fgk.source.git.process import Failed, Git, decoded
 from fgk.source.git.revision import IncompleteRevision, sha_of
 from fgk.stops import Stop
 
+_MOST_ANCESTORS = 10
+"""Common ancestors of two revisions that are compared."""
+
 _DIFF = ("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-relative")
 
 
@@ -16,7 +19,9 @@ class NoCommonAncestor(Stop):
     def __init__(self, base: str, head: str) -> None:
         super().__init__(
             msg("The revisions “{base}” and “{head}” have no common ancestor here", base=base, head=head),
-            msg("In a shallow clone, fetch the whole history, such as with fetch-depth: 0; else name another base."),
+            msg(
+                "In a shallow clone, fetch the whole history, such as with fetch-depth: 0; else name another revision."
+            ),
         )
 
 
@@ -36,12 +41,27 @@ def changed_paths(directory: Path, old: str, new: str) -> list[str]:
 
 
 def common_ancestor(directory: Path, base: str, head: str) -> str:
-    """Give the hash of the commit from which two revisions have gone apart; of several, as git chooses.
+    """Give the hash of the commit from which two revisions have gone apart.
+
+    Of several, as in histories that cross, it is the one from which the second revision differs in the fewest files.
 
     Raises NoGit, UnknownRevision and NoCommonAncestor.
     """
     git = Git.at(directory)
-    found = git("merge-base", sha_of(git, base), sha_of(git, head))
+    ancestors = common_ancestors(directory, base, head)
+    if len(ancestors) == 1:
+        return ancestors[0]
+    last = sha_of(git, head)
+    return min(ancestors, key=lambda one: (len(changed_paths(directory, one, last)), one))
+
+
+def common_ancestors(directory: Path, base: str, head: str) -> list[str]:
+    """Give the hashes of the commits from which two revisions have gone apart; there are several where they cross.
+
+    Raises NoGit, UnknownRevision, AmbiguousRevision and NoCommonAncestor.
+    """
+    git = Git.at(directory)
+    found = git("merge-base", "--all", sha_of(git, base), sha_of(git, head))
     if not found:
         raise NoCommonAncestor(base, head)
-    return found.decode("ascii").split()[0]
+    return found.decode("ascii").split()[:_MOST_ANCESTORS]

@@ -26,7 +26,7 @@ _CHANGE = re.compile(rb"(?:^|\n):([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) [
 """How one is written: behind the head of the commit, whose message is indented, or in a record of its own."""
 
 _LONGEST_REASON = 200
-"""Signs of a reason that are kept."""
+"""Signs of a reason, or of a subject, that are kept."""
 
 NOT_A_FILE = "-"
 """Stands before the hash of a link, or of another repository's commit: no data can be read there."""
@@ -59,8 +59,9 @@ class Trailers:
 
 @dataclass(frozen=True, slots=True)
 class Logged:
-    """A commit: its hash, its parents, its author's name, when it came about, and what its message rests on.
+    """A commit: its hash, its parents, its author's name, when it came about, and what its message says.
 
+    ``subject`` is the first line of that, ``trailers`` are in its last paragraph.
     ``is_cut`` says that the repository lacks its parents, as in a shallow clone: it differs from nothing that is known.
     ``differences`` has one for each parent, in their order; for a commit without parents there is one.
     """
@@ -69,6 +70,7 @@ class Logged:
     parents: tuple[str, ...]
     author: str
     date: dt.datetime
+    subject: str
     trailers: Trailers
     is_cut: bool
     differences: tuple[Difference, ...]
@@ -145,7 +147,9 @@ def _logged(head: str, found: dict[str, list[PathChange]], ends: frozenset[str])
     else:
         changes = tuple(change for several in found.values() for change in several)
         differences = (Difference(parents[0] if parents and not is_cut else None, changes),)
-    return Logged(sha, () if is_cut else parents, author, date, _trailers(message), is_cut, differences)
+    return Logged(
+        sha, () if is_cut else parents, author, date, _subject(message), _trailers(message), is_cut, differences
+    )
 
 
 def _person(lines: list[str], key: str) -> tuple[str, dt.datetime]:
@@ -170,6 +174,11 @@ def _time(text: str) -> dt.datetime:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 20
+
+
+def _subject(message: str) -> str:
+    """Give the first line of a message."""
+    return message.strip().partition("\n")[0].strip()[:_LONGEST_REASON]
 
 
 def _trailers(message: str) -> Trailers:

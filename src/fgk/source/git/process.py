@@ -76,10 +76,14 @@ class Git:
         if program is None:
             raise NoGit(msg("git is not installed, or not found on the PATH"))
         git = cls(program, directory)
-        inside = git("rev-parse", "--is-inside-work-tree", "--is-inside-git-dir")
+        inside = git("rev-parse", "--is-inside-work-tree", "--is-inside-git-dir", "--absolute-git-dir", "--show-cdup")
         if inside is None:
             raise NoGit(msg("{directory} does not lie in a git repository that can be read", directory=str(directory)))
-        if b"true" not in inside and not (directory / ".git").exists():  # git would take it for the repository's top
+        in_tree, in_git, where, up = decoded(inside).split("\n")[:4]
+        if in_tree == "true" and not _is_top(directory / up, Path(where)):
+            raise NoGit(msg("the setting core.worktree of its git repository leads elsewhere"))
+        is_inside = "true" in (in_tree, in_git)
+        if not is_inside and not (directory / ".git").exists():  # git would take it for the repository's top
             raise NoGit(
                 msg("{directory} does not lie in the working tree of its git repository", directory=str(directory))
             )
@@ -125,6 +129,15 @@ class Git:
             )
         except (OSError, ValueError) as error:
             raise NoGit(msg("git cannot be started: {reason}", reason=str(error))) from error
+
+
+def _is_top(directory: Path, repository: Path) -> bool:
+    """Whether a directory is the top of the working tree that a repository has where it lies.
+
+    A file ``.git`` leads there from a worktree, and from a submodule.
+    """
+    mark = directory / ".git"
+    return mark.is_file() or (mark.is_dir() and mark.samefile(repository))
 
 
 class Dialogue:

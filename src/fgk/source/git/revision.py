@@ -5,6 +5,7 @@ Of a listing only so much is read as somebody may have, and of a content only wh
 
 import contextlib
 import hashlib
+import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -218,11 +219,40 @@ def commit(directory: Path, name: str) -> Commit:
     return Commit(git, name, sha_of(git, name))
 
 
+class AmbiguousRevision(WrongUse):
+    """A name that a branch and a tag have, or a branch and a remote one, with different commits."""
+
+    def __init__(self, revision: str, references: Sequence[str]) -> None:
+        super().__init__(
+            msg("The name “{revision}” stands for several revisions here", revision=revision),
+            msg("Write which one is meant: {references}.", references=tuple(references)),
+        )
+
+
+_REFERENCES = ("refs/tags/", "refs/heads/", "refs/remotes/")
+"""Where git looks for a name, one after the other; it takes the first, so that a tag can hide a branch."""
+
+
+def _require_one_meaning(git: Git, name: str) -> None:
+    """Require that git has one meaning for the name of a reference. Raises AmbiguousRevision."""
+    plain = re.split(r"[~^@:]", name, maxsplit=1)[0]
+    if not plain or plain.startswith("-"):
+        return
+    wanted = [f"{place}{plain}" for place in _REFERENCES]
+    listed = git("for-each-ref", "--format=%(refname) %(objectname) %(*objectname)", *wanted)
+    lines = [line.split(" ") for line in decoded(listed or b"").splitlines()]
+    found = {name: peeled or direct for name, direct, peeled in lines if name in wanted}
+    if len(set(found.values())) > 1:
+        raise AmbiguousRevision(plain, sorted(found))
+
+
 def sha_of(git: Git, name: str) -> str:
-    """Give the hash of a revision's commit. Raises UnknownRevision and NoGit."""
+    """Give the hash of a revision's commit. Raises UnknownRevision, AmbiguousRevision and NoGit."""
     if not _can_be_name(name):
         raise UnknownRevision(name)
     found = git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if found is not None:
+        _require_one_meaning(git, name)
     sha = "" if found is None else found.decode("ascii").strip()
     if not sha.isalnum():  # “^HEAD” is known to git, too, but it is no commit
         raise UnknownRevision(name, shallow=git("rev-parse", "--is-shallow-repository") == b"true\n")

@@ -1,0 +1,228 @@
+"""What cannot be read in one of two states of a municipality: nobody can say what has changed in it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from fgk.comparison.flat import Node
+from fgk.comparison.items import Splitter
+from fgk.comparison.labels import record_name
+from fgk.diagnostics import START, Diagnostic, Problem, Related, Span
+from fgk.messages import Message, msg, msgn
+from fgk.rules.registry import Rule
+from fgk.rules.review.traces import became_unreadable, was_unreadable
+from fgk.source.document import Document
+from fgk.usecases.compare import Pair
+from fgk.usecases.homes import part_of
+from fgk.usecases.portfolio import Assessed
+
+_UNUSABLE = ("FGK003", "FGK016", "FGK017")
+"""Codes of problems for which nothing of a file is read."""
+
+_SINGLY = 3
+"""Records of a file that are named one by one; of more, there is one finding for the file."""
+
+
+def unread(pair: Pair, sha: str | None) -> list[Diagnostic]:
+    """Give the findings about files and records that cannot be read, or could not; ``sha`` is the old commit."""
+    return list(_Unread(pair, sha).findings()) if pair.new is not None else []
+
+
+class _State:
+    """The files of a municipality in one state, by their paths from its directory."""
+
+    def __init__(self, one: Assessed | None) -> None:
+        self._home = f"{one.directory.path}/" if one is not None else ""
+        self.loaded = one.loaded if one is not None else None
+        self.documents: Mapping[str, Document] = {
+            self.inner(document.path): document for document in (self.loaded.documents if self.loaded else ())
+        }
+
+    def inner(self, path: str) -> str:
+        """Give a path from the municipality's directory."""
+        return path.removeprefix(self._home)
+
+    def path(self, inner: str) -> str:
+        """Give a path from the root of the repository."""
+        return f"{self._home}{inner}"
+
+    def of(self, node: Node) -> str:
+        """Give the file in which a record stands."""
+        return self.inner(self.loaded.places.path(node.holder) if self.loaded is not None else "")
+
+    def span(self, node: Node) -> Span:
+        """Give the place of a record."""
+        return self.loaded.places.span(node.holder, ("id",)) if self.loaded is not None else START
+
+    @cached_property
+    def unusable(self) -> Mapping[str, Problem]:
+        """The files of which nothing can be read, with why."""
+        problems = self.loaded.problems if self.loaded is not None else []
+        found = {self.inner(path): problem for path, problem in problems if problem.code in _UNUSABLE}
+        for inner, document in self.documents.items():
+            if not document.usable:
+                found[inner] = next(iter(document.problems))
+        return found
+
+    def content(self, inner: str) -> str | None:
+        """Give the text of a file; None where there is none."""
+        return self.documents[inner].text.content if inner in self.documents else None
+
+    @cached_property
+    def defective(self) -> Mapping[tuple[str, str], str]:
+        """The records that have defects, each by its collection's key and its id, with their files."""
+        dossier = self.loaded.dossier if self.loaded is not None else None
+        wanted = {(key, one) for key, ids in (dossier.defective if dossier else {}).items() for one in ids}
+        found: dict[tuple[str, str], str] = {}
+        for inner, document in self.documents.items():
+            key = "rounds" if part_of(document.path) == "audit" else part_of(document.path)
+            texts = self._texts(document, key)
+            for name in wanted:
+                if name[0] == key and (texts is None or name[1] in texts):
+                    found.setdefault(name, inner)
+        return found
+
+    def text(self, name: tuple[str, str]) -> str | None:
+        """Give the text of a defective record, or of its file where the two cannot be told apart."""
+        inner = self.defective.get(name)
+        if inner is None:
+            return None
+        texts = self._texts(self.documents[inner], name[0])
+        return texts[name[1]] if texts is not None else self.content(inner)
+
+    @staticmethod
+    def _texts(document: Document, key: str) -> Mapping[str, str] | None:
+        items = Splitter().items(document.text.content.encode(), key)
+        return items.texts if items is not None else None
+
+
+class _Unread:
+    def __init__(self, pair: Pair, sha: str | None) -> None:
+        self._sha = sha
+        self._slug = pair.slug
+        self._revised = pair.revised
+        self._old, self._new = _State(pair.old), _State(pair.new)
+
+    def findings(self) -> Iterator[Diagnostic]:
+        yield from self._became_unreadable()
+        yield from self._readable_again()
+        yield from self._still_unreadable()
+
+    def _became_unreadable(self) -> Iterator[Diagnostic]:
+        lost: dict[str, list[Node]] = defaultdict(list)
+        for node in self._revised.unreadable:
+            lost[self._old.of(node)].append(node)
+        for inner, problem in self._new.unusable.items():
+            nodes = lost.pop(inner, [])
+            if not nodes and inner in self._old.unusable:
+                continue
+            message = msg("The file cannot be read: {reason}", reason=problem.message)
+            if nodes:
+                message = msgn(
+                    "The file cannot be read, and with it {n} record: {reason}",
+                    "The file cannot be read, and with it {n} records: {reason}",
+                    len(nodes),
+                    reason=problem.message,
+                )
+            yield self._found(became_unreadable, message, self._new, inner, problem.span)
+        text = msg("It cannot be read any more: what has changed in it is not known")
+        for inner, nodes in lost.items():
+            if len(nodes) > _SINGLY:
+                message = msgn(
+                    "{n} record of this file cannot be read any more: what has changed in it is not known",
+                    "{n} records of this file cannot be read any more: what has changed in them is not known",
+                    len(nodes),
+                )
+                yield self._found(became_unreadable, message, self._old, inner, START, related=self._why(inner))
+                continue
+            for node in nodes:
+                span = self._old.span(node)
+                yield self._found(
+                    became_unreadable,
+                    _named(node, text),
+                    self._old,
+                    inner,
+                    span,
+                    node,
+                    self._why(inner),
+                )
+
+    def _why(self, inner: str) -> tuple[Related, ...]:
+        """Point to the first thing that is wrong with a file as it is now."""
+        document = self._new.documents.get(inner)
+        problem = next(iter(document.problems), None) if document is not None else None
+        return (Related(self._new.path(inner), problem.span, problem.message),) if problem is not None else ()
+
+    def _readable_again(self) -> Iterator[Diagnostic]:
+        again: dict[str, list[Node]] = defaultdict(list)
+        for node in self._revised.readable_again:
+            again[self._new.of(node)].append(node)
+        text = msg("It could not be read before: what has changed in it is not known")
+        for inner, nodes in again.items():
+            if len(nodes) > _SINGLY:
+                message = msgn(
+                    "{n} record of this file could not be read before: what has changed in it is not known",
+                    "{n} records of this file could not be read before: what has changed in them is not known",
+                    len(nodes),
+                )
+                yield self._found(was_unreadable, message, self._new, inner, START)
+                continue
+            for node in nodes:
+                yield self._found(
+                    was_unreadable,
+                    _named(node, text),
+                    self._new,
+                    inner,
+                    self._new.span(node),
+                    node,
+                )
+
+    def _still_unreadable(self) -> Iterator[Diagnostic]:
+        """Look at what could not be read before, and is different or gone, without being readable now."""
+        for inner in self._old.unusable:
+            if inner in self._new.unusable:
+                if self._old.content(inner) != self._new.content(inner):
+                    message = msg("The file has changed, and could be read neither before nor now")
+                    yield self._found(was_unreadable, message, self._new, inner, START)
+            elif inner not in self._new.documents:
+                message = msg("The file could not be read before, and is gone")
+                yield self._found(was_unreadable, message, self._old, inner, START)
+        readable = {(key.kind, key.id) for key in self._revised.flat_new}
+        for name, inner in self._old.defective.items():
+            key, identity = name
+            if name in self._new.defective:
+                if self._old.text(name) != self._new.text(name):
+                    text = msg("“{id}” has changed, and could be read neither before nor now", id=identity)
+                    yield self._found(was_unreadable, text, self._new, self._new.defective[name], START)
+            elif (key.removesuffix("s"), identity) not in readable:
+                text = msg("“{id}” could not be read before, and is gone", id=identity)
+                yield self._found(was_unreadable, text, self._old, inner, START)
+
+    def _found(  # noqa: PLR0913, PLR0917 - a finding has so many parts
+        self,
+        rule: Rule,
+        message: Message,
+        state: _State,
+        inner: str,
+        span: Span,
+        node: Node | None = None,
+        related: Sequence[Related] = (),
+    ) -> Diagnostic:
+        subject = f"{node.key.kind}/{node.key.id}" if node is not None else inner
+        return Diagnostic(
+            rule.code,
+            rule.name,
+            rule.severity,
+            message,
+            state.path(inner),
+            span,
+            msg(rule.fix),
+            self._slug,
+            tuple(related),
+            subject,
+            commit=self._sha if state is self._old else None,
+        )
+
+
+def _named(node: Node, text: Message) -> Message:
+    return msg("{record}: {message}", record=record_name(node), message=text)
