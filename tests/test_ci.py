@@ -753,7 +753,8 @@ def reviewed_by_github(clone: Runner, target: str = TARGET) -> tuple[int, str]:
     """Run the step for GitHub; give its exit code and the summary, which is what it wrote."""
     page = clone.bin / "summary.md"
     page.write_text("", encoding="utf-8")
-    done = workflow_run(clone, "durchsicht", "Durchsicht", GITHUB_BASE_REF=target, GITHUB_STEP_SUMMARY=str(page))
+    given = {"GITHUB_BASE_REF": target, "GITHUB_STEP_SUMMARY": str(page), "FGK_FAIL_ON": "error"}
+    done = workflow_run(clone, "durchsicht", "Durchsicht", **given)
     assert "Traceback" not in done.stderr
     assert written(page) == written(clone.bin / "durchsicht.md")
     return done.returncode, written(page)

@@ -367,7 +367,12 @@ def test_what_could_not_be_read_before_is_shown(root: Path, capsys: pytest.Captu
         ("rat-fehlt", "2026-11-05", "adopted", "gibt es nicht"),
         ("rat-aufschub", "2026-11-05", "rejected", "ist nicht gefasst: abgelehnt"),
         ("rat-aufschub", "2026-12-05", "adopted", "liegt in der Zukunft"),
-        ("rat-aufschub", "2026-11-15", "adopted", "erst nach dem Tag gefasst, von dem an die Änderung gilt (10.11.2026)"),
+        (
+            "rat-aufschub",
+            "2026-11-15",
+            "adopted",
+            "erst nach dem Tag gefasst, von dem an die Änderung gilt (10.11.2026)",
+        ),
     ],
 )
 def test_a_resolution_must_exist_be_adopted_and_be_no_later_than_the_change_claims(

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change
-from fgk.messages import N_, Message, msg
+from fgk.messages import N_, NBSP, msg
 from fgk.model.audit import Event
 from fgk.model.base import Record
 from fgk.model.money import Money
@@ -88,7 +88,7 @@ def default_of(kind: type[Record] | None, name: str) -> object:
 def _said(name: str, found: object, record: Record, titles: Titles, *, quoted: bool) -> object:
     last = name.rpartition(".")[2]
     if isinstance(found, Decimal) and last == "amount":
-        return _money(found, record, name)
+        return _amount(found, record, name)
     if isinstance(found, int | Decimal) and last == "percent":
         return msg("{n}\N{NO-BREAK SPACE}%", n=found)
     if isinstance(found, str) and not isinstance(found, StrEnum):
@@ -101,14 +101,32 @@ def _said(name: str, found: object, record: Record, titles: Titles, *, quoted: b
     return said(found)
 
 
-def _money(amount: Decimal, record: Record, name: str) -> Message:
-    """Give an amount with its currency; cents only where there are any."""
+def _amount(amount: Decimal, record: Record, name: str) -> "Amount":
+    """Give an amount with the currency that stands beside it."""
     for step in name.split(".")[:-1]:
         record = getattr(record, step, record)
-    currency = record.currency if isinstance(record, Money) else "EUR"
-    whole = amount == amount.to_integral_value()
-    shown = amount.quantize(Decimal(1)) if whole else amount.quantize(Decimal("0.01"))
-    return msg("{currency}\N{NO-BREAK SPACE}{amount}", amount=shown, currency="€" if currency == "EUR" else currency)
+    return Amount(amount, record.currency if isinstance(record, Money) else "EUR")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An amount of money as a message takes it."""
+
+    amount: Decimal
+    currency: str
+
+    def title_in(self, language: str) -> str:
+        """Give it as a language writes it; cents only where there are any."""
+        digits = 0 if self.amount == self.amount.to_integral_value() else 2
+        number = f"{self.amount:,.{digits}f}"
+        sign = "€" if self.currency == "EUR" else self.currency
+        if language == "de":
+            return f"{number.translate(_GERMAN)}{NBSP}{sign}"
+        return f"{sign}{number}" if sign == "€" else f"{sign}{NBSP}{number}"
+
+
+_GERMAN = str.maketrans(",.", ".,")
+"""What stands in German in place of the comma between thousands and of the decimal point."""
 
 
 def said(found: object) -> object:

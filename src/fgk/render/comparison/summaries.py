@@ -63,6 +63,8 @@ def _measure_parts(measure: Measure) -> Iterator[Message]:
         yield msg("due {date}", date=measure.due)
     if measure.responsible is not None:
         yield msg("{office}", office=measure.responsible.office)
+    if measure.log:
+        yield msg(label(measure.log[-1].status))
     if measure.is_internal:
         yield msg(label(measure.visibility))
 

@@ -16,10 +16,12 @@ rules_changed = Rule(
     "rules-changed",
     Severity.WARNING,
     N_(
-        "The change alters the rules by which it is judged: settings, suppressions, severities, the baseline, or a procedure."
+        "The change alters the rules by which it is judged: settings, suppressions, severities, the baseline, or a "
+        "procedure."
     ),
     N_(
-        "Nobody reviews their own change: the review applies the rules as they were before, and says what is to hold now."
+        "Nobody reviews their own change: the review applies the rules as they were before, and says what is to hold "
+        "now."
     ),
     N_("Let somebody else agree to it, best in a change of its own."),
 )
