@@ -76,9 +76,10 @@ def write_commits(root: Path, commits: int) -> None:
         parent = "from refs/heads/main^0\n" if number == 0 else ""
         file = f"M 100644 inline {path.relative_to(root).as_posix()}\ndata {len(content)}\n"
         stream.append(f"{head}{parent}{file}".encode() + content + b"\n")
-    subprocess.run(["git", "-C", str(root), "fast-import", "--quiet"], input=b"".join(stream), check=True)
+    command = ["git", "-C", str(root), "fast-import", "--quiet"]
+    subprocess.run(command, input=b"".join(stream), check=True, env=_environment())
     _git(root, "reset", "-q", "--hard")
 
 
 def _git(root: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(root), *arguments], check=True)
+    subprocess.run(["git", "-C", str(root), *arguments], check=True, env=_environment())

@@ -395,6 +395,102 @@ def test_records_are_told_kind_by_kind(tmp_path: Path, capsys: pytest.CaptureFix
 # -- how it looks ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "german", "english"),
+    [
+        ("measures.yaml", "amount: 12000.50", "amount: 1250000", "Betrag: 12.000,50 € → 1.250.000 €", "€12,000.50 → €1,250,000"),
+        ("measures.yaml", "percent: 20", "percent: 65", "Prozent: 20 % → 65 %", "Percent: 20 % → 65 %"),
+        ("measures.yaml", ", subject_to_budget: true", "", "Haushaltsvorbehalt: ja → nein", "yes → no"),
+        ("measures.yaml", "    title: Ein Bus\n", "    title: Ein Bus\n    visibility: internal\n", "öffentlich → intern", "public → internal"),
+        ("audit.yaml", "stage: aufbauzertifikat", "stage: grundzertifikat", "Stufe: Aufbauzertifikat → Grundzertifikat", "Stage: "),
+        ("audit.yaml", "date: 2024-11-12", "date: 2024-11-13", "Ereignis „Zertifikat überreicht“, 13.11.2024: Datum: ", "Event “"),
+        ("goals.yaml", "value: 120", "value: 121", "Messwert der Kennzahl „anzahl“, 06/2025: Wert: 120 → 121", "Measured value of “anzahl”, 2025-06"),
+        ("municipality.yaml", "value: 61000", "value: 61500", "61.000 → 61.500", "61,000 → 61,500"),
+    ],
+)  # fmt: skip
+def test_values_are_told_in_words_with_what_holds_where_nothing_is_given(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str, old: str, new: str, german: str, english: str
+) -> None:
+    root = repository(tmp_path)
+    assert old in SOUND[file]
+    write(root, {f"{HOME}/{file}": SOUND[file].replace(old, new, 1)})
+    for expected, lang in ((german, "de"), (english, "en")):
+        text = " ".join(shown(capsys, root, "text", lang=lang).split())
+        assert expected in text
+
+
+def test_of_long_texts_what_is_around_the_difference_is_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "Wir sind füreinander da, " * 30
+    root = repository(tmp_path)
+    concept = SOUND["municipality.yaml"].replace("Familie ist, wo Menschen da sind.", f"{long}jederzeit.")
+    recorded(root, {f"{HOME}/municipality.yaml": concept})
+    write(root, {f"{HOME}/municipality.yaml": concept.replace("jederzeit", "manchmal")})
+    text = " ".join(shown(capsys, root, "text").split())
+    assert "jederzeit.“ → „…" in text
+    assert "manchmal.“" in text
+
+
+def test_what_is_new_is_summed_up_by_what_matters(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path)
+    entry = (
+        "      - {date: 2026-11-10, status: postponed, new_due: 2027-03, resolution: rat-neu, "
+        "visibility: internal, reason: Personal fehlt}\n"
+    )
+    decided = (
+        "  - id: rat-neu\n    title: Aufschub\n    kind: amendment\n    consultations:\n"
+        "      - {body: Rat, role: decision, date: 2026-11-05, result: adopted}\n"
+    )
+    new = "  - {id: rampe, goal: beratung, title: Rampe, due: 2027-05, responsible: {office: Bauhof}}\n"
+    measures = MEASURES.replace("    log:\n", f"    log:\n{entry}", 1).replace("measures:\n", f"measures:\n{new}")
+    files = {f"{HOME}/measures.yaml": measures, f"{HOME}/resolutions.yaml": SOUND["resolutions.yaml"] + decided}
+    write(root, files)
+    text = " ".join(shown(capsys, root, "text").split())
+    assert (
+        "Eintrag im Verlauf, 10.11.2026 – neu: verschoben, neue Fälligkeit 03/2027, Beschluss „rat-neu“, intern "
+        "– Personal fehlt" in text
+    )
+    assert "„Aufschub“ (Rat, 05.11.2026, beschlossen)" in text
+    assert "„Rampe“ (fällig 05/2027, Bauhof)" in text
+
+
+@pytest.mark.parametrize(
+    ("revisions", "title"),
+    [
+        ((), "Was sich seit dem letzten Commit geändert hat"),
+        (("main...zweig",), "Was sich in zweig seit der Abzweigung von main geändert hat"),
+        (("main..zweig",), "Was sich von main bis zweig geändert hat"),
+        (("{sha}..zweig",), "Was sich von {short} bis zweig geändert hat"),
+    ],
+)
+def test_the_title_says_what_is_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], revisions: tuple[str, ...], title: str
+) -> None:
+    root = repository(tmp_path)
+    sha = git(root, "rev-parse", "main")
+    git(root, "checkout", "-qb", "zweig")
+    recorded(root, {"liesmich.txt": "x\n"})
+    text = shown(capsys, root, "text", *(one.format(sha=sha) for one in revisions))
+    assert text.split("\n")[0] == title.format(short=sha[:12])
+
+
+def test_what_only_follows_from_settings_is_no_change_of_a_municipality(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = repository(tmp_path)
+    write(root, {"fgk.yaml": "due_soon: P1D\n"})
+    text = shown(capsys, root, "text")
+    assert "1 Änderung in den Einstellungen; " in text
+    assert "Bald fällig: 60 Tage → 1 Tag" in text
+
+
+def test_a_second_revision_by_itself_is_explained(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = repository(tmp_path)
+    assert run(["diff", "main", "zweig", "--repo", str(root), "--lang", "de"]) == 2
+    assert "main..zweig" in capsys.readouterr().err
+
+
 def test_every_format_tells_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root = repository(tmp_path)
     write(root, {f"{HOME}/measures.yaml": MEASURES.replace("due: 2026-03", "due: 2027-03")})

@@ -368,6 +368,8 @@ def test_a_shallow_clone_says_that_history_is_missing(
     data = asked(capsys, tmp_path / "flach", "musterstadt", "kita")
     assert [one["commit"] for one in data["entries"]] == [sha]
     assert data["complete"] is False
+    moves = asked(capsys, tmp_path / "flach", "--transitions", code=3)
+    assert (moves["complete"], [one["problem"] for one in moves["transitions"] if one["problem"]]) == (False, [])
     assert "Die Vorgeschichte fehlt hier" in shown(capsys, tmp_path / "flach", "musterstadt", "bus")
     assert asked(capsys, repository.root, "musterstadt")["complete"] is True
 
@@ -381,6 +383,7 @@ def test_a_clone_that_lacks_contents_says_so(
     found = asked(capsys, tmp_path / "teil", "musterstadt", "kita")["entries"]
     assert brief(found) == [[], []]
     assert [FILE in entry["unreadable"] for entry in found] == [True, True]
+    assert asked(capsys, tmp_path / "teil", "--transitions", code=3)["complete"] is False
 
 
 # -- what strangers wrote ----------------------------------------------------------------------------------------------
@@ -476,13 +479,13 @@ def test_people_are_shown_each_commit_in_the_words_of_the_domain(
     sha = repository.commit({FILE: LATER}, "2026-04-01", "x\n\nBeschluss: rat-neu\n")
     text = shown(capsys, repository.root, "musterstadt", "kita", "--limit", "1")
     assert text == (
-        "Verlauf von „kita“ in musterstadt\n\n"
+        "Geschichte von „kita“ in musterstadt\n\n"
         f"01.04.2026 · a · Commit {sha[:12]}\n"
         "  „x“\n  Maßnahme „kita“\n    Fälligkeit: 03/2026 → 03/2027\n  Beschluss: rat-neu\n"
     )
     markdown = shown(capsys, repository.root, "musterstadt", "kita", "--limit", "1", "--format", "md")
     assert markdown == (
-        "# Verlauf von „kita“ in musterstadt\n\n"
+        "# Geschichte von „kita“ in musterstadt\n\n"
         f"## 01.04.2026 · a · Commit {sha[:12]}\n\n"
         "- „x“\n- Maßnahme „kita“\n  - Fälligkeit: 03/2026 → 03/2027\n- Beschluss: rat-neu\n"
     )

@@ -281,6 +281,17 @@ def test_nothing_in_the_data_acts_as_html(nasty: str, public: bool) -> None:  # 
     assert printable(nasty).split()[0] in page.visible
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["https://x.example.org", "HTTP://x", "www.example.org", "Anna.Amt@example.org", "GH-12", "mailto:a@example.org"],
+)
+def test_no_platform_makes_a_link_of_an_address_in_a_text(text: str) -> None:
+    shown = markdown(f"Siehe {text}.").replace("&#8203;", "\u200b")
+    assert "\u200b" in shown
+    assert shown.replace("\u200b", "").replace("\\", "") == f"Siehe {text}."
+    assert not re.search(r"https?:/|www\.|\w@\w|GH-\d|mailto:", shown, re.IGNORECASE)
+
+
 @pytest.mark.parametrize("nasty", NASTY)
 def test_nothing_in_the_data_acts_as_markdown(nasty: str) -> None:
     text, harmless = made(_everywhere(nasty), "md"), made(_everywhere("harmlos"), "md")

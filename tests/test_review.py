@@ -199,7 +199,17 @@ def test_a_resolution_in_the_change_answers_for_it(root: Path, capsys: pytest.Ca
     data = reviewed(capsys, root, code=0)
     assert codes(data) == []
     assert data["summary"]["ignored"] == 1
+    (covered,) = data["covered"]
+    assert (covered["code"], covered["resolution"], covered["new"]) == (
+        "FGK701",
+        "Aufschub der Kita (rat-aufschub)",
+        True,
+    )
+    text = " ".join(shown(capsys, root, "text").split())
+    assert "gedeckt durch: Aufschub der Kita (rat-aufschub) *" in text
+    assert text.endswith("✓ keine Befunde, 1 durch einen Beschluss gedeckt")
     comment = shown(capsys, root, "md")
+    assert "1 Befund ist durch einen Beschluss gedeckt; bitte mit der Niederschrift vergleichen." in comment
     assert "Durch einen Beschluss gedeckt: 1 Befund" in comment
     assert "Aufschub der Kita (rat-aufschub) \\*" in comment
     assert "Der Beschluss ist selbst neu oder geändert" in comment
@@ -551,6 +561,22 @@ def test_a_base_that_is_none_is_refused(base: str, root: Path, capsys: pytest.Ca
     assert run(["review", f"--base={base}", "--repo", str(root), "--lang", "de"]) == 2
     assert "gibt es hier nicht" in capsys.readouterr().err
     assert not (root / "x").exists()
+
+
+def test_a_base_without_its_option_is_recognized(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["review", "main", "--repo", str(root), "--lang", "de"]) == 2
+    assert "Meinten Sie --base main?" in capsys.readouterr().err
+
+
+def test_a_repository_without_a_commit_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(tmp_path, municipality())
+    git(tmp_path, "init", "-q", "-b", "main")
+    assert "Es gibt noch keinen Commit" in _error(capsys, tmp_path)
+
+
+def _error(capsys: pytest.CaptureFixture[str], root: Path) -> str:
+    assert run(["review", "--base", "main", "--repo", str(root), "--lang", "de"]) == 2
+    return capsys.readouterr().err
 
 
 def test_the_base_must_be_named(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -48,10 +48,10 @@ class Change:
 
 def compare(old: Flat, new: Flat) -> list[Change]:
     """Give the changes from one state to another, in the order of the records."""
-    return compared(old, new)[0]
+    return compare_with_names(old, new)[0]
 
 
-def compared(old: Flat, new: Flat) -> tuple[list[Change], Mapping[Key, Key]]:
+def compare_with_names(old: Flat, new: Flat) -> tuple[list[Change], Mapping[Key, Key]]:
     """Give the changes, and for the records that there are in both states the names that they had in the old one."""
     matching = Matching(old, new)
     return list(_changes(old, new, matching)), {now: was for was, now in matching.pairs.items()}

@@ -9,24 +9,18 @@ from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History
 from fgk.assessment.progress import MeasureState
 from fgk.comparison.changes import Change, ChangeKind, compare
-from fgk.comparison.flat import Flat, Key, Node, flat
+from fgk.comparison.flat import Flat, Key, Node, flat, kind_of
 from fgk.comparison.wording import Titles, titles_of
 from fgk.dates import PartialDate
 from fgk.model.base import Record, Visible
 from fgk.model.dossier import Dossier
+from fgk.model.layout import COLLECTIONS
 from fgk.model.plan import Measure
 from fgk.model.procedure import Procedure
 from fgk.model.settings import Settings
 from fgk.model.vocabulary import Effect
 
-_COLLECTIONS = {
-    "action_field": "action_fields",
-    "goal": "goals",
-    "measure": "measures",
-    "resolution": "resolutions",
-    "source": "sources",
-    "round": "rounds",
-}
+_COLLECTIONS = {kind_of(one.record): one.key for one in COLLECTIONS} | {"round": "rounds"}
 """The collection that a record of a kind lies in, as a dossier calls it."""
 
 

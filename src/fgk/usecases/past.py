@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from posixpath import basename
 
-from fgk.comparison.changes import Change, compared
+from fgk.comparison.changes import Change, compare_with_names
 from fgk.comparison.flat import Flat, Key, flat
 from fgk.comparison.items import Items, Splitter
 from fgk.loading.discovery import Directory
@@ -139,7 +139,7 @@ class Delta:
     @cached_property
     def compared(self) -> tuple[list[Change], Mapping[Key, Key]]:
         """The changes, and for the records that there are in both states the names that they had."""
-        return compared(*self.flats)
+        return compare_with_names(*self.flats)
 
     def unread(self, keys: Collection[tuple[str, str]]) -> Iterator[str]:
         """Give the files of which the commit has something that cannot be read, as far as it concerns some records.

@@ -2,6 +2,8 @@
 
 from rich.cells import cell_len, chop_cells
 
+from fgk.messages import NBSP
+
 _NARROWEST = 20
 
 
@@ -12,7 +14,7 @@ def wrapped(text: str, width: int) -> list[str]:
         return [text]
     lines: list[str] = []
     line, used = "", 0
-    for word in text.split(" "):
+    for word in text.replace(" → ", f"{NBSP}→ ").split(" "):  # what changes stays beside the arrow
         size = _columns(word)
         if line and used + 1 + size <= width:
             line, used = f"{line} {word}", used + 1 + size
@@ -25,7 +27,7 @@ def wrapped(text: str, width: int) -> list[str]:
             used = _columns(line)
         else:
             line, used = word, size
-    return [_inert(one) for one in [*lines, line]]
+    return [_inert(one.replace(f"{NBSP}→", " →")) for one in [*lines, line]]
 
 
 def _columns(text: str) -> int:

@@ -39,11 +39,11 @@ _MOST_DEATHS = 20
 class UnknownRevision(WrongUse):
     """A revision that the repository does not have."""
 
-    def __init__(self, revision: str, *, shallow: bool = False) -> None:
+    def __init__(self, revision: str, *, shallow: bool = False, empty: bool = False) -> None:
         hint = msg("Name a branch, a tag or a commit, such as main or HEAD~1.")
         if not _can_be_name(revision):
             hint = msg("The name of a revision is one line of at most {limit} characters.", limit=_LONGEST_NAME)
-        elif revision == "HEAD":
+        elif revision == "HEAD" or empty:
             hint = msg("There is no commit yet.")
         elif shallow:
             hint = msg("The clone is shallow and may lack it; fetch the whole history, such as with fetch-depth: 0.")
@@ -255,7 +255,9 @@ def sha_of(git: Git, name: str) -> str:
         _require_one_meaning(git, name)
     sha = "" if found is None else found.decode("ascii").strip()
     if not sha.isalnum():  # “^HEAD” is known to git, too, but it is no commit
-        raise UnknownRevision(name, shallow=git("rev-parse", "--is-shallow-repository") == b"true\n")
+        is_shallow = git("rev-parse", "--is-shallow-repository") == b"true\n"
+        is_empty = git("rev-parse", "--verify", "--quiet", "HEAD") is None and not git("for-each-ref", "--count=1")
+        raise UnknownRevision(name, shallow=is_shallow, empty=is_empty)
     return sha
 
 
