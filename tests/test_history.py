@@ -732,6 +732,14 @@ def test_a_split_file_and_a_new_id_move_nothing(repository: Repository, capsys: 
     ]
 
 
+def test_a_log_that_runs_backwards_is_seen(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
+    repository.commit(
+        {FILE: logged("date: 2026-04-01, status: in_progress", "date: 2026-03-01, status: dropped, reason: x")}
+    )
+    (first, second) = moves(capsys, repository)
+    assert (first[-1], second) == (None, ("rad", "in_progress", "dropped", "2026-03-01", "backdated"))
+
+
 def test_people_read_what_is_wrong_with_a_move(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     repository.commit({FILE: logged(FIRST)}, "2026-03-02")
     sha = repository.commit({FILE: logged(FIRST.replace("10", "90"))}, "2026-03-03")

@@ -13,7 +13,7 @@ from fgk.comparison.flat import Flat, Key, Node
 from fgk.comparison.transitions import Transition, Transitions, Wrong, is_rewriting, latest
 from fgk.comparison.wording import NO_TITLES
 from fgk.dates import PartialDate
-from fgk.messages import Message, msg
+from fgk.messages import N_, Message, msg
 from fgk.model.dossier import Dossier
 from fgk.model.plan import LogEntry, Measure
 from fgk.model.settings import Settings
@@ -94,6 +94,8 @@ class _Rows:
                 wrong.append((Wrong.NOT_ALLOWED, forbidden[index]))
             if id(entry) in fresh and isinstance(was, Measure):
                 wrong += self._backdated(entry, log)
+            if not wrong and before is not None and _pair(before, entry) not in known:
+                wrong += _backwards(before, entry)
             for kind, message in wrong:
                 yield self._row(measure.id, status, entry.status, entry.date, kind, message)
             if id(entry) in fresh and not wrong:
@@ -162,6 +164,13 @@ def _entries(state: Flat, measure: Key) -> Iterator[Node]:
 
 def _pair(before: LogEntry, after: LogEntry) -> tuple[object, ...]:
     return before.date, before.status, after.date, after.status
+
+
+def _backwards(before: LogEntry, entry: LogEntry) -> Iterator[tuple[Wrong, Message]]:
+    """Say that a log runs backwards: whether a move is allowed cannot be told there."""
+    if entry.date.last < before.date.first:
+        text = N_("The entry of {date} stands behind one of {other}, although it is earlier")
+        yield Wrong.BACKDATED, msg(text, date=entry.date, other=before.date)
 
 
 def _forbidden(measure: Measure, day: dt.date) -> Iterator[tuple[int, Message]]:
