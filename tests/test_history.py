@@ -732,6 +732,16 @@ def test_a_split_file_and_a_new_id_move_nothing(repository: Repository, capsys: 
     ]
 
 
+def test_what_is_wrong_further_back_than_is_shown_counts_too(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    repository.commit({FILE: logged(FIRST.replace("10", "90"))}, "2026-03-03")
+    repository.commit({FILE: logged(FIRST.replace("10", "90"), SECOND)}, "2026-04-03")
+    text = shown(capsys, repository.root, "musterstadt", "--transitions", "--limit", "1", code=1)
+    assert "In früheren Commits, die hier nicht gezeigt sind, ist 1 Eintrag zu beanstanden." in " ".join(text.split())
+
+
 def test_a_log_that_runs_backwards_is_seen(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     repository.commit(
         {FILE: logged("date: 2026-04-01, status: in_progress", "date: 2026-03-01, status: dropped, reason: x")}

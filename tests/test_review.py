@@ -608,6 +608,11 @@ def test_the_comment_says_where_nothing_needs_a_decision(root: Path, capsys: pyt
     assert "Dem Sinn nach hat sich nichts geändert; es ist nichts zu entscheiden." in shown(capsys, root, "md")
 
 
+def test_a_comment_on_settings_alone_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"fgk.yaml": "due_soon: P1D\n"})
+    assert "1 Änderung in den Einstellungen; zu entscheiden: 1 Warnung." in shown(capsys, root, "md")
+
+
 def test_a_comment_is_never_longer_than_a_platform_takes(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     many = "".join(
         f"  - {{id: neu-{number}, goal: plaetze, title: '{'Sehr lang ' * 15}{number}'}}\n" for number in range(900)

@@ -286,3 +286,87 @@ def test_a_municipality_with_its_keys_is_the_same_under_another_name_and_directo
     write(root, {"municipalities/muster/municipality.yaml": text.replace("name: Musterstadt", "name: Muster")})
     git(root, "commit", "-qam", "Umbenannt")
     assert codes(reviewed(capsys, root, code=0)) == []
+
+
+# -- another name, another place ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("here", "there", "hidden"), [("kreis/ort", "kreis", "ort"), ("ort", "orte/ort", "ort")])
+def test_a_municipality_that_moves_hides_no_other_one(
+    here: str, there: str, hidden: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = {"municipality.yaml": "name: Ort\nkind: municipality\n", "audit.yaml": "rounds: []\n"}
+    on_main(root, {f"municipalities/{here}/{name}": text for name, text in other.items()})
+    (root / "municipalities" / there).mkdir(parents=True, exist_ok=True)
+    for file in sorted((root / HOME).iterdir()):
+        git(root, "mv", str(file), f"municipalities/{there}/{file.name}")
+    git(root, "commit", "-qm", "Umgezogen")
+    found = reviewed(capsys, root, code=1)["diagnostics"]
+    assert [(one["code"], one["municipality"]) for one in found] == [("FGK744", hidden)]
+
+
+def test_another_id_hides_no_second_decision(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    adopted = ("Rat", "2026-03-05", "adopted")
+    on_main(root, {"resolutions.yaml": matter(adopted)})
+    again = matter(adopted, ("Rat", "2026-10-01", "rejected")).replace("id: rat-karte", "id: rat-karte-neu")
+    changed(root, {"resolutions.yaml": again})
+    assert "FGK715" in codes(reviewed(capsys, root, code=1))
+
+
+FORBIDDEN = "      - {date: 2025-01-01, status: dropped, reason: x}\n      - {date: 2025-02-01, status: in_progress}\n"
+
+
+def test_an_old_move_is_no_fault_of_a_new_id_and_no_excuse_for_a_new_move(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = MEASURES.replace("measures:\n", "measures:\n  - id: rad\n    title: Rad\n    log:\n" + FORBIDDEN)
+    on_main(root, {"measures.yaml": old})
+    changed(root, {"measures.yaml": old.replace("id: rad", "id: fahrrad")})
+    assert codes(reviewed(capsys, root, code=0)) == []
+    twice = FORBIDDEN + FORBIDDEN.replace("2025-01-01", "2026-01-01").replace("2025-02-01", "2026-02-01")
+    changed(root, {"measures.yaml": old.replace(FORBIDDEN, twice)})
+    assert "FGK721" in codes(reviewed(capsys, root, code=1))
+
+
+@pytest.mark.parametrize("renamed", ["plaetze", "kita"])
+def test_a_later_id_takes_no_answer_away(renamed: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, "Aufschub\n\nBeschluss: rat-aufschub")
+    files = {"measures.yaml": LATER, "goals.yaml": GOALS}
+    again = {name: re.sub(rf"(id|goal|replaced_by): {renamed}\b", rf"\1: {renamed}-neu", text) for name, text in files.items()}
+    changed(root, again)
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_evidence_that_leads_nowhere_is_seen(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    git(root, "rm", "-q", f"{HOME}/belege/abnahme.txt")
+    changed(root, {"sources.yaml": SOURCES.replace("abnahme.txt", "fehlt.txt")})
+    assert codes(reviewed(capsys, root)) == ["FGK717"]
+
+
+def test_a_measure_is_not_hidden_by_a_goal_that_was_internal(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hidden = (
+        GOALS
+        + "  - id: intern\n    visibility: internal\n    title: Intern\n    action_field: eigenes\n    round: aufbau\n"
+    )
+    on_main(root, {"goals.yaml": hidden})
+    measures = MEASURES.replace("    goal: beratung-weiter\n", "    goal: intern\n")
+    assert measures != MEASURES
+    changed(root, {"measures.yaml": measures})
+    assert "FGK763" in codes(reviewed(capsys, root))
+
+
+def test_a_date_of_giving_up_that_is_only_more_exact_gives_nothing_up_again(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"measures.yaml": MEASURES.replace("- date: 2025-03\n", "- date: 2025-03-12\n")})
+    (found,) = reviewed(capsys, root, code=0)["diagnostics"]
+    assert (found["code"], found["severity"]) == ("FGK711", "info")
+    options = ["--repo", str(root), "--transitions", "--format", "json", "--lang", "de"]
+    assert run(["history", *options]) == 0
+
+
+def test_references_to_a_former_id_are_told_as_such(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"goals.yaml": GOALS.replace("  - id: plaetze\n", "  - id: kitaplaetze\n")})
+    found = next(one for one in reviewed(capsys, root, code=1)["diagnostics"] if one["code"] == "FGK741")
+    assert "Die Kennung heißt jetzt „kitaplaetze“" in found["message"]

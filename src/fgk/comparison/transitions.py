@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.story import Moment
 from fgk.dates import PartialDate
 from fgk.messages import Message
@@ -40,28 +39,19 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Transitions:
-    """All transitions of a history, the latest commit first; ``is_whole`` says that it has all commits before."""
+    """The transitions of a history, the latest commit first; ``is_whole`` says that it has all commits before.
+
+    ``wrong_before`` is the number of wrong ones in commits that were not wanted.
+    """
 
     found: tuple[Transition, ...]
     is_whole: bool
+    wrong_before: int = 0
 
     @property
     def are_sound(self) -> bool:
         """Whether nothing is wrong with any of them."""
-        return all(one.wrong is None for one in self.found)
-
-
-_MAY_GROW = frozenset(("evidence", "sources"))
-_MAY_CHANGE = frozenset(("visibility",))
-
-
-def is_rewriting(change: Change) -> bool:
-    """Whether a change of an entry takes back what it said; to add what was not said is none."""
-    if change.kind is not ChangeKind.CHANGED or change.field in _MAY_CHANGE or change.follows:
-        return False
-    if change.field in _MAY_GROW and isinstance(change.old, tuple) and isinstance(change.new, tuple):
-        return not set(change.old) <= set(change.new)
-    return change.old is not None
+        return not self.wrong_before and all(one.wrong is None for one in self.found)
 
 
 def latest(dates: Sequence[PartialDate]) -> PartialDate | None:

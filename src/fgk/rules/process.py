@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import TypeAlias
 
 from fgk.assessment.assess import Assessment
+from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
 from fgk.model.plan import LogEntry, Measure
@@ -52,6 +54,15 @@ def forbidden_status_move(assessment: Assessment) -> Iterator[Finding]:
                     msg("Correct the status; a new attempt is a measure of its own, with “continues”."),
                     related=((measure, ("log", index - 1, "status"), msg("the status before")),),
                 )
+
+
+Step: TypeAlias = tuple[PartialDate, Status, PartialDate, Status]
+"""A move of a status, by which it is known again: the date and the status of an entry, and those of the next one."""
+
+
+def step_of(before: LogEntry, after: LogEntry) -> Step:
+    """Give the move from one entry of a log to the next."""
+    return before.date, before.status, after.date, after.status
 
 
 def moves(measure: Measure) -> Iterator[tuple[int, LogEntry, LogEntry]]:

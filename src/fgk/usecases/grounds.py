@@ -1,12 +1,14 @@
 """What a change rests on, record by record, as the messages of its commits say."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
-from fgk.comparison.changes import top
+from fgk.comparison.changes import ChangeKind, top
 from fgk.comparison.flat import Flat, Key, Node
+from fgk.comparison.matching import renamed
 from fgk.source.git.log import Trailers
 from fgk.source.git.revision import Commit
 from fgk.usecases.history import Log, own_changes, read_log, steps
@@ -16,22 +18,26 @@ MOST_COMMITS = 10_000
 """Commits of a change that are looked through at most."""
 
 
+State: TypeAlias = "frozenset[tuple[str, str, str]]"
+"""What a record says, with all below it: kinds, names from its own on, and values, wherever they stand in the files."""
+
+
 @dataclass(frozen=True)
 class Ground:
-    """What the latest commit says that has changed a record.
+    """What the latest commit says that has changed a record; another id for it is no such change.
 
-    ``state`` is the record with all below it, as that commit left it. ``earlier`` maps resolutions that only earlier
-    commits name, which have changed the record before, to the hashes of these.
+    ``state`` is the record as that commit left it, under the ids that it and others have at the end. ``earlier`` maps
+    resolutions that only earlier commits name, which have changed the record before, to the hashes of these.
     """
 
     commit: str
     said: Trailers
-    state: tuple[Node, ...]
+    state: State
     earlier: dict[str, str] = field(default_factory=dict)
 
 
 Grounds = Callable[[str], Mapping[Key, Ground]]
-"""Gives the records of the municipality at a path that commits have changed, by the names that they got in these."""
+"""Gives the records of the municipality at a path that commits have changed, by the names that they have at the end."""
 
 
 def nothing_said(_: str) -> Mapping[Key, Ground]:
@@ -52,15 +58,23 @@ class CommittedGrounds:
         if all(one.trailers == Trailers() for one in self._log.commits):
             return found
         with closing(Past(self._head.git, self._log.commits)) as past:
+            later: dict[tuple[str, str], str] = {}
             for step in steps(past, self._log, {home: frozenset()}):
-                new = step.deltas[0].flats[1]
-                for key in dict.fromkeys(one.top for one in own_changes(step) if not one.follows):
-                    latest = found.get(key)
+                changes = [one for one in own_changes(step) if not one.follows]
+                written = (one.top for one in changes if one.kind is not ChangeKind.RENAMED)
+                for key in dict.fromkeys(written):
+                    name = Key(key.kind, later.get((key.kind, key.id), key.id))
+                    latest = found.get(name)
                     if latest is None:
-                        found[key] = Ground(step.commit.sha, step.commit.trailers, state_of(key, new))
+                        state = state_of(key, step.deltas[0].flats[1], later)
+                        found[name] = Ground(step.commit.sha, step.commit.trailers, state)
                     elif step.commit.sha != latest.commit:
-                        for name in step.commit.trailers.resolutions:
-                            latest.earlier.setdefault(name, step.commit.sha)
+                        for resolution in step.commit.trailers.resolutions:
+                            latest.earlier.setdefault(resolution, step.commit.sha)
+                for one in changes:
+                    if one.kind is ChangeKind.RENAMED:
+                        new = str(one.new)
+                        later[one.key.kind, str(one.old)] = later.get((one.key.kind, new), new)
         return found
 
     @cached_property
@@ -69,18 +83,19 @@ class CommittedGrounds:
         return Log(log.commits[:MOST_COMMITS], log.is_whole)
 
 
-def state_of(key: Key, state: Flat) -> tuple[Node, ...]:
-    """Give a record with all that lies below it."""
-    return tuple(node for node in state.values() if top(node, state).key == key)
+def state_of(key: Key, state: Flat, later: Mapping[tuple[str, str], str] | None = None) -> State:
+    """Say what a record says, with all that lies below it; ``later`` maps kinds and ids to the ids at the end."""
+    return frozenset(
+        (node.key.kind, node.key.id.removeprefix(key.id), _said(node, key.id, later or {}))
+        for node in state.values()
+        if top(node, state).key == key
+    )
 
 
-def is_same(one: Iterable[Node], other: Iterable[Node]) -> bool:
-    """Whether a record says the same in two states, wherever it stands in the files."""
-    return sorted(map(_said, one)) == sorted(map(_said, other))
-
-
-def _said(node: Node) -> tuple[Key, str]:
-    return node.key, repr((sorted(node.fields.items()), sorted(node.order.items())))
+def _said(node: Node, name: str, later: Mapping[tuple[str, str], str]) -> str:
+    fields = sorted((field, repr(renamed(field, value, later))) for field, value in node.fields.items())
+    order = sorted((field, [one.removeprefix(name) for one in names]) for field, names in node.order.items())
+    return repr((fields, order))
 
 
 def tops(*states: Flat) -> Iterator[tuple[int, Key]]:

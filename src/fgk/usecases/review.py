@@ -29,7 +29,7 @@ from fgk.source.git.log import Trailers
 from fgk.source.tree import ReadFailure, Tree, joined
 from fgk.usecases.checking import crash_of, diagnostic_of, limited
 from fgk.usecases.compare import Pair, common_changes, compared, pairs
-from fgk.usecases.grounds import Ground, Grounds, is_same, nothing_said, state_of, tops
+from fgk.usecases.grounds import Ground, Grounds, nothing_said, state_of, tops
 from fgk.usecases.portfolio import assessed
 from fgk.usecases.sides import Sides, parents
 from fgk.usecases.unread import unread
@@ -172,8 +172,10 @@ class _Reviewer:
             source, before = now.record, was.record
             if not isinstance(source, Source) or not isinstance(before, Source):
                 continue
-            if source.file is None or source.file not in both[1] or before.file not in both[0]:
-                continue
+            if source.file is None or before.file not in both[0]:
+                continue  # what a source itself says, or no longer says, its fields show
+            if source.file == before.file and source.file not in both[1]:
+                continue  # it is missing, which another rule reports
             paths = [joined(home, name or "") for home, name in zip(homes, (before.file, source.file), strict=True)]
             is_touched = paths[0] != paths[1] or not self._touched.isdisjoint((paths[1], *parents(paths[1])))
             if is_touched and _contents(trees[0], paths[0]) != _contents(trees[1], paths[1]):
@@ -187,11 +189,19 @@ class _Reviewer:
 
     def _others_hidden(self, pair: Pair) -> Iterator[Diagnostic]:
         """Report municipalities that disappear below a new one, or can no longer be told from it."""
-        if pair.old is not None:
+        here, before = pair.now.directory, pair.old.directory if pair.old is not None else None
+        if before is not None and before.path == here.path:
             return
-        here = pair.now.directory
-        below = (one for one in self.sides.old.every() if one.path.startswith(f"{here.path}/"))
-        twins = (one for one in self._all_now if one.path != here.path and one.slug.casefold() == here.slug.casefold())
+        came = before.path if before is not None else ""
+        others = (one for one in self.sides.old.every() if one.path != came)
+        below = (one for one in others if one.path.startswith(f"{here.path}/"))
+        there = {one.path for one in self.sides.old.every()} if before is not None else None
+        twins = (
+            one
+            for one in self._all_now
+            if one.path != here.path and one.slug.casefold() == here.slug.casefold()
+            if there is None or one.path in there  # of two that are new here, the one without a past is reported
+        )
         found = [(one, msg("The municipality “{name}” disappears below this one", name=one.slug)) for one in below]
         text = N_("The municipality “{name}” has a second directory now: {path}")
         found += [(one, msg(text, name=one.slug, path=one.path)) for one in twins]
@@ -279,7 +289,7 @@ class _Reviewer:
             found = assessed(self.asked.tip, directory, self.day) if directory is not None else None
             self._in_base[path] = flat(found.assessment.dossier) if found is not None else {}
         key = self._top_of(finding, revised)
-        return key is not None and is_same(state_of(key, self._in_base[path]), state_of(key, revised.flat_new))
+        return key is not None and state_of(key, self._in_base[path]) == state_of(key, revised.flat_new)
 
     def _ground(self, finding: Finding, pair: Pair, revised: Revised) -> Ground | None:
         """Give what the latest commit says that changed a record, if the record still is as that one left it."""
@@ -290,7 +300,7 @@ class _Reviewer:
             self._grounds[home] = self.asked.grounds(home)
         key = self._top_of(finding, revised)
         found = self._grounds[home].get(key) if key is not None else None
-        is_kept = found is not None and key is not None and is_same(found.state, state_of(key, revised.flat_new))
+        is_kept = found is not None and key is not None and found.state == state_of(key, revised.flat_new)
         return found if is_kept else None
 
     def _placed(self, rule: Rule, finding: Finding, places: _Both, slug: str | None) -> Diagnostic:

@@ -10,7 +10,8 @@ from posixpath import basename
 from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Flat, Key, Node
-from fgk.comparison.transitions import Transition, Transitions, Wrong, is_rewriting, latest
+from fgk.comparison.rewriting import is_rewriting
+from fgk.comparison.transitions import Transition, Transitions, Wrong, latest
 from fgk.comparison.wording import NO_TITLES
 from fgk.dates import PartialDate
 from fgk.messages import N_, Message, msg
@@ -19,7 +20,7 @@ from fgk.model.plan import LogEntry, Measure
 from fgk.model.settings import Settings
 from fgk.model.vocabulary import Status, label
 from fgk.render.comparison.words import field_change
-from fgk.rules.process import forbidden_status_move, reopened_without_reason
+from fgk.rules.process import forbidden_status_move, reopened_without_reason, step_of
 from fgk.source.git.revision import commit
 from fgk.usecases.history import Step, asked_for, home_called, homes_at, read_log, require_known, steps
 from fgk.usecases.past import Delta, Past
@@ -27,7 +28,7 @@ from fgk.usecases.past import Delta, Past
 _RULES = (forbidden_status_move, reopened_without_reason)
 """The rules that compare an entry of a log with the one before."""
 
-LATEST = dt.timedelta(days=60)
+PATIENCE = dt.timedelta(days=60)
 """How long after its date an entry may be written."""
 
 
@@ -36,7 +37,8 @@ def transitions(
 ) -> Transitions:
     """Give the moves of all measures up to a revision, of those of a municipality, or of one; the latest first.
 
-    ``limit`` is the number of commits at most. Raises what ``history`` raises.
+    ``limit`` is the number of commits of which they are given; those before are checked, too. Raises what ``history``
+    raises.
     """
     head = commit(root, revision)
     log = read_log(head.git, head.sha)
@@ -46,9 +48,10 @@ def transitions(
     with closing(Past(head.git, log.commits)) as past:
         rows = (own for step in steps(past, log, aims, with_gone=name is None) if (own := _own_rows(step)))
         found = tuple(chain.from_iterable(islice(rows, limit)))
+        before = sum(row.wrong is not None for several in rows for row in several)
         if identity is not None and not found:
             require_known(identity, keys, past, log, aims)
-    return Transitions(found, log.is_whole and not past.lacks)
+    return Transitions(found, log.is_whole and not past.lacks, before)
 
 
 def _own_rows(step: Step) -> list[Transition]:
@@ -83,18 +86,18 @@ class _Rows:
     def _of_measure(self, key: Key, measure: Measure, was: object) -> Iterator[Transition]:
         log = was.log if isinstance(was, Measure) else ()
         fresh = {id(node.record) for node in _entries(self.new, key) if node.key not in self.names}
-        known = {_pair(before, after) for before, after in pairwise(log)}
+        known = {step_of(before, after) for before, after in pairwise(log)}
         forbidden = dict(_forbidden(measure, self.day))
         changed = {id(one.after.record): one for one in self._rewritings(key) if one.after is not None}
         for index, entry in enumerate(measure.log):
             before = measure.log[index - 1] if index else None
             status = before.status if before is not None else Status.PLANNED
             wrong: list[tuple[Wrong, Message]] = []
-            if index in forbidden and before is not None and _pair(before, entry) not in known:
+            if index in forbidden and before is not None and step_of(before, entry) not in known:
                 wrong.append((Wrong.NOT_ALLOWED, forbidden[index]))
             if id(entry) in fresh and isinstance(was, Measure):
                 wrong += self._backdated(entry, log)
-            if not wrong and before is not None and _pair(before, entry) not in known:
+            if not wrong and before is not None and step_of(before, entry) not in known:
                 wrong += _backwards(before, entry)
             for kind, message in wrong:
                 yield self._row(measure.id, status, entry.status, entry.date, kind, message)
@@ -125,12 +128,12 @@ class _Rows:
                 "The entry of {date} was written when there was one of {other} already", date=entry.date, other=last
             )
             yield Wrong.BACKDATED, text
-        elif entry.date.last < self.day - LATEST:
+        elif entry.date.last < self.day - PATIENCE:
             text = msg(
                 "The entry of {date} was not written until {day}, more than {n} days later",
                 date=entry.date,
                 day=self.day,
-                n=LATEST.days,
+                n=PATIENCE.days,
             )
             yield Wrong.BACKDATED, text
 
@@ -160,10 +163,6 @@ class _Rows:
 
 def _entries(state: Flat, measure: Key) -> Iterator[Node]:
     return (node for node in state.values() if node.owner == measure and isinstance(node.record, LogEntry))
-
-
-def _pair(before: LogEntry, after: LogEntry) -> tuple[object, ...]:
-    return before.date, before.status, after.date, after.status
 
 
 def _backwards(before: LogEntry, entry: LogEntry) -> Iterator[tuple[Wrong, Message]]:

@@ -107,20 +107,26 @@ def unread(one: Compared) -> Iterator[Message]:
         yield msg("Not readable: {path} – what has changed there, and what follows, is not known.", path=path)
 
 
+def changed_where(found: Comparison) -> Message:
+    """Say how many changes there are, and where."""
+    changes = msgn("{n} change", "{n} changes", found.count)
+    municipalities = sum(one.is_changed for one in found.municipalities)
+    where = msgn("{n} municipality", "{n} municipalities", municipalities)
+    if found.common:
+        both = msg("{municipalities} and the settings", municipalities=where)
+        where = both if municipalities else msg("the settings")
+    return msg("{changes} in {municipalities}", changes=changes, municipalities=where) if found.count else changes
+
+
 def overall(found: Comparison) -> Message:
     """Say in one sentence how much changed."""
     if found.is_empty:
         return msg("Nothing has changed in meaning.")
     new = len(found.new) + sum(len(one.new) for one in found.municipalities)
     resolved = len(found.resolved) + sum(len(one.resolved) for one in found.municipalities)
-    changed = sum(one.is_changed for one in found.municipalities)
-    where = msgn("{n} municipality", "{n} municipalities", changed)
-    if found.common:
-        where = msg("{municipalities} and the settings", municipalities=where) if changed else msg("the settings")
     return msg(
-        "{changes} in {municipalities}; {new}, {resolved}.",
-        changes=msgn("{n} change", "{n} changes", found.count),
-        municipalities=where,
+        "{changed}; {new}, {resolved}.",
+        changed=changed_where(found),
         new=msgn("{n} new finding", "{n} new findings", new),
         resolved=msgn("{n} resolved", "{n} resolved", resolved),
     )

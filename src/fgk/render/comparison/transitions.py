@@ -14,7 +14,7 @@ TITLE = N_("Moves from status to status")
 
 WRONG_TITLE = N_("To be looked into")
 
-_WRONG = {
+_TEXTS = {
     Wrong.NOT_ALLOWED: N_("Not allowed: {message}"),
     Wrong.BACKDATED: N_("Back-dated: {message}"),
     Wrong.REWRITTEN: N_("Rewritten: {message}"),
@@ -45,7 +45,7 @@ def transitions_object(found: Transitions, translate: Translator) -> dict[str, A
     }
 
 
-WRONG = "✗"
+SIGN = "✗"
 """Stands before what is wrong."""
 
 
@@ -53,7 +53,7 @@ def wrong_ones(found: Transitions) -> Iterator[tuple[Message, Message, Message]]
     """Give each entry with which something is wrong, what that is, and the head of its commit."""
     for one in found.found:
         if one.wrong is not None:
-            yield _move(one), msg(_WRONG[one.wrong], message=one.message), head(one.moment)
+            yield _move(one), msg(_TEXTS[one.wrong], message=one.message), head(one.moment)
 
 
 def by_commit(found: Transitions) -> Iterator[tuple[Message, list[Message]]]:
@@ -63,7 +63,7 @@ def by_commit(found: Transitions) -> Iterator[tuple[Message, list[Message]]]:
 
 
 def _marked(one: Transition) -> Message:
-    return _move(one) if one.wrong is None else msg("{sign} {move}", sign=WRONG, move=_move(one))
+    return _move(one) if one.wrong is None else msg("{sign} {move}", sign=SIGN, move=_move(one))
 
 
 def _move(one: Transition) -> Message:
@@ -89,6 +89,12 @@ def overall(found: Transitions) -> Iterator[Message]:
         entries=msgn("{n} entry", "{n} entries", len(found.found)),
         wrong=msgn("{n} problem", "{n} problems", wrong),
     )
+    if found.wrong_before:
+        yield msgn(
+            "{n} problem lies further back, in commits that are not shown.",
+            "{n} problems lie further back, in commits that are not shown.",
+            found.wrong_before,
+        )
     if not found.is_whole:
         yield MISSING
 
@@ -98,10 +104,10 @@ def markdown_pieces(found: Transitions, translate: Translator) -> Iterator[str]:
     yield f"# {markdown_inline(translate(TITLE))}\n"
     for text in overall(found):
         yield f"\n{markdown(translate(text))}\n"
-    if not found.are_sound:
+    if any(one.wrong for one in found.found):
         yield f"\n## {markdown_inline(translate(WRONG_TITLE))}\n\n"
         for move, problem, moment in wrong_ones(found):
-            yield f"- {WRONG} {markdown_inline(translate(move))}\n"
+            yield f"- {SIGN} {markdown_inline(translate(move))}\n"
             yield f"  - **{markdown_inline(translate(problem))}**\n  - {markdown_inline(translate(moment))}\n"
     for moment, moves in by_commit(found):
         yield f"\n## {markdown_inline(translate(moment))}\n\n"

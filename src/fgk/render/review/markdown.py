@@ -13,7 +13,7 @@ from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.wording import NO_TITLES, Titles
 from fgk.diagnostics import NEW_MARK, NEW_RESOLUTION, Diagnostic, IgnoredBy, Severity
 from fgk.messages import N_, Message, Translator, msg, msgn
-from fgk.render.comparison.groups import grouped, heading, unread
+from fgk.render.comparison.groups import changed_where, grouped, heading, unread
 from fgk.render.comparison.words import consequence
 from fgk.render.escaping import markdown, markdown_inline, markdown_url
 from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome
@@ -97,18 +97,14 @@ class _Page:
 
     def _summary(self) -> Message:
         counts = self.comment.outcome.counts
-        changed = msg(
-            "{changes} in {municipalities}",
-            changes=msgn("{n} change", "{n} changes", self.comment.changes.count),
-            municipalities=msgn("{n} municipality", "{n} municipalities", len(self.comment.changes.municipalities)),
-        )
+        changed = changed_where(self.comment.changes)
         if self.comment.changes.is_empty and not self.comment.counted:
             return msg("Nothing has changed in meaning; there is nothing to be decided.")
         answered = len(self.comment.answered)
         if not self.comment.counted and answered:
             return msgn(
-                "{changed}: {n} of them rests on a resolution; compare it with the minutes.",
-                "{changed}: {n} of them rest on resolutions; compare them with the minutes.",
+                "{changed}: {n} finding rests on a resolution; compare it with the minutes.",
+                "{changed}: {n} findings rest on resolutions; compare them with the minutes.",
                 answered,
                 changed=changed,
             )

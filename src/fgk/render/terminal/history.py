@@ -6,7 +6,7 @@ from fgk.comparison.story import Story
 from fgk.comparison.transitions import Transitions
 from fgk.messages import Message, Translator, msg
 from fgk.render.comparison.history import ending, title, told
-from fgk.render.comparison.transitions import TITLE, WRONG, WRONG_TITLE, by_commit, overall, wrong_ones
+from fgk.render.comparison.transitions import SIGN, TITLE, WRONG_TITLE, by_commit, overall, wrong_ones
 from fgk.render.escaping import printable
 from fgk.render.terminal.pen import Pen
 from fgk.render.terminal.wrapping import wrapped
@@ -40,11 +40,11 @@ class HistoryPage:
         yield from self._text(msg(TITLE), "head")
         for text in overall(found):
             yield from self._text(text)
-        if not found.are_sound:
+        if any(one.wrong for one in found.found):
             yield ""
             yield from self._text(msg(WRONG_TITLE), "head")
             for move, problem, moment in wrong_ones(found):
-                yield from self._text(msg("{sign} {move}", sign=WRONG, move=move), indent=2)
+                yield from self._text(msg("{sign} {move}", sign=SIGN, move=move), indent=2)
                 yield from self._text(problem, "error", indent=4)
                 yield from self._text(moment, "quiet", indent=4)
         for moment, moves in by_commit(found):

@@ -7,6 +7,7 @@ from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Node
 from fgk.comparison.labels import field_name
 from fgk.comparison.revised import Revised
+from fgk.comparison.rewriting import has_same_words, is_more_exact
 from fgk.dates import PartialDate
 from fgk.diagnostics import Severity
 from fgk.messages import N_, msg, msgn
@@ -14,7 +15,7 @@ from fgk.model.plan import Goal, Indicator, LogEntry, Measure
 from fgk.model.vocabulary import Direction, label
 from fgk.rules.registry import Finding, Rule, review_rule
 from fgk.rules.review.due_dates import is_later
-from fgk.rules.review.values import ADOPTED, has_same_words, is_more_exact, of_part, said, so_far
+from fgk.rules.review.values import ADOPTED, of_part, said, so_far
 
 _COMMITMENTS = ("goal", "measure", "indicator")
 
@@ -256,7 +257,8 @@ def given_up(revised: Revised) -> Iterator[Finding]:
         if node is None or not isinstance(node.record, LogEntry) or not revised.is_bound(change):
             continue
         entry = node.record
-        if entry.status.is_given_up and (change.kind is ChangeKind.ADDED or change.field in ("status", "date")):
+        is_new = change.kind is ChangeKind.ADDED or change.field in ("status", "date")
+        if entry.status.is_given_up and is_new and not is_more_exact(change):
             yield Finding(
                 node.holder,
                 node.way("status"),

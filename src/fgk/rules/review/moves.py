@@ -8,7 +8,7 @@ from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg
 from fgk.model.plan import LogEntry, Measure
 from fgk.model.vocabulary import Status, label
-from fgk.rules.process import is_allowed
+from fgk.rules.process import Step, is_allowed, step_of
 from fgk.rules.registry import Finding, Rule, review_rule
 
 
@@ -25,7 +25,7 @@ def move_not_allowed(revised: Revised) -> Iterator[Finding]:
     """Look at the moves of the logs in which something changed, those aside that were there before."""
     for measure, known in _changed_logs(revised):
         for before, after in _in_order(measure):
-            if not is_allowed(before.status, after.status) and (before.status, after.status) not in known:
+            if not is_allowed(before.status, after.status) and step_of(before, after) not in known:
                 place = next(index for index, one in enumerate(measure.log) if one is after)
                 at = next(index for index, one in enumerate(measure.log) if one is before)
                 yield Finding(
@@ -53,15 +53,15 @@ def _in_order(measure: Measure) -> Iterator[tuple[LogEntry, LogEntry]]:
     return pairwise(sorted(measure.log, key=lambda entry: entry.date.first))
 
 
-def _changed_logs(revised: Revised) -> Iterator[tuple[Measure, set[tuple[Status, Status]]]]:
+def _changed_logs(revised: Revised) -> Iterator[tuple[Measure, set[Step]]]:
     """Give each measure whose log has changed, with the moves that it had made before."""
     tops = dict.fromkeys(one.top for one in revised.changes if one.key.kind in ("log_entry", "measure"))
     for key in tops:
-        node, before = revised.flat_new.get(key), revised.flat_old.get(key)
+        node, before = revised.flat_new.get(key), revised.before(key)
         if node is None or not isinstance(node.record, Measure):
             continue
         was = before.record if before is not None else None
-        known = {(one.status, other.status) for one, other in _in_order(was)} if isinstance(was, Measure) else set()
+        known = {step_of(one, other) for one, other in _in_order(was)} if isinstance(was, Measure) else set()
         yield node.record, known
 
 

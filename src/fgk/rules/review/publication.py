@@ -12,6 +12,7 @@ from fgk.diagnostics import Severity
 from fgk.messages import N_, msg
 from fgk.model.base import Visible
 from fgk.model.dossier import Dossier
+from fgk.model.plan import Measure
 from fgk.rules.registry import Finding, Rule, review_rule
 from fgk.rules.review.values import of_part
 
@@ -140,9 +141,18 @@ def hidden(revised: Revised) -> Iterator[Finding]:
     for was, now in revised.pairs:
         if now.key.kind not in _PUBLISHED or revised.is_hidden(was, in_old=True):
             continue
-        if isinstance(now.record, Visible) and now.record.is_internal:
+        is_hidden_itself = isinstance(now.record, Visible) and now.record.is_internal
+        is_hidden_by_goal = isinstance(now.record, Measure) and revised.is_hidden(now, in_old=False)
+        if is_hidden_itself or (is_hidden_by_goal and not _hides(now.record, revised)):
             message = of_part(now, revised, msg("Public before, internal from now on"))
             yield Finding(now.holder, now.way("visibility"), message)
+
+
+def _hides(record: object, revised: Revised) -> bool:
+    """Whether the goal of a measure was public, so that it is itself what is reported."""
+    goal = getattr(record, "goal", None)
+    before = revised.before(Key("goal", goal)) if isinstance(goal, str) else None
+    return before is not None and not revised.is_hidden(before, in_old=True)
 
 
 _PUBLISHED = ("goal", "measure", "log_entry", "event", "resolution", "source")

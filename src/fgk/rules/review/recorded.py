@@ -7,6 +7,7 @@ from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import Node
 from fgk.comparison.labels import field_name
 from fgk.comparison.revised import Revised
+from fgk.comparison.rewriting import has_same_words, is_more_exact
 from fgk.comparison.wording import said as said_value
 from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
@@ -17,7 +18,7 @@ from fgk.model.plan import Goal, Indicator, IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import has_same_words, is_more_exact, of_part, said, so_far
+from fgk.rules.review.values import of_part, said, so_far
 
 _RECORDED = N_(
     "Reports and resolutions rest on what was recorded; whoever corrects it says so, and a second person agrees."
@@ -234,7 +235,7 @@ def _decided_again(revised: Revised) -> Iterator[Finding]:
         node = change.after
         if change.kind is not ChangeKind.ADDED or node is None or not isinstance(node.record, Consultation):
             continue
-        before, now = revised.flat_old.get(change.top), node.holder
+        before, now = revised.before(change.top), node.holder
         was = before.record if before is not None else None
         if not isinstance(was, Resolution) or not isinstance(now, Resolution) or was.result not in _FINAL:
             continue

@@ -12,7 +12,7 @@ from fgk.messages import N_, msg, msgn
 from fgk.rules.registry import Finding, Rule, review_rule
 from fgk.rules.review.values import of_part
 
-RELATED = 10
+_MOST_PLACES = 10
 """Places that a finding points to at most."""
 
 
@@ -29,8 +29,7 @@ def referenced_removed(revised: Revised) -> Iterator[Finding]:
     gone = {
         (change.key.kind, change.key.id): change
         for change in revised.changes
-        if change.kind in (ChangeKind.REMOVED, ChangeKind.RENAMED) and change.before is not None
-        if change.key == change.before.key and change.key not in revised.flat_new
+        if change.kind in (ChangeKind.REMOVED, ChangeKind.RENAMED) and change.key not in revised.flat_new
     }
     yield from _evidence_gone(revised)
     if not gone:
@@ -46,12 +45,19 @@ def referenced_removed(revised: Revised) -> Iterator[Finding]:
         before = gone[key].before
         if before is None:
             continue
-        related = tuple((node.holder, node.way(name), msg("refers to it")) for node, name in found[:RELATED])
+        related = tuple((node.holder, node.way(name), msg("refers to it")) for node, name in found[:_MOST_PLACES])
         message = msgn(
             "It is taken out, and {n} place still refers to it",
             "It is taken out, and {n} places still refer to it",
             len(found),
         )
+        if gone[key].kind is ChangeKind.RENAMED:
+            message = msgn(
+                "It has the id “{new}” now, and {n} place still refers to the old one",
+                "It has the id “{new}” now, and {n} places still refer to the old one",
+                len(found),
+                new=gone[key].new,
+            )
         yield Finding(before.holder, ("id",), message, related=related)
 
 
@@ -87,7 +93,7 @@ municipality_hidden = Rule(
     "FGK744",
     "municipality-hidden",
     Severity.ERROR,
-    N_("A new directory hides a municipality, or cannot be told from it."),
+    N_("A directory that is new here hides a municipality, or cannot be told from it."),
     N_("What has changed in the one is not seen: commands and reviews may read the other."),
     N_("Move the directory beside the others, and give it a name of its own."),
 )

@@ -1,13 +1,10 @@
 """What the findings about changes share: how they name values, and why an adopted agreement matters."""
 
-import re
-
 from fgk.comparison.changes import Change
 from fgk.comparison.flat import Node
 from fgk.comparison.labels import part_name
 from fgk.comparison.revised import Revised
 from fgk.comparison.wording import NOTHING, values
-from fgk.dates import PartialDate
 from fgk.diagnostics import Route
 from fgk.messages import N_, Message, msg
 from fgk.model.base import Record
@@ -31,26 +28,3 @@ def of_part(node: Node, revised: Revised, message: Message) -> Message:
 def so_far(change: Change, before: Node) -> tuple[tuple[Record, Route, Message], ...]:
     """Point to where the old value of a field stands."""
     return ((before.holder, before.way(change.field), msg("before")),)
-
-
-def is_more_exact(change: Change) -> bool:
-    """Whether a date says the same as before, only more exactly."""
-    old, new = change.old, change.new
-    if not isinstance(old, PartialDate) or not isinstance(new, PartialDate):
-        return False
-    return old.first <= new.first and new.last <= old.last and new.qualifier in ("", old.qualifier)
-
-
-_NO_WORDS = re.compile(r"[\s„“”\"'‚‘’»«]+|(?<!\d)[.,;:!?–-]|[.,;:!?–-](?!\d)")
-"""Blanks, quotation marks and punctuation; what stands between two digits is a part of a number or a date."""
-
-
-def has_same_words(change: Change) -> bool:
-    """Whether a text differs in nothing but blanks, punctuation and capitals."""
-    if not isinstance(change.old, str) or not isinstance(change.new, str):
-        return False
-    return _bare(change.old) == _bare(change.new)
-
-
-def _bare(text: str) -> str:
-    return _NO_WORDS.sub("", text).casefold()
