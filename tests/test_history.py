@@ -19,8 +19,8 @@ from fgk.comparison.flat import Key
 from fgk.comparison.story import Entry
 from fgk.source.git.process import Git
 from fgk.source.git.revision import commit
-from fgk.usecases.history import entries, read_log, steps
-from fgk.usecases.past import Past
+from fgk.usecases.past.history import entries, read_log, steps
+from fgk.usecases.past.versions import Past
 from repositories import HOME, SOUND, municipality, write
 from test_since import git
 

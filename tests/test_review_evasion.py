@@ -333,7 +333,10 @@ def test_a_later_id_takes_no_answer_away(renamed: str, root: Path, capsys: pytes
     changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
     changed(root, {"measures.yaml": LATER}, "Aufschub\n\nBeschluss: rat-aufschub")
     files = {"measures.yaml": LATER, "goals.yaml": GOALS}
-    again = {name: re.sub(rf"(id|goal|replaced_by): {renamed}\b", rf"\1: {renamed}-neu", text) for name, text in files.items()}
+    again = {
+        name: re.sub(rf"(id|goal|replaced_by): {renamed}\b", rf"\1: {renamed}-neu", text)
+        for name, text in files.items()
+    }
     changed(root, again)
     assert codes(reviewed(capsys, root, code=0)) == []
 

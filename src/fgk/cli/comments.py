@@ -9,7 +9,7 @@ from fgk.messages import Message, msg
 
 if TYPE_CHECKING:
     from fgk.render.review.markdown import Link
-    from fgk.usecases.review import Reviewed
+    from fgk.usecases.changes.review import Reviewed
 
 
 def comment_of(session: Session, base: str, found: "Reviewed", environment: Mapping[str, str]) -> str:

@@ -77,8 +77,8 @@ def reviewed(before: Mapping[str, str], after: Mapping[str, str]) -> list[Diagno
     """Review a change of files, given by their paths; a file whose text is empty is none."""
     from fgk.loading.repository import open_repository
     from fgk.source.tree import MemoryTree
-    from fgk.usecases.review import Asked, review
-    from fgk.usecases.sides import side_by_side
+    from fgk.usecases.changes.review import Asked, review
+    from fgk.usecases.changes.sides import side_by_side
 
     old, new = (MemoryTree({path: text.encode() for path, text in files.items() if text}) for files in (before, after))
     found = review(side_by_side(old, new), DAY, Asked(open_repository(old))).validation.diagnostics

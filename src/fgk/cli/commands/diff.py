@@ -42,8 +42,8 @@ def diff(
     ] = None,
 ) -> int:
     """Print what changed, as text, JSON, Markdown or HTML."""
-    from fgk.usecases.compare import comparison
-    from fgk.usecases.sides import between, sides
+    from fgk.usecases.changes.compare import comparison
+    from fgk.usecases.changes.sides import between, sides
 
     base, head = between(session.root, revisions, session.shared.rev)
     found = comparison(sides(session.root, base, head, session.at_end), session.day, municipality or ())

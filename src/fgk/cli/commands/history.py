@@ -49,14 +49,14 @@ def history(
     """Print a history, or the moves of measures, as text, JSON or Markdown."""
     revision = session.shared.rev or "HEAD"
     if moves:
-        from fgk.usecases.transitions import transitions
+        from fgk.usecases.past.transitions import transitions
 
         found = transitions(session.root, revision, name, identity, limit)
         _print_moves(session, found)
         if not found.are_sound:
             return FOUND
         return OK if found.is_whole else CANNOT_RUN
-    from fgk.usecases.history import history as run
+    from fgk.usecases.past.history import history as run
 
     if name is None:
         raise WrongUse(msg("A municipality is missing"), msg("Name one, such as: fgk history musterstadt"))

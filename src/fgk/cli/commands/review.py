@@ -54,9 +54,9 @@ def review(
     """Print what is to be decided, in each format that was asked for."""
     from fgk.cli.comments import comment_of
     from fgk.cli.findings import Wanted, print_findings, severity_named
-    from fgk.usecases.proposal import hide_known, proposed
-    from fgk.usecases.review import BASELINE_NAME
-    from fgk.usecases.review import review as judge
+    from fgk.usecases.changes.proposal import hide_known, proposed
+    from fgk.usecases.changes.review import BASELINE_NAME
+    from fgk.usecases.changes.review import review as judge
 
     if base is None:
         raise WrongUse(

@@ -23,8 +23,8 @@ from fgk.source.git.process import Failed, Git
 from fgk.source.git.revision import Commit, commit
 from fgk.stops import WrongUse
 from fgk.suggestions import meant_or_possible
-from fgk.usecases.homes import ENDING, Homes, by_home, former_home
-from fgk.usecases.past import Delta, Past
+from fgk.usecases.past.homes import ENDING, Homes, by_home, former_home
+from fgk.usecases.past.versions import Delta, Past
 
 _COLLECTIONS: Mapping[str, str] = {kind_of(one.record): one.key for one in COLLECTIONS}
 """The key of the collection that records of a kind lie in."""

@@ -11,7 +11,6 @@ from posixpath import basename
 
 from fgk.comparison.changes import Change, compare_with_names
 from fgk.comparison.flat import Flat, Key, flat
-from fgk.comparison.items import Items, Splitter
 from fgk.loading.discovery import Directory
 from fgk.loading.dossier import Loaded, load_dossier
 from fgk.model.base import Identified
@@ -20,8 +19,9 @@ from fgk.model.layout import AUDIT_FILE, MUNICIPALITY_FILE
 from fgk.source.git.log import NOT_A_FILE, Logged
 from fgk.source.git.process import Git
 from fgk.source.git.revision import Contents
+from fgk.source.items import Items, Splitter
 from fgk.source.tree import MemoryTree, ReadFailure, TooLarge
-from fgk.usecases.homes import KEYS, Homes, former_home, home_of, part_of
+from fgk.usecases.past.homes import KEYS, Homes, former_home, home_of, part_of
 
 _KEPT = 32
 """Versions of files that are kept: that before a commit is that after its parent, and comes next."""

@@ -19,9 +19,9 @@ from fgk.diagnostics import Diagnostic, in_order
 from fgk.loading.discovery import directory_at
 from fgk.loading.repository import Repository
 from fgk.model.dossier import Dossier
+from fgk.usecases.changes.sides import Sides
 from fgk.usecases.checking import Checked, Checker
 from fgk.usecases.portfolio import Assessed, UnknownMunicipality, assessed
-from fgk.usecases.sides import Sides
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from fgk.source.git.difference import common_ancestor, common_ancestors
 from fgk.source.git.revision import commit
 from fgk.source.tree import ReadFailure
 from fgk.usecases.baseline import hidden
-from fgk.usecases.grounds import CommittedGrounds
-from fgk.usecases.review import BASELINE_NAME, Asked, Reviewed
-from fgk.usecases.sides import Sides, sides
+from fgk.usecases.changes.grounds import CommittedGrounds
+from fgk.usecases.changes.review import BASELINE_NAME, Asked, Reviewed
+from fgk.usecases.changes.sides import Sides, sides
 
 
 def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> tuple[Sides, Asked]:

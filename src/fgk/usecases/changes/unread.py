@@ -5,15 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from fgk.comparison.flat import Node
-from fgk.comparison.items import Splitter
 from fgk.comparison.labels import record_name
 from fgk.diagnostics import START, Diagnostic, Problem, Related, Span
 from fgk.messages import Message, msg, msgn
 from fgk.rules.registry import Rule
 from fgk.rules.review.traces import became_unreadable, was_unreadable
 from fgk.source.document import Document
-from fgk.usecases.compare import Pair
-from fgk.usecases.homes import part_of
+from fgk.source.items import Splitter
+from fgk.usecases.changes.compare import Pair
+from fgk.usecases.past.homes import part_of
 from fgk.usecases.portfolio import Assessed
 
 _UNUSABLE = ("FGK003", "FGK016", "FGK017")

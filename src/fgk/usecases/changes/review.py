@@ -27,12 +27,12 @@ from fgk.rules.suppression import Policy, ignored_by_comments
 from fgk.source.document import Suppression
 from fgk.source.git.log import Trailers
 from fgk.source.tree import ReadFailure, Tree, joined
+from fgk.usecases.changes.compare import Pair, common_changes, compared, pairs
+from fgk.usecases.changes.grounds import Ground, Grounds, nothing_said, state_of, tops
+from fgk.usecases.changes.sides import Sides, parents
+from fgk.usecases.changes.unread import unread
 from fgk.usecases.checking import crash_of, diagnostic_of, limited
-from fgk.usecases.compare import Pair, common_changes, compared, pairs
-from fgk.usecases.grounds import Ground, Grounds, nothing_said, state_of, tops
 from fgk.usecases.portfolio import assessed
-from fgk.usecases.sides import Sides, parents
-from fgk.usecases.unread import unread
 from fgk.usecases.validate import Validation
 
 BASELINE_NAME = "fgk-baseline.json"

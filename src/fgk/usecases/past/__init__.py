@@ -1,0 +1,1 @@
+"""What the commits of a repository tell: which records they changed, and how measures moved from status to status."""
