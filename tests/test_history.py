@@ -19,8 +19,9 @@ from fgk.comparison.flat import Key
 from fgk.comparison.story import Entry
 from fgk.source.git.process import Git
 from fgk.source.git.revision import commit
-from fgk.usecases.past.history import entries, read_log, steps
+from fgk.usecases.past.history import entries
 from fgk.usecases.past.versions import Past
+from fgk.usecases.past.walk import read_log, steps
 from repositories import HOME, SOUND, municipality, write
 from test_since import git
 

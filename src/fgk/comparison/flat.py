@@ -14,6 +14,7 @@ from fgk.diagnostics import Route
 from fgk.model.audit import Event, Round
 from fgk.model.base import Record
 from fgk.model.dossier import Dossier
+from fgk.model.layout import COLLECTIONS
 from fgk.model.plan import IndicatorValue, LogEntry
 from fgk.model.resolution import Consultation
 from fgk.model.settings import Ignore, SeverityChange
@@ -92,6 +93,10 @@ def flat_record(record: Record, name: str) -> Flat:
 def kind_of(record_type: type[Record]) -> str:
     """Give the kind of a record as names have it: ``log_entry`` for LogEntry."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", record_type.__name__).lower()
+
+
+COLLECTION_OF: Mapping[str, str] = {kind_of(one.record): one.key for one in COLLECTIONS} | {"round": "rounds"}
+"""The key of the list that the records of a kind lie in, for those that have an id of their own."""
 
 
 class _At(NamedTuple):

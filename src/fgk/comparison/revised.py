@@ -9,19 +9,15 @@ from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History
 from fgk.assessment.progress import MeasureState
 from fgk.comparison.changes import Change, ChangeKind, compare
-from fgk.comparison.flat import Flat, Key, Node, flat, kind_of
+from fgk.comparison.flat import COLLECTION_OF, Flat, Key, Node, flat
 from fgk.comparison.wording import Titles, titles_of
 from fgk.dates import PartialDate
 from fgk.model.base import Record, Visible
 from fgk.model.dossier import Dossier
-from fgk.model.layout import COLLECTIONS
 from fgk.model.plan import Measure
 from fgk.model.procedure import Procedure
 from fgk.model.settings import Settings
 from fgk.model.vocabulary import Effect
-
-_COLLECTIONS = {kind_of(one.record): one.key for one in COLLECTIONS} | {"round": "rounds"}
-"""The collection that a record of a kind lies in, as a dossier calls it."""
 
 
 @dataclass(frozen=True, eq=False)  # each one is itself, so that what follows from it can be kept
@@ -209,5 +205,5 @@ def _may_be_there(dossier: Dossier, key: Key) -> bool:
         return dossier.municipality is None and not dossier.complete
     if key.kind == "audit":
         return dossier.audit is None and "rounds" in dossier.broken
-    collection = _COLLECTIONS[key.kind]
+    collection = COLLECTION_OF[key.kind]
     return collection in dossier.broken or key.id in dossier.defective.get(collection, ())

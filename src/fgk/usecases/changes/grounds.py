@@ -11,8 +11,8 @@ from fgk.comparison.flat import Flat, Key, Node
 from fgk.comparison.matching import renamed
 from fgk.source.git.log import Trailers
 from fgk.source.git.revision import Commit
-from fgk.usecases.past.history import Log, own_changes, read_log, steps
 from fgk.usecases.past.versions import Past
+from fgk.usecases.past.walk import Log, own_changes, read_log, steps
 
 MOST_COMMITS = 10_000
 """Commits of a change that are looked through at most."""

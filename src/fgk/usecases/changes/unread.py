@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
-from fgk.comparison.flat import Node
+from fgk.comparison.flat import COLLECTION_OF, Node
 from fgk.comparison.labels import record_name
 from fgk.diagnostics import START, Diagnostic, Problem, Related, Span
 from fgk.messages import Message, msg, msgn
@@ -187,14 +187,14 @@ class _Unread:
             elif inner not in self._new.documents:
                 message = msg("The file could not be read before, and is gone")
                 yield self._found(was_unreadable, message, self._old, inner, START)
-        readable = {(key.kind, key.id) for key in self._revised.flat_new}
+        readable = {(COLLECTION_OF.get(key.kind), key.id) for key in self._revised.flat_new}
         for name, inner in self._old.defective.items():
             key, identity = name
             if name in self._new.defective:
                 if self._old.text(name) != self._new.text(name):
                     text = msg("“{id}” has changed, and could be read neither before nor now", id=identity)
                     yield self._found(was_unreadable, text, self._new, self._new.defective[name], START)
-            elif (key.removesuffix("s"), identity) not in readable:
+            elif (key, identity) not in readable:
                 text = msg("“{id}” could not be read before, and is gone", id=identity)
                 yield self._found(was_unreadable, text, self._old, inner, START)
 

@@ -22,8 +22,9 @@ from fgk.model.vocabulary import Status, label
 from fgk.render.comparison.words import field_change
 from fgk.rules.process import forbidden_status_move, reopened_without_reason, step_of
 from fgk.source.git.revision import commit
-from fgk.usecases.past.history import Step, asked_for, home_called, homes_at, read_log, require_known, steps
+from fgk.usecases.past.asked import asked_for, home_called, homes_at, require_known
 from fgk.usecases.past.versions import Delta, Past
+from fgk.usecases.past.walk import Step, read_log, steps
 
 _RULES = (forbidden_status_move, reopened_without_reason)
 """The rules that compare an entry of a log with the one before."""
