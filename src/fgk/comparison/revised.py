@@ -8,7 +8,7 @@ from functools import cached_property
 from fgk.assessment.assess import Assessment
 from fgk.assessment.lifecycle import History
 from fgk.assessment.progress import MeasureState
-from fgk.comparison.changes import Change, ChangeKind, compare
+from fgk.comparison.changes import Change, ChangeKind, compare, top
 from fgk.comparison.flat import COLLECTION_OF, Flat, Key, Node, flat
 from fgk.comparison.wording import Titles, titles_of
 from fgk.dates import PartialDate
@@ -53,6 +53,12 @@ class Revised:
         """The records that there are in both states, each as it was and as it is."""
         both = ((self.before(key), node) for key, node in self.flat_new.items())
         return [(was, now) for was, now in both if was is not None]
+
+    @cached_property
+    def top_of(self) -> Mapping[int, Key]:
+        """Map records of collections and rounds, each by its identity as an object, to their names."""
+        states = (self.flat_old, self.flat_new)
+        return {id(node.holder): top(node, state).key for state in states for node in state.values()}
 
     @cached_property
     def titles(self) -> Titles:

@@ -48,3 +48,38 @@ class Places:
     def record(self, record: Record) -> str:
         """Name a record as ``type/id``."""
         return f"{type(record).__name__.lower()}/{record.id if isinstance(record, Identified) else ''}"
+
+
+class BothPlaces:
+    """Where records stand: in the new files or, where they are gone, in the old ones."""
+
+    def __init__(self, new: Places | None, old: Places | None) -> None:
+        self._places = [one for one in (new, old) if one is not None]
+        self._new = new
+
+    def is_old(self, record: Record) -> bool:
+        """Whether a record stands in the old files."""
+        return self._new is None or not self._new.knows(record)
+
+    def path(self, record: Record) -> str:
+        """Give the path of the file that a record was read from."""
+        return self._of(record).path(record)
+
+    def span(self, record: Record, route: Route, *, at_key: bool = False) -> Span:
+        """Give the place of a field."""
+        return self._of(record).span(record, route, at_key=at_key)
+
+    def subject(self, record: Record, route: Route) -> str:
+        """Name a field independently of lines."""
+        return self._of(record).subject(record, route)
+
+    def record(self, record: Record) -> str:
+        """Name a record as ``type/id``."""
+        return self._of(record).record(record)
+
+    def _of(self, record: Record) -> Places:
+        return next(one for one in self._places if one.knows(record))
+
+    def knows(self, record: Record) -> bool:
+        """Whether a record stands in the files at all."""
+        return any(one.knows(record) for one in self._places)

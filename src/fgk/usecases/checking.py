@@ -57,7 +57,7 @@ class Checker:
 
     def repository_itself(self) -> Checked:
         """Check settings, procedures and the way to the municipalities, once that way has been gone."""
-        found = [self._of_problem(path, problem, None) for path, problem in self.repository.all_problems]
+        found = [of_problem(problem, path, None) for path, problem in self.repository.all_problems]
         procedures = self.repository.own_procedures.values()
         of_procedures = (("FGK220", finding) for procedure in procedures for finding in procedure_findings(procedure))
         places = self.repository.places
@@ -76,12 +76,12 @@ class Checker:
         """Check one municipality; ``first`` is the path of the first directory that has its slug."""
         one = assessed(self.repository, directory, self.day)
         slug = directory.slug
-        of_files = [self._of_problem(path, problem, slug) for path, problem in one.loaded.all_problems]
+        of_files = [of_problem(problem, path, slug) for path, problem in one.loaded.all_problems]
         found = [*of_files, *self._slug_problems(directory, first)]
         crashes: list[Problem] = []
         for code, finding in without_doubtful(list(self._findings(one.assessment, crashes)), self.rules):
             found.append(diagnostic_of(self.rules[code], finding, one.loaded.places, slug))
-        found += [self._of_problem(joined(directory.path, MUNICIPALITY_FILE), crash, slug) for crash in crashes]
+        found += [of_problem(crash, joined(directory.path, MUNICIPALITY_FILE), slug) for crash in crashes]
         whole = one.assessment.is_possible and not any(defect.severity is Severity.ERROR for defect in of_files)
         checked = self._checked(found, slug, one.loaded.documents, whole=whole)
         municipality = one.assessment.dossier.municipality
@@ -96,7 +96,7 @@ class Checker:
         hint = msg("Check some municipalities by their names, or ignore in fgk.yaml what is found everywhere.")
         path = joined(directory.path, MUNICIPALITY_FILE)
         problem = Problem("FGK018", message, START, hint)
-        return Checked((self._of_problem(path, problem, directory.slug),), whole=False)
+        return Checked((of_problem(problem, path, directory.slug),), whole=False)
 
     def _findings(self, assessment: Assessment, crashes: list[Problem]) -> Iterator[tuple[str, Finding]]:
         for rule in rules():
@@ -116,32 +116,14 @@ class Checker:
         path = joined(directory.path, MUNICIPALITY_FILE)
         if not _is_slug(slug):
             problem = Problem("FGK116", msg("“{slug}” cannot be a municipality's slug", slug=slug), START, _SLUG_SHAPE)
-            yield self._of_problem(path, problem, slug)
+            yield of_problem(problem, path, slug)
         if first != directory.path:
             message = msg("Another municipality's directory has the name “{slug}”, too", slug=slug)
             related = Related(joined(first, MUNICIPALITY_FILE), START, msg("given here first"))
             problem = Problem("FGK212", message, START, msg("Rename one of the two directories."))
-            yield replace(self._of_problem(path, problem, slug), related=(related,))
+            yield replace(of_problem(problem, path, slug), related=(related,))
 
     # -- making diagnostics -------------------------------------------------------------------------------------------
-
-    def _of_problem(self, path: str, problem: Problem, municipality: str | None) -> Diagnostic:
-        related = tuple(Related(path, span, message) for span, message in problem.related)
-        rule = self.rules[problem.code]
-        return Diagnostic(
-            rule.code,
-            rule.name,
-            rule.severity,
-            problem.message,
-            path,
-            problem.span,
-            problem.hint,
-            municipality,
-            related,
-            problem.subject,
-            _record_of(problem.subject),
-            replacement=problem.replacement,
-        )
 
     def _checked(
         self,
@@ -186,6 +168,26 @@ class Located(Protocol):
 
     def record(self, record: Record) -> str:
         """Name a record as ``type/id``."""
+
+
+def of_problem(problem: Problem, path: str, municipality: str | None) -> Diagnostic:
+    """Make a diagnostic of what is wrong with a file."""
+    related = tuple(Related(path, span, message) for span, message in problem.related)
+    rule = by_code()[problem.code]
+    return Diagnostic(
+        rule.code,
+        rule.name,
+        rule.severity,
+        problem.message,
+        path,
+        problem.span,
+        problem.hint,
+        municipality,
+        related,
+        problem.subject,
+        _record_of(problem.subject),
+        replacement=problem.replacement,
+    )
 
 
 def diagnostic_of(rule: Rule, finding: Finding, places: Located, municipality: str | None) -> Diagnostic:

@@ -77,11 +77,12 @@ def reviewed(before: Mapping[str, str], after: Mapping[str, str]) -> list[Diagno
     """Review a change of files, given by their paths; a file whose text is empty is none."""
     from fgk.loading.repository import open_repository
     from fgk.source.tree import MemoryTree
-    from fgk.usecases.changes.review import Asked, review
+    from fgk.usecases.changes.judgement import Terms
+    from fgk.usecases.changes.review import review
     from fgk.usecases.changes.sides import side_by_side
 
     old, new = (MemoryTree({path: text.encode() for path, text in files.items() if text}) for files in (before, after))
-    found = review(side_by_side(old, new), DAY, Asked(open_repository(old))).validation.diagnostics
+    found = review(side_by_side(old, new), DAY, Terms(open_repository(old))).validation.diagnostics
     return [one for one in found if not one.ignored]
 
 

@@ -1,7 +1,6 @@
 """``fgk review``."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -70,11 +69,11 @@ def review(
         if (file := target.file or output) is not None:
             session.refuse_data_file(file)
     head = None if worktree else session.shared.rev or "HEAD"
-    states, asked = proposed(session.root, base, head, session.at_end)
+    states, terms = proposed(session.root, base, head, session.at_end)
     is_told = any(target.format == "md" for target in session.targets)
-    asked = replace(asked, all_changes=is_told, baselines={BASELINE_NAME, baseline or BASELINE_NAME})
+    watched = {BASELINE_NAME, baseline or BASELINE_NAME}
     session.shown = {None: states.new.repository.tree, states.old.sha: states.old.repository.tree}
-    found = judge(states, session.day, asked)
+    found = judge(states, session.day, terms, baselines=watched, all_changes=is_told)
     if baseline is not None:
         hide_known(session.root, base, found, baseline)
 

@@ -1,6 +1,6 @@
 """What a change rests on, record by record, as the messages of its commits say."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -96,10 +96,3 @@ def _said(node: Node, name: str, later: Mapping[tuple[str, str], str]) -> str:
     fields = sorted((field, repr(renamed(field, value, later))) for field, value in node.fields.items())
     order = sorted((field, [one.removeprefix(name) for one in names]) for field, names in node.order.items())
     return repr((fields, order))
-
-
-def tops(*states: Flat) -> Iterator[tuple[int, Key]]:
-    """Give the names of records, each behind the identity of the object that it is."""
-    for state in states:
-        for node in state.values():
-            yield id(node.holder), top(node, state).key

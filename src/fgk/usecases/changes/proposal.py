@@ -14,11 +14,12 @@ from fgk.source.git.revision import commit
 from fgk.source.tree import ReadFailure
 from fgk.usecases.baseline import hidden
 from fgk.usecases.changes.grounds import CommittedGrounds
-from fgk.usecases.changes.review import BASELINE_NAME, Asked, Reviewed
+from fgk.usecases.changes.judgement import Terms
+from fgk.usecases.changes.review import BASELINE_NAME, Reviewed
 from fgk.usecases.changes.sides import Sides, sides
 
 
-def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> tuple[Sides, Asked]:
+def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> tuple[Sides, Terms]:
     """Give the states from the common ancestor of two revisions to the second one, and what the change is judged by.
 
     A ``head`` of None stands for the files in the directory, which belong to the last commit. ``stack`` closes what is
@@ -29,11 +30,11 @@ def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> tuple
     states = sides(root, ancestor, head, stack)
     policy = CommitTree(commit(root, base), (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/"))
     grounds = CommittedGrounds(ancestor, commit(root, last))
-    asked = Asked(open_repository(stack.enter_context(policy)), grounds)
+    terms = Terms(open_repository(stack.enter_context(policy)), grounds)
     if len(common_ancestors(root, base, last)) > 1:
         whole = stack.enter_context(CommitTree(commit(root, base)))
-        asked = replace(asked, tip=open_repository(whole))
-    return states, asked
+        terms = replace(terms, tip=open_repository(whole))
+    return states, terms
 
 
 def hide_known(root: Path, base: str, found: Reviewed, path: str) -> None:
