@@ -373,3 +373,189 @@ def test_references_to_a_former_id_are_told_as_such(root: Path, capsys: pytest.C
     changed(root, {"goals.yaml": GOALS.replace("  - id: plaetze\n", "  - id: kitaplaetze\n")})
     found = next(one for one in reviewed(capsys, root, code=1)["diagnostics"] if one["code"] == "FGK741")
     assert "Die Kennung heißt jetzt „kitaplaetze“" in found["message"]
+
+
+# -- merges ------------------------------------------------------------------------------------------------------------
+
+PROMISED = "Aufschub\n\nBeschluss: rat-aufschub"
+
+
+def crossed(root: Path, ours: dict[str, str], theirs: dict[str, str]) -> None:
+    """Let the branch and main change something and take each other in; there are two common ancestors then."""
+    changed(root, ours)
+    left = git(root, "rev-parse", "HEAD")
+    git(root, "checkout", "-q", "main")
+    changed(root, theirs)
+    right = git(root, "rev-parse", "HEAD")
+    git(root, "merge", "-q", "--no-edit", left)
+    git(root, "checkout", "-q", "zweig")
+    git(root, "merge", "-q", "--no-edit", right)
+
+
+def test_what_is_taken_out_is_seen_where_histories_cross(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    crossed(root, {"liesmich.txt": "x\n"}, {"goals.yaml": GOALS.replace("target: 150.5", "target: 160.5")})
+    changed(root, {"measures.yaml": re.sub(r"  - id: kita\n(    .*\n)+", "", MEASURES)})
+    git(root, "mv", HOME, "municipalities/musterburg")
+    git(root, "commit", "-qm", "Umbenannt")
+    assert "FGK702" in codes(reviewed(capsys, root, code=1))
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        {"goals.yaml": "goals: [\n"},
+        {"belege/abnahme.txt": "Abgenommen am 3. Mai.\n"},
+        {"fgk.yaml": "due_soon: P1D\n"},
+    ],
+)
+def test_what_main_did_itself_is_no_change_where_histories_cross(
+    theirs: dict[str, str], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paths = {f"{HOME}/{name}" if "/" in name else name: text for name, text in theirs.items()}
+    crossed(root, {"liesmich.txt": "x\n"}, paths)
+    changed(root, {"liesmich.txt": "y\n"})
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+ENTRY_OF_OTHERS = "      - {date: 2026-11-12, status: in_progress, note: Bauantrag}\n"
+
+
+@pytest.mark.parametrize("head", ["zweig", "main"])
+def test_a_merge_of_the_same_record_takes_no_answer_away(
+    head: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, PROMISED)
+    git(root, "checkout", "-q", "main")
+    changed(root, {"measures.yaml": MEASURES.replace("    log:\n", f"    log:\n{ENTRY_OF_OTHERS}", 1)})
+    git(root, "checkout", "-q", "--detach", head)
+    git(root, "merge", "-q", "--no-edit", "main" if head == "zweig" else "zweig")
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_two_branches_answer_each_for_its_own(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    git(root, "checkout", "-qb", "andere")
+    changed(root, {"measures.yaml": MEASURES.replace("title: Neue Kita\n", "title: Neue Kita am See\n")}, PROMISED)
+    git(root, "checkout", "-q", "zweig")
+    changed(root, {"measures.yaml": LATER}, PROMISED)
+    git(root, "merge", "-q", "--no-edit", "andere")
+    data = reviewed(capsys, root, code=0)
+    assert codes(data) == []
+    assert sorted(one["code"] for one in data["covered"]) == ["FGK701", "FGK704"]
+
+
+def test_files_that_are_not_committed_rest_on_no_message(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": LATER}, PROMISED)
+    assert codes(reviewed(capsys, root, "--worktree", code=0)) == []
+    write(root, {f"{HOME}/measures.yaml": LATER.replace("due: 2026-09", "due: 2029-09")})
+    assert "FGK701" in codes(reviewed(capsys, root, "--worktree"))
+
+
+def test_what_a_merge_writes_into_what_only_one_side_has_is_its_own(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new = "  - id: rampe\n    goal: beratung\n    title: Rampe\n    due: 2026-12\n    log:\n"
+    new += "      - {date: 2026-11-10, status: in_progress, percent: 80}\n"
+    changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    changed(root, {"measures.yaml": MEASURES + new}, PROMISED)
+    assert codes(reviewed(capsys, root, code=0)) == []
+    git(root, "checkout", "-q", "main")
+    changed(root, {"liesmich.txt": "x\n"})
+    git(root, "checkout", "-q", "zweig")
+    git(root, "merge", "-q", "--no-commit", "main")
+    changed(
+        root, {"measures.yaml": MEASURES + new.replace("2026-12", "2029-12").replace("80", "10")}, "Zusammengeführt"
+    )
+    assert codes(reviewed(capsys, root)) == ["FGK706", "FGK781"]
+    capsys.readouterr()
+    options = ["--repo", str(root), "--lang", "de"]
+    assert run(["history", "musterstadt", "rampe", *options]) == 0
+    assert "Fälligkeit: 12/2026 → 12/2029" in capsys.readouterr().out
+    assert run(["history", "--transitions", *options]) == 1
+    assert "Umgeschrieben" in capsys.readouterr().out
+
+
+# -- what cannot be read in either state, and what weighs less ---------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "broken", "old", "new"),
+    [
+        ("measures.yaml", MEASURES.removeprefix("measures:\n"), "title: Ein Bus", "title: Kein Bus"),
+        ("municipality.yaml", SOUND["municipality.yaml"] + "unbekannt: 1\n", "Familie ist", "Familie sei"),
+        ("audit.yaml", AUDIT + "unbekannt: 1\n", "procedure: familiengerechte-kommune", "procedure: anderes"),
+        ("measures.yaml", MEASURES + "  - title: Ohne Kennung\n", "Ohne Kennung", "Mit nichts"),
+    ],
+)
+def test_what_could_be_read_in_neither_state_does_not_change_unseen(
+    file: str, broken: str, old: str, new: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_main(root, {file: broken})
+    assert old in broken
+    changed(root, {file: broken.replace(old, new)})
+    assert "FGK743" in codes(reviewed(capsys, root))
+
+
+def test_every_sign_of_an_id_counts(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    other = RESOLUTIONS.replace(
+        "resolutions:\n", "resolutions:\n  - {id: ratziele, title: Anderes, kind: other, consultations: []}\n"
+    )
+    on_main(root, {"resolutions.yaml": other})
+    changed(
+        root,
+        {"audit.yaml": AUDIT.replace("date: 2024-05, resolution: rat-ziele", "date: 2024-05, resolution: ratziele")},
+    )
+    (found,) = reviewed(capsys, root, code=1)["diagnostics"]
+    assert (found["code"], found["severity"]) == ("FGK714", "error")
+
+
+@pytest.mark.parametrize(("level", "expected"), [("warning", "info"), ("error", "warning")])
+def test_a_correction_weighs_one_step_less_than_the_settings_say(
+    level: str, expected: str, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    on_main(root, {"fgk.yaml": f"severity:\n  - {{rule: FGK711, level: {level}, reason: Hier gilt das}}\n"})
+    changed(
+        root, {"measures.yaml": MEASURES.replace("2025-01-15", "2025-01-16")}, "Datum\n\nBerichtigung: Zahlendreher"
+    )
+    assert [one["severity"] for one in reviewed(capsys, root, code=0)["diagnostics"]] == [expected]
+
+
+def test_an_ignore_knows_a_municipality_by_the_slug_that_it_had(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    on_main(root, {"fgk.yaml": "ignore:\n  - {rule: FGK702, in: altstadt, reason: Ausgetreten}\n"})
+    changed(root, {"measures.yaml": re.sub(r"  - id: kita\n(    .*\n)+", "", MEASURES)})
+    git(root, "mv", HOME, "municipalities/altstadt")
+    git(root, "commit", "-qm", "Umbenannt")
+    assert "FGK702" in codes(reviewed(capsys, root, code=1))
+
+
+def test_a_comment_is_not_carried_along_by_a_text_or_to_another_collection(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    comment = "  # fgk: ignore[FGK711] Geklärt\n"
+    on_main(
+        root,
+        {
+            "measures.yaml": MEASURES.replace(
+                "        status: in_progress\n", f"        status: in_progress{comment}", 1
+            )
+        },
+    )
+    spoofed = "  - title: Heft\n    note: |\n      id: kita\n    id: heft-zwei\n    goal: beratung-weiter  # fgk: ignore[FGK711] Geklärt\n"
+    changed(root, {"measures.yaml": MEASURES + spoofed})
+    assert "FGK771" in codes(reviewed(capsys, root))
+
+
+def test_a_large_document_that_only_moves_is_the_same(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    on_main(root, {f"{HOME}/belege/abnahme.txt": "Seite\n" * 1_000_000})
+    git(root, "mv", HOME, "municipalities/muster")
+    git(root, "commit", "-qm", "Umbenannt")
+    assert codes(reviewed(capsys, root, code=0)) == []
+
+
+def test_a_branch_that_looks_like_a_hash_is_refused(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = git(root, "rev-parse", "main")[:8]
+    changed(root, {"measures.yaml": LATER})
+    git(root, "branch", name)
+    assert "mehrere Revisionen" in reviewed(capsys, root, base=name, code=2)["error"]

@@ -5,6 +5,9 @@ import re
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.dates import PartialDate
 
+PROSE = frozenset(("title", "note", "reason", "description", "objective", "text", "conditions"))
+"""Fields that hold sentences."""
+
 _MAY_GROW = frozenset(("evidence", "sources"))
 _MAY_CHANGE = frozenset(("visibility",))
 
@@ -31,10 +34,11 @@ _NO_WORDS = re.compile(r"[\s„“”\"'‚‘’»«]+|(?<!\d)[.,;:!?–-]|[.,;
 
 
 def has_same_words(change: Change) -> bool:
-    """Whether a text differs in nothing but blanks, punctuation and capitals."""
-    if not isinstance(change.old, str) or not isinstance(change.new, str):
+    """Whether a sentence differs in nothing but blanks, punctuation and capitals; of ids, every sign counts."""
+    old, new = change.old, change.new
+    if change.field.rpartition(".")[2] not in PROSE or not isinstance(old, str) or not isinstance(new, str):
         return False
-    return _bare(change.old) == _bare(change.new)
+    return _bare(old) == _bare(new)
 
 
 def _bare(text: str) -> str:

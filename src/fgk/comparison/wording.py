@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change
+from fgk.comparison.rewriting import PROSE
 from fgk.messages import N_, NBSP, msg
 from fgk.model.audit import Event
 from fgk.model.base import Record
@@ -20,9 +21,6 @@ LONGEST = 160
 
 NOTHING = msg("not given")
 """Stands for a value that there is not."""
-
-_PROSE = frozenset(("title", "note", "reason", "description", "objective", "text", "conditions"))
-"""Fields that hold sentences; what they say is quoted."""
 
 _LANGUAGES = {"de": N_("German"), "en": N_("English")}
 
@@ -96,7 +94,7 @@ def _said(name: str, found: object, record: Record, titles: Titles, *, quoted: b
             return msg("{title}", title=titles.stage(found, record))
         if last == "language":
             return msg(_LANGUAGES.get(found, found))
-        if last in _PROSE and quoted:
+        if last in PROSE and quoted:
             return msg("“{text}”", text=shortened(found))
     return said(found)
 

@@ -64,7 +64,8 @@ _REFERENCE = re.compile(
     r"(?<![0-9A-Za-z])([@#!~%$&])(?=[\w\"])"  # @name, #12, !12, ~label, %milestone, $snippet, &epic
     r"|(#|!)(?=[0-9])"  # project#12, project!12
     r"|(:)(?=[A-Za-z+_-][\w+-]*:)"  # :emoji:
-    r"|(https?|ftp|mailto|xmpp)(?=:)"  # an address that platforms would make a link of
+    r"|([a-z][a-z0-9+.-]{0,30})(?=://)"  # an address that platforms would make a link of
+    r"|(mailto|xmpp|tel)(?=:)"
     r"|(www)(?=\.)"
     r"|(?<=[\w.+-])(@)(?=[\w-])"  # an address of e-mail
     r"|\b(GH)(?=-[0-9])",

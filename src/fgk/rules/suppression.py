@@ -9,7 +9,7 @@ from itertools import islice
 from fgk.diagnostics import Diagnostic, IgnoredBy, Route, Severity, ignored
 from fgk.messages import Message, msg
 from fgk.model.settings import Settings
-from fgk.rules.catalogue import named, rules
+from fgk.rules.catalogue import by_code, named, rules
 from fgk.rules.registry import Finding
 from fgk.source.document import Document, Suppression
 from fgk.source.problems import MOST, too_many
@@ -45,6 +45,12 @@ class Policy:
     def severity(self, code: str, default: Severity) -> Severity:
         """Give how much a rule weighs here."""
         return self._severities.get(code, default)
+
+    def weighed(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Give the diagnostic with how much its rule weighs here; one that weighs less than its rule keeps that."""
+        if diagnostic.severity.weight < by_code()[diagnostic.code].severity.weight:
+            return diagnostic
+        return replace(diagnostic, severity=self.severity(diagnostic.code, diagnostic.severity))
 
     def applied(self, diagnostic: Diagnostic) -> tuple[Diagnostic, int | None]:
         """Give the diagnostic, ignored where the settings say so, and the position of the entry that says it."""

@@ -111,6 +111,14 @@ class CommitTree:
             raise ReadFailure(NOT_A_FILE)
         return self._commit.content(node)
 
+    def hash_of(self, path: str) -> str | None:
+        """Give the hash of a file's content, which two files share that hold the same; None where there is no file."""
+        try:
+            _, node = self._found(path)
+        except _Lost:
+            return None
+        return node.hash if isinstance(node, Blob) and not node.is_submodule else None
+
     def real(self, path: str) -> str | None:
         """Give the path at which a file really lies, behind all links, or None where nothing does."""
         try:

@@ -1,6 +1,7 @@
 """``fgk review``."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -53,8 +54,8 @@ def review(
     """Print what is to be decided, in each format that was asked for."""
     from fgk.cli.comments import comment_of
     from fgk.cli.findings import Wanted, print_findings, severity_named
+    from fgk.usecases.changes.judgement import BASELINE_NAME
     from fgk.usecases.changes.proposal import hide_known, proposed
-    from fgk.usecases.changes.review import BASELINE_NAME
     from fgk.usecases.changes.review import review as judge
 
     if base is None:
@@ -69,11 +70,12 @@ def review(
         if (file := target.file or output) is not None:
             session.refuse_data_file(file)
     head = None if worktree else session.shared.rev or "HEAD"
-    states, terms = proposed(session.root, base, head, session.at_end)
+    proposal = proposed(session.root, base, head, session.at_end)
+    states = proposal.states
     is_told = any(target.format == "md" for target in session.targets)
-    watched = {BASELINE_NAME, baseline or BASELINE_NAME}
+    terms = replace(proposal.terms, baselines={BASELINE_NAME, baseline or BASELINE_NAME})
     session.shown = {None: states.new.repository.tree, states.old.sha: states.old.repository.tree}
-    found = judge(states, session.day, terms, baselines=watched, all_changes=is_told)
+    found = judge(states, session.day, terms, proposal.others, all_changes=is_told)
     if baseline is not None:
         hide_known(session.root, base, found, baseline)
 

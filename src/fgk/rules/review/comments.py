@@ -1,32 +1,35 @@
 """Comments that make rules ignore something: which of them a change adds."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from fgk.source.document import Document, Suppression
 
-_Comment = tuple[tuple[str, ...], str, str]
-"""The rules that a comment names, its reason, and the record that it stands in."""
-
-_ITEM = re.compile(r"([ ]*)-[ ]")
-_ID = re.compile(r"[ ]*(?:-[ ]+)?\{?[ ]*[\"']?id[\"']?[ ]*:[ ]*[\"']?([^\s,}#\"']+)")
+_Comment = tuple[tuple[str, ...], str, str, str]
+"""The rules that a comment names, its reason, the key of the list that it stands in, and the id of the record there."""
 
 
 def _named(document: Document) -> Iterator[_Comment]:
-    """Give the comments of a file, each with the id of the record of a collection in whose lines it stands."""
+    """Give the comments of a file, each with the record of a list at its top in whose lines it stands."""
     if not document.suppressions:
         return
-    lines = document.text.content.split("\n")
-    dashes = [(number, match[1]) for number, line in enumerate(lines) if (match := _ITEM.match(line))]
-    least = min((indent for _, indent in dashes), key=len, default="")
-    starts = [number for number, indent in dashes if indent == least]
+    records = _records(document)
+    starts = [line for line, _, _ in records]
     for comment in document.suppressions:
-        place = bisect_right(starts, comment.line - 1)
-        first, last = ([0, *starts][place], [*starts, len(lines)][place])
-        ids = (match[1] for line in lines[first:last] if (match := _ID.match(line)))
-        yield comment.rules, comment.reason, next(ids, "")
+        place = bisect_right(starts, comment.line)
+        _, key, name = records[place - 1] if place else (0, "", "")
+        yield comment.rules, comment.reason, key, name
+
+
+def _records(document: Document) -> list[tuple[int, str, str]]:
+    """Give the records of the lists at the top of a file, each with its first line, the list's key and its id."""
+    found = []
+    for key, value in document.data.items() if isinstance(document.data, dict) else ():
+        for place, record in enumerate(value) if isinstance(value, list) else ():
+            identity = record.get("id") if isinstance(record, dict) else None
+            found.append((document.place((key, place)).line, str(key), str(identity or place)))
+    return sorted(found)
 
 
 def divided(

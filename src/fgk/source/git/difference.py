@@ -41,22 +41,14 @@ def changed_paths(directory: Path, old: str, new: str) -> list[str]:
 
 
 def common_ancestor(directory: Path, base: str, head: str) -> str:
-    """Give the hash of the commit from which two revisions have gone apart.
-
-    Of several, as in histories that cross, it is the one from which the second revision differs in the fewest files.
-
-    Raises NoGit, UnknownRevision and NoCommonAncestor.
-    """
-    git = Git.at(directory)
-    ancestors = common_ancestors(directory, base, head)
-    if len(ancestors) == 1:
-        return ancestors[0]
-    last = sha_of(git, head)
-    return min(ancestors, key=lambda one: (len(changed_paths(directory, one, last)), one))
+    """Give the hash of the commit from which two revisions have gone apart; of several, the first. Raises as below."""
+    return common_ancestors(directory, base, head)[0]
 
 
 def common_ancestors(directory: Path, base: str, head: str) -> list[str]:
     """Give the hashes of the commits from which two revisions have gone apart; there are several where they cross.
+
+    That from which the second revision differs in the fewest files comes first.
 
     Raises NoGit, UnknownRevision, AmbiguousRevision and NoCommonAncestor.
     """
@@ -64,4 +56,8 @@ def common_ancestors(directory: Path, base: str, head: str) -> list[str]:
     found = git("merge-base", "--all", sha_of(git, base), sha_of(git, head))
     if not found:
         raise NoCommonAncestor(base, head)
-    return found.decode("ascii").split()[:_MOST_ANCESTORS]
+    ancestors = found.decode("ascii").split()[:_MOST_ANCESTORS]
+    if len(ancestors) == 1:
+        return ancestors
+    last = sha_of(git, head)
+    return sorted(ancestors, key=lambda one: (len(changed_paths(directory, one, last)), one))

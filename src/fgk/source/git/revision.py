@@ -242,6 +242,9 @@ def _require_one_meaning(git: Git, name: str) -> None:
     listed = git("for-each-ref", "--format=%(refname) %(objectname) %(*objectname)", *wanted)
     lines = [line.split(" ") for line in decoded(listed or b"").splitlines()]
     found = {name: peeled or direct for name, direct, peeled in lines if name in wanted}
+    if found and re.fullmatch("[0-9a-f]{4,64}", plain):  # it may also be the beginning of a hash
+        objects = decoded(git("rev-parse", f"--disambiguate={plain}") or b"").split()
+        found |= {one: one for one in objects}
     if len(set(found.values())) > 1:
         raise AmbiguousRevision(plain, sorted(found))
 

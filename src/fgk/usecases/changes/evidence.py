@@ -1,10 +1,11 @@
 """Documents that sources name: whether they still hold what they held."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from fgk.messages import msg
 from fgk.model.evidence import Source
 from fgk.rules.registry import Finding
+from fgk.source.commit import CommitTree
 from fgk.source.tree import ReadFailure, Tree, joined
 from fgk.usecases.changes.compare import Pair
 from fgk.usecases.changes.sides import Sides, parents
@@ -28,13 +29,16 @@ def replaced_documents(sides: Sides, pair: Pair) -> Iterator[Finding]:
             continue  # it is missing, which another rule reports
         paths = [joined(home, name or "") for home, name in zip(homes, (before.file, source.file), strict=True)]
         is_touched = paths[0] != paths[1] or not touched.isdisjoint((paths[1], *parents(paths[1])))
-        if is_touched and _contents(trees[0], paths[0]) != _contents(trees[1], paths[1]):
+        if is_touched and not _are_same(trees, paths):
             yield Finding(source, ("file",), msg("The document “{file}” is another one than before", file=source.file))
 
 
-def _contents(tree: Tree, path: str) -> object:
-    """Give what a document holds; of one that is not read, as too large, something that nothing equals."""
+def _are_same(trees: Sequence[Tree], paths: Sequence[str]) -> bool:
+    """Whether two documents hold the same; of one on the disk that is too large to be read, that is not known."""
+    old, new = trees
+    if isinstance(old, CommitTree) and isinstance(new, CommitTree):
+        return old.hash_of(paths[0]) == new.hash_of(paths[1])
     try:
-        return tree.read(path)
+        return old.read(paths[0]) == new.read(paths[1])
     except ReadFailure:
-        return object()
+        return False

@@ -1,14 +1,13 @@
-"""What a change rests on, record by record, as the messages of its commits say."""
+"""What a change rests on, field by field, as the messages of its commits say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
 
-from fgk.comparison.changes import ChangeKind, top
-from fgk.comparison.flat import Flat, Key, Node
-from fgk.comparison.matching import renamed
+from fgk.comparison.changes import Change, ChangeKind
+from fgk.comparison.flat import Key
 from fgk.source.git.log import Trailers
 from fgk.source.git.revision import Commit
 from fgk.usecases.past.versions import Past
@@ -17,30 +16,25 @@ from fgk.usecases.past.walk import Log, own_changes, read_log, steps
 MOST_COMMITS = 10_000
 """Commits of a change that are looked through at most."""
 
-
-State: TypeAlias = "frozenset[tuple[str, str, str]]"
-"""What a record says, with all below it: kinds, names from its own on, and values, wherever they stand in the files."""
+Item: TypeAlias = "tuple[str, str, str]"
+"""Something in a record that a commit can write: the kind of what it lies in, the name of that from the record on, and
+the field; ``""`` stands for all of what is new or gone."""
 
 
 @dataclass(frozen=True)
-class Ground:
-    """What the latest commit says that has changed a record; another id for it is no such change.
-
-    ``state`` is the record as that commit left it, under the ids that it and others have at the end. ``earlier`` maps
-    resolutions that only earlier commits name, which have changed the record before, to the hashes of these.
-    """
+class Writing:
+    """What a commit wrote in a record, with the commit's hash and what its message says that it rests on."""
 
     commit: str
     said: Trailers
-    state: State
-    earlier: dict[str, str] = field(default_factory=dict)
+    items: frozenset[Item]
 
 
-Grounds = Callable[[str], Mapping[Key, Ground]]
-"""Gives the records of the municipality at a path that commits have changed, by the names that they have at the end."""
+Grounds = Callable[[str], Mapping[Key, tuple[Writing, ...]]]
+"""Gives for the municipality at a path what commits wrote, the latest first, by the records' names at the end."""
 
 
-def nothing_said(_: str) -> Mapping[Key, Ground]:
+def nothing_said(_: str) -> Mapping[Key, tuple[Writing, ...]]:
     """Give the grounds where there are no commits."""
     return {}
 
@@ -52,30 +46,29 @@ class CommittedGrounds:
         """``base`` is a hash."""
         self._base, self._head = base, head
 
-    def __call__(self, home: str) -> Mapping[Key, Ground]:
-        """Go through the commits for one municipality; where none of them names anything, nothing is read."""
-        found: dict[Key, Ground] = {}
+    def __call__(self, home: str) -> Mapping[Key, tuple[Writing, ...]]:
+        """Go through the commits for one municipality; where none of them names anything, nothing is read.
+
+        Another id for a record is nothing that a commit wrote in it, nor is that others call it by that.
+        """
+        found: dict[Key, list[Writing]] = {}
         if all(one.trailers == Trailers() for one in self._log.commits):
-            return found
+            return {}
+        later: dict[Key, Key] = {}
         with closing(Past(self._head.git, self._log.commits)) as past:
-            later: dict[tuple[str, str], str] = {}
             for step in steps(past, self._log, {home: frozenset()}):
-                changes = [one for one in own_changes(step) if not one.follows]
-                written = (one.top for one in changes if one.kind is not ChangeKind.RENAMED)
-                for key in dict.fromkeys(written):
-                    name = Key(key.kind, later.get((key.kind, key.id), key.id))
-                    latest = found.get(name)
-                    if latest is None:
-                        state = state_of(key, step.deltas[0].flats[1], later)
-                        found[name] = Ground(step.commit.sha, step.commit.trailers, state)
-                    elif step.commit.sha != latest.commit:
-                        for resolution in step.commit.trailers.resolutions:
-                            latest.earlier.setdefault(resolution, step.commit.sha)
+                written: dict[Key, set[Item]] = {}
+                changes = list(own_changes(step))
                 for one in changes:
-                    if one.kind is ChangeKind.RENAMED:
-                        new = str(one.new)
-                        later[one.key.kind, str(one.old)] = later.get((one.key.kind, new), new)
-        return found
+                    if one.kind is not ChangeKind.RENAMED and not one.follows:
+                        written.setdefault(later.get(one.top, one.top), set()).add(item_of(one))
+                for key, items in written.items():
+                    writing = Writing(step.commit.sha, step.commit.trailers, frozenset(items))
+                    found.setdefault(key, []).append(writing)
+                for one in changes:
+                    if one.kind is ChangeKind.RENAMED and one.after is not None and one.after.key == one.top:
+                        later[one.key] = later.get(one.top, one.top)
+        return {key: tuple(several) for key, several in found.items()}
 
     @cached_property
     def _log(self) -> Log:
@@ -83,16 +76,36 @@ class CommittedGrounds:
         return Log(log.commits[:MOST_COMMITS], log.is_whole)
 
 
-def state_of(key: Key, state: Flat, later: Mapping[tuple[str, str], str] | None = None) -> State:
-    """Say what a record says, with all that lies below it; ``later`` maps kinds and ids to the ids at the end."""
-    return frozenset(
-        (node.key.kind, node.key.id.removeprefix(key.id), _said(node, key.id, later or {}))
-        for node in state.values()
-        if top(node, state).key == key
-    )
+def item_of(change: Change) -> Item:
+    """Give what a change wrote."""
+    key = change.node.key
+    return key.kind, key.id.removeprefix(change.top.id), change.field if change.kind is ChangeKind.CHANGED else ""
 
 
-def _said(node: Node, name: str, later: Mapping[tuple[str, str], str]) -> str:
-    fields = sorted((field, repr(renamed(field, value, later))) for field, value in node.fields.items())
-    order = sorted((field, [one.removeprefix(name) for one in names]) for field, names in node.order.items())
-    return repr((fields, order))
+def last_writings(changes: Iterable[Change], writings: Iterable[Writing]) -> list[Writing] | None:
+    """Give the commits that wrote last what some changes of a record brought; None where a change is of none."""
+    several = list(writings)
+    found: dict[str, Writing] = {}
+    for change in changes:
+        own = list(_last(change, several))
+        if not own:
+            return None
+        found.update((one.commit, one) for one in own)
+    return list(found.values())
+
+
+def _last(change: Change, writings: list[Writing]) -> Iterator[Writing]:
+    kind, name, field = item_of(change)
+    if field or change.kind is ChangeKind.REMOVED:
+        wanted = ((kind, name, field), (kind, name, ""))
+        yield from _first(wanted, writings)
+        return
+    parts = {item for one in writings for item in one.items if item[1].startswith(name)}
+    for item in sorted(parts):
+        yield from _first((item,), writings)
+
+
+def _first(wanted: Iterable[Item], writings: list[Writing]) -> Iterator[Writing]:
+    found = next((one for one in writings if not one.items.isdisjoint(wanted)), None)
+    if found is not None:
+        yield found

@@ -1,10 +1,11 @@
 """What a finding about a change counts: whether a resolution covers it, or a commit calls it a correction."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from fgk.comparison.changes import Change, ChangeKind, top
 from fgk.comparison.flat import Flat, Key, flat
 from fgk.comparison.revised import Revised
 from fgk.diagnostics import NEW_MARK, Diagnostic, IgnoredBy, ignored, short_hash
@@ -14,11 +15,15 @@ from fgk.loading.repository import Repository
 from fgk.messages import N_, Message, msg
 from fgk.rules.registry import Finding, Rule
 from fgk.rules.review.answers import against, answer_not_valid, corrected
+from fgk.rules.suppression import Policy
 from fgk.source.git.log import Trailers
 from fgk.usecases.changes.compare import Pair
-from fgk.usecases.changes.grounds import Ground, Grounds, nothing_said, state_of
+from fgk.usecases.changes.grounds import Grounds, Writing, last_writings, nothing_said
 from fgk.usecases.checking import diagnostic_of
 from fgk.usecases.portfolio import assessed
+
+BASELINE_NAME = "fgk-baseline.json"
+"""The baseline that a repository usually has, at its root."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +31,14 @@ class Terms:
     """What a change is judged by.
 
     ``policy`` is the repository at the base, whose settings and procedures hold. ``grounds`` gives what the commits of
-    the change say that it rests on. ``tip`` is the base itself where the histories cross: what it has already is not
-    what the change would bring.
+    the change say that it rests on. ``committed`` is the last commit where the files in the directory are judged: what
+    they say otherwise rests on nothing. ``baselines`` are the paths of files that are watched as baselines.
     """
 
     policy: Repository
     grounds: Grounds = nothing_said
-    tip: Repository | None = None
+    committed: Repository | None = None
+    baselines: Collection[str] = (BASELINE_NAME,)
 
 
 class Judgement:
@@ -45,18 +51,16 @@ class Judgement:
         old = pair.old.loaded.places if pair.old is not None else None
         self.places = BothPlaces(pair.new.loaded.places if pair.new is not None else None, old)
         self._terms, self._day, self._sha = terms, day, sha
+        self.policy = Policy(terms.policy.settings)
         self._told: dict[str, list[Message]] = {}
         """What was said, for each path, of the resolutions that messages name: once for a file."""
 
     def judged(self, rule: Rule, finding: Finding) -> Iterator[Diagnostic]:
         """Give a finding as it counts: covered by a resolution, lightened as a correction, or with why it is not."""
         revised = self.revised
-        key = revised.top_of.get(id(finding.record))
-        if self._is_in_base(key):
-            return
-        one = placed(rule, finding, self.places, self.pair.slug, self._sha)
-        ground = self._ground(key)
-        said = ground.said if ground is not None else Trailers()
+        one = self.policy.weighed(placed(rule, finding, self.places, self.pair.slug, self._sha))
+        writings = self._writings(finding)
+        said = _said_by_all(writings)
         if rule.correctable and said.corrections:
             yield corrected(one, said.corrections)
             return
@@ -73,38 +77,83 @@ class Judgement:
                 yield ignored(one, f"{text}{NEW_MARK}" if is_new else text, IgnoredBy.RESOLUTION)
                 return
             reasons.append(reason)
-        reasons += _outdated(ground) if ground is not None and not reasons else ()
+        reasons += self._outdated(finding, writings) if not reasons else ()
         yield replace(one, message=msg("{message}; no resolution covers it", message=one.message))
         for reason in reasons:
             told = self._told.setdefault(one.path, [])
             if reason not in told or finding.named:
                 told.append(reason)
                 why = replace(finding, message=reason, hint=None)
-                yield placed(answer_not_valid, why, self.places, self.pair.slug, self._sha)
+                yield self.policy.weighed(placed(answer_not_valid, why, self.places, self.pair.slug, self._sha))
 
-    def _is_in_base(self, key: Key | None) -> bool:
-        """Whether the base has a record just as the change leaves it."""
-        if key is None or self._terms.tip is None:
-            return False
-        return state_of(key, self._in_base) == state_of(key, self.revised.flat_new)
+    def _writings(self, finding: Finding) -> list[Writing]:
+        """Give the commits that wrote last what a finding is about; none where that is not known."""
+        key = self.revised.top_of.get(id(finding.record))
+        if key is None or not self._is_committed(key):
+            return []
+        changes = [one for one in self.revised.changes if one.top == key and not one.follows]
+        changes = [one for one in changes if one.kind is not ChangeKind.RENAMED]
+        near = [one for one in changes if _meets(one, finding)]
+        return last_writings(near or changes, self._grounds.get(key, ())) or [] if changes else []
+
+    def _outdated(self, finding: Finding, last: Sequence[Writing]) -> Iterator[Message]:
+        """Say that a resolution is named, though not by the commit that wrote last what a finding is about."""
+        key = self.revised.top_of.get(id(finding.record))
+        silent = next((one for one in last if not one.said.resolutions), None)
+        if key is None or silent is None:
+            return
+        text = N_("Commit {commit} names the resolution “{id}”, but {later} has changed this, too, and names none")
+        told: set[str] = set()
+        for one in self._grounds.get(key, ()):
+            for name in one.said.resolutions:
+                if name not in told:
+                    told.add(name)
+                    yield msg(text, commit=short_hash(one.commit), id=name, later=short_hash(silent.commit))
+
+    def _is_committed(self, key: Key) -> bool:
+        """Whether the last commit has a record just as it is judged."""
+        if self._terms.committed is None:
+            return True
+        return _state_of(key, self._committed) == _state_of(key, self.revised.flat_new)
 
     @cached_property
-    def _in_base(self) -> Flat:
-        tip = self._terms.tip
-        directory = directory_at(tip.tree, self.pair.now.directory.path) if tip is not None else None
-        if tip is None or directory is None:
+    def _committed(self) -> Flat:
+        last = self._terms.committed
+        directory = directory_at(last.tree, self.pair.now.directory.path) if last is not None else None
+        if last is None or directory is None:
             return {}
-        return flat(assessed(tip, directory, self._day).assessment.dossier)
-
-    def _ground(self, key: Key | None) -> Ground | None:
-        """Give what the latest commit says that changed a record, if the record still is as that one left it."""
-        found = self._grounds.get(key) if key is not None else None
-        is_kept = found is not None and key is not None and found.state == state_of(key, self.revised.flat_new)
-        return found if is_kept else None
+        return flat(assessed(last, directory, self._day).assessment.dossier)
 
     @cached_property
-    def _grounds(self) -> Mapping[Key, Ground]:
+    def _grounds(self) -> Mapping[Key, tuple[Writing, ...]]:
         return self._terms.grounds(self.pair.now.directory.path)
+
+
+def _said_by_all(writings: Sequence[Writing]) -> Trailers:
+    """Give the resolutions that all of some commits name, and why they correct something if all of them say so."""
+    if not writings:
+        return Trailers()
+    first, *others = (one.said for one in writings)
+    resolutions = tuple(name for name in first.resolutions if all(name in one.resolutions for one in others))
+    reasons = dict.fromkeys(reason for one in (first, *others) for reason in one.corrections)
+    return Trailers(resolutions, tuple(reasons) if all(one.corrections for one in (first, *others)) else ())
+
+
+def _meets(change: Change, finding: Finding) -> bool:
+    """Whether a change is made at the place of a finding, or around it."""
+    for node in (change.before, change.after):
+        if node is not None and node.holder is finding.record and finding.route not in ((), ("id",)):
+            way = node.way(change.field)
+            length = min(len(way), len(finding.route))
+            if length and way[:length] == finding.route[:length]:
+                return True
+    return False
+
+
+def _state_of(key: Key, state: Flat) -> frozenset[str]:
+    """Say what a record says, with all that lies below it."""
+    nodes = (node for node in state.values() if top(node, state).key == key)
+    return frozenset(repr((node.key, sorted(node.fields.items()), sorted(node.order.items()))) for node in nodes)
 
 
 def placed(rule: Rule, finding: Finding, places: BothPlaces, slug: str | None, sha: str | None) -> Diagnostic:
@@ -115,10 +164,3 @@ def placed(rule: Rule, finding: Finding, places: BothPlaces, slug: str | None, s
         for shown, (record, _, _) in zip(one.related, finding.related, strict=True)
     )
     return replace(one, related=related, commit=sha if places.is_old(finding.record) else None)
-
-
-def _outdated(ground: Ground) -> Iterator[Message]:
-    """Say that a resolution is named, though not by the commit that has changed the record last."""
-    text = N_("Commit {commit} names the resolution “{id}”, but {later} has changed the record since, and names none")
-    for name, commit in ground.earlier.items():
-        yield msg(text, commit=short_hash(commit), id=name, later=short_hash(ground.commit))

@@ -1,7 +1,7 @@
 """A change as git has it: the states to compare, the rules that hold at its base, and what its commits rest on."""
 
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from fgk.loading.baseline import UnusableBaseline, read
@@ -9,32 +9,42 @@ from fgk.loading.repository import open_repository
 from fgk.messages import msg
 from fgk.model.layout import PROCEDURES_DIRECTORY, SETTINGS_FILE
 from fgk.source.commit import CommitTree
-from fgk.source.git.difference import common_ancestor, common_ancestors
+from fgk.source.git.difference import common_ancestors
 from fgk.source.git.revision import commit
 from fgk.source.tree import ReadFailure
 from fgk.usecases.baseline import hidden
 from fgk.usecases.changes.grounds import CommittedGrounds
-from fgk.usecases.changes.judgement import Terms
-from fgk.usecases.changes.review import BASELINE_NAME, Reviewed
+from fgk.usecases.changes.judgement import BASELINE_NAME, Terms
+from fgk.usecases.changes.review import Reviewed
 from fgk.usecases.changes.sides import Sides, sides
 
 
-def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> tuple[Sides, Terms]:
-    """Give the states from the common ancestor of two revisions to the second one, and what the change is judged by.
+@dataclass(frozen=True)
+class Proposal:
+    """A change: the states that are compared, and what it is judged by.
+
+    Where histories cross, there are ``others`` that it is compared with: further common ancestors with the base.
+    """
+
+    states: Sides
+    others: tuple[Sides, ...]
+    terms: Terms
+
+
+def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> Proposal:
+    """Open the states from the common ancestor of two revisions to the second one.
 
     A ``head`` of None stands for the files in the directory, which belong to the last commit. ``stack`` closes what is
     opened. Raises NoGit, UnknownRevision, NoCommonAncestor, and what opening a commit raises.
     """
-    last = head or "HEAD"
-    ancestor = common_ancestor(root, base, last)
-    states = sides(root, ancestor, head, stack)
-    policy = CommitTree(commit(root, base), (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/"))
-    grounds = CommittedGrounds(ancestor, commit(root, last))
-    terms = Terms(open_repository(stack.enter_context(policy)), grounds)
-    if len(common_ancestors(root, base, last)) > 1:
-        whole = stack.enter_context(CommitTree(commit(root, base)))
-        terms = replace(terms, tip=open_repository(whole))
-    return states, terms
+    last, tip = commit(root, head or "HEAD"), commit(root, base)
+    first, *others = common_ancestors(root, tip.sha, last.sha)
+    policy = stack.enter_context(CommitTree(tip, (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/")))
+    terms = Terms(open_repository(policy), CommittedGrounds(first, last))
+    if head is None:
+        terms = replace(terms, committed=open_repository(stack.enter_context(CommitTree(last))))
+    states, *further = (sides(root, one, head, stack) for one in (first, *others))
+    return Proposal(states, tuple(further), terms)
 
 
 def hide_known(root: Path, base: str, found: Reviewed, path: str) -> None:

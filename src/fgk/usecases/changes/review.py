@@ -1,7 +1,8 @@
 """``fgk review``: what the reviewer of a change must decide, judged by the rules as they were before it."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from fgk.comparison.result import Compared, Comparison
@@ -12,10 +13,11 @@ from fgk.messages import msg
 from fgk.model.layout import MUNICIPALITY_FILE
 from fgk.rules.catalogue import by_code, rules
 from fgk.rules.registry import Finding, Rule
-from fgk.rules.review.agreement import commitment_removed
+from fgk.rules.review.agreement import agreement_unknown, commitment_removed
 from fgk.rules.review.comments import divided
 from fgk.rules.review.policy import changed_rules, rules_changed
 from fgk.rules.review.recorded import evidence_replaced
+from fgk.rules.review.traces import became_unreadable, was_unreadable
 from fgk.rules.suppression import Policy, ignored_by_comments
 from fgk.source.document import Suppression
 from fgk.source.tree import joined
@@ -27,9 +29,6 @@ from fgk.usecases.changes.sides import Sides
 from fgk.usecases.changes.unread import unread
 from fgk.usecases.checking import crash_of, limited, of_problem
 from fgk.usecases.validate import Validation
-
-BASELINE_NAME = "fgk-baseline.json"
-"""The baseline that a repository usually has, at its root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +47,15 @@ def review(
     sides: Sides,
     day: dt.date,
     terms: Terms,
+    others: Sequence[Sides] = (),
     *,
-    baselines: Collection[str] = (BASELINE_NAME,),
     all_changes: bool = False,
 ) -> Reviewed:
     """Judge a change on a day; one municipality after the other, and then what all of them depend on.
 
-    ``baselines`` are the paths of files that are watched as baselines; with ``all_changes`` the result also says all
-    that changed.
+    A finding counts where the change has it compared with each of the ``others``, too: what came to the base from the
+    one side, and to the change from the other, is not what the change would bring. With ``all_changes`` the result
+    also says all that changed.
     """
     reviewer = _Reviewer(sides, day, terms)
     result = Validation(is_part=True)
@@ -68,14 +68,35 @@ def review(
         result.diagnostics += reviewer.municipality(pair)
         result.paths += [document.path for document in pair.now.loaded.documents]
     result.of = result.municipalities
-    result.diagnostics += reviewer.common(baselines)
+    result.diagnostics += reviewer.common()
     result.crashed = reviewer.crashed
+    for other in others:
+        known = review(other, day, terms).validation.diagnostics
+        result.diagnostics = list(_in_both(result.diagnostics, known))
     result.diagnostics = sorted(result.diagnostics, key=_order)
     result.paths.sort()
     changed.sort(key=lambda one: one.path)
     common = tuple((one, None) for one in common_changes(sides)) if all_changes and sides.everything else ()
     comparison = Comparison(sides.old.sha, sides.new.sha, tuple(changed), common)
     return Reviewed(result, comparison, terms.policy.settings.source_link)
+
+
+def _in_both(found: Iterable[Diagnostic], others: Collection[Diagnostic]) -> Iterator[Diagnostic]:
+    """Give what is also found in another comparison; of a municipality that is not readable there, all."""
+    unknown = {one.municipality for one in others if one.code in _NOT_KNOWN}
+    left = Counter(map(_name, others))
+    for one in found:
+        if one.municipality in unknown or left[_name(one)]:
+            left[_name(one)] -= 1
+            yield one
+
+
+def _name(one: Diagnostic) -> tuple[object, ...]:
+    return one.code, one.municipality, one.record or one.subject
+
+
+_NOT_KNOWN = (became_unreadable.code, was_unreadable.code, agreement_unknown.code)
+"""Codes that say of a comparison that it is not known what changed."""
 
 
 def _order(one: Diagnostic) -> tuple[object, ...]:
@@ -95,19 +116,19 @@ class _Reviewer:
         """Give what is to be decided of a municipality."""
         sha = self.sides.old.sha
         if pair.new is None:
-            return [self._weighed(_gone(pair, sha))]
+            return self._decided([self.policy.weighed(_gone(pair, sha))], pair)
         judgement = Judgement(pair, self.terms, self.day, sha)
         findings = [*self._findings(judgement.revised)]
         findings += [(evidence_replaced, finding) for finding in replaced_documents(self.sides, pair)]
         found = [one for rule, finding in findings for one in judgement.judged(rule, finding)]
-        found += unread(pair, sha)
-        found += hidden_municipalities(self.sides, pair)
+        others = [*unread(pair, sha), *hidden_municipalities(self.sides, pair)]
         kept, added = divided(pair.new.loaded.documents, pair.old.loaded.documents if pair.old is not None else ())
-        found += [_commented(path, comment, pair.slug) for path, comment in added]
+        others += [_commented(path, comment, pair.slug) for path, comment in added]
+        found += map(self.policy.weighed, others)
         in_new, in_old = ([one for one in found if (one.commit is None) is is_new] for is_new in (True, False))
-        return [self._weighed(one) for one in (*ignored_by_comments(in_new, kept), *in_old)]
+        return self._decided((*ignored_by_comments(in_new, kept), *in_old), pair)
 
-    def common(self, baselines: Collection[str]) -> list[Diagnostic]:
+    def common(self) -> list[Diagnostic]:
         """Give what is to be decided of the settings, the procedures and the baselines."""
         found: list[Diagnostic] = []
         if self.sides.everything:
@@ -115,11 +136,11 @@ class _Reviewer:
             changes = common_changes(self.sides)
             known = (finding for finding in changed_rules(changes) if places.knows(finding.record))
             found += [placed(rules_changed, finding, places, None, self.sides.old.sha) for finding in known]
-        for path in sorted({*baselines} & {*self.sides.paths}):
+        for path in sorted({*self.terms.baselines} & {*self.sides.paths}):
             text = msg("The baseline is changed")
             problem = Problem(rules_changed.code, text, START, msg(rules_changed.fix), subject=path)
             found.append(of_problem(problem, path, None))
-        return [self._weighed(one) for one in found]
+        return [self.policy.applied(self.policy.weighed(one))[0] for one in found]
 
     def _findings(self, revised: Revised) -> Iterator[tuple[Rule, Finding]]:
         for rule in rules():
@@ -135,11 +156,15 @@ class _Reviewer:
                 if record is not None:
                     yield by_code()[problem.code], Finding(record, (), problem.message)
 
-    def _weighed(self, one: Diagnostic) -> Diagnostic:
-        rule = by_code()[one.code]
-        if one.severity.weight >= rule.severity.weight:
-            one = replace(one, severity=self.policy.severity(one.code, one.severity))
-        return self.policy.applied(one)[0]
+    def _decided(self, found: Iterable[Diagnostic], pair: Pair) -> list[Diagnostic]:
+        """Apply the ignores of the base, which know a municipality by the slug that it had."""
+        former = {pair.slug: pair.old.directory.slug} if pair.old is not None else {}
+        decided = []
+        for one in found:
+            slug = former.get(one.municipality or "", one.municipality)
+            applied, _ = self.policy.applied(replace(one, municipality=slug))
+            decided.append(replace(applied, municipality=one.municipality))
+        return decided
 
 
 def _gone(pair: Pair, sha: str | None) -> Diagnostic:

@@ -90,6 +90,18 @@ class _State:
         texts = self._texts(self.documents[inner], name[0])
         return texts[name[1]] if texts is not None else self.content(inner)
 
+    def is_doubtful(self, document: Document) -> bool:
+        """Whether a part of a file is left out that is no record with an id."""
+        dossier = self.loaded.dossier if self.loaded is not None else None
+        if dossier is None or not document.problems:
+            return False
+        part = part_of(document.path)
+        if part == "municipality":
+            return dossier.municipality is None
+        if part == "audit":
+            return "rounds" in dossier.broken or (not dossier.complete and not dossier.defective.get("rounds"))
+        return part in dossier.broken and self._texts(document, part) is None
+
     @staticmethod
     def _texts(document: Document, key: str) -> Mapping[str, str] | None:
         items = Splitter().items(document.text.content.encode(), key)
@@ -107,6 +119,7 @@ class _Unread:
         yield from self._became_unreadable()
         yield from self._readable_again()
         yield from self._still_unreadable()
+        yield from self._without_form()
 
     def _became_unreadable(self) -> Iterator[Diagnostic]:
         lost: dict[str, list[Node]] = defaultdict(list)
@@ -194,9 +207,19 @@ class _Unread:
                 if self._old.text(name) != self._new.text(name):
                     text = msg("“{id}” has changed, and could be read neither before nor now", id=identity)
                     yield self._found(was_unreadable, text, self._new, self._new.defective[name], START)
-            elif (key, identity) not in readable:
+            elif (key, identity) not in readable and inner not in self._new.unusable:
                 text = msg("“{id}” could not be read before, and is gone", id=identity)
                 yield self._found(was_unreadable, text, self._old, inner, START)
+
+    def _without_form(self) -> Iterator[Diagnostic]:
+        """Look at files that had, and have, parts that cannot be told from the rest of them, and that are different."""
+        for inner, document in self._old.documents.items():
+            now = self._new.documents.get(inner)
+            if now is None or not document.usable or not now.usable or document.text.content == now.text.content:
+                continue
+            if self._old.is_doubtful(document) and self._new.is_doubtful(now):
+                message = msg("The file has changed, and a part of it could be read neither before nor now")
+                yield self._found(was_unreadable, message, self._new, inner, START)
 
     def _found(  # noqa: PLR0913, PLR0917 - a finding has so many parts
         self,

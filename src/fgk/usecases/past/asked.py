@@ -21,12 +21,13 @@ KINDS = tuple(COLLECTION_OF)
 
 
 class UnknownRecord(WrongUse):
-    """An id that no record has, or ever had."""
+    """An id that no record has, or ever had; where the history is not whole, the latter is not known."""
 
-    def __init__(self, identity: str, known: Collection[str]) -> None:
-        super().__init__(
-            msg("There is no record “{id}” here, and never was", id=identity), meant_or_possible(identity, known)
-        )
+    def __init__(self, identity: str, known: Collection[str], *, is_whole: bool = True) -> None:
+        text = msg("There is no record “{id}” here, and never was", id=identity)
+        if not is_whole:
+            text = msg("There is no record “{id}” here; earlier history, which is missing, may have one", id=identity)
+        super().__init__(text, meant_or_possible(identity, known))
 
 
 def homes_at(found: Commit) -> list[str]:
@@ -71,4 +72,4 @@ def require_known(identity: str, keys: Collection[Key], past: Past, log: Log, ho
             known.update(key for state in delta.flats for key in state if key.kind in (*KINDS, "event"))
             if not known.isdisjoint(keys):
                 return
-    raise UnknownRecord(identity, {key.id for key in known})
+    raise UnknownRecord(identity, {key.id for key in known}, is_whole=log.is_whole)

@@ -24,7 +24,7 @@ from fgk.rules.process import forbidden_status_move, reopened_without_reason, st
 from fgk.source.git.revision import commit
 from fgk.usecases.past.asked import asked_for, home_called, homes_at, require_known
 from fgk.usecases.past.versions import Delta, Past
-from fgk.usecases.past.walk import Step, read_log, steps
+from fgk.usecases.past.walk import Step, own_changes, read_log, steps
 
 _RULES = (forbidden_status_move, reopened_without_reason)
 """The rules that compare an entry of a log with the one before."""
@@ -56,11 +56,28 @@ def transitions(
 
 
 def _own_rows(step: Step) -> list[Transition]:
-    """Give what a commit itself did to logs: of a merge, what it did to those of each parent."""
+    """Give what a commit itself did to logs: of a merge, what no parent has, or what only it brings together."""
     if not all(delta.may_hold_any("measures") for delta in step.deltas):
         return []
-    first, *others = (list(_Rows(step, delta).rows()) for delta in step.deltas)
-    return [row for row in first if all(row in rows for rows in others)]
+    several = [list(_Rows(step, delta).rows()) for delta in step.deltas]
+    own = {name for change in own_changes(step) for name in _entries_of(change)}
+    found: list[Transition] = []
+    for row in chain.from_iterable(several):
+        is_own = (row.measure, row.date) in own or all(row in rows for rows in several)
+        if is_own and row not in found:
+            found.append(row)
+    wrong = {(row.measure, row.date) for row in found if row.wrong is not None}
+    return [row for row in found if row.wrong is not None or (row.measure, row.date) not in wrong]
+
+
+def _entries_of(change: Change) -> Iterator[tuple[str, PartialDate]]:
+    """Give the entries of logs that a change concerns, each by its measure and its date."""
+    for node in (change.before, change.after):
+        record = node.record if node is not None else None
+        if isinstance(record, LogEntry):
+            yield change.top.id, record.date
+        elif isinstance(record, Measure) and change.kind is not ChangeKind.CHANGED:
+            yield from ((record.id, entry.date) for entry in record.log)
 
 
 class _Rows:

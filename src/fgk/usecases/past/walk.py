@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from fgk.comparison.changes import Change
+from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.flat import COLLECTION_OF, Key
 from fgk.comparison.story import Moment
 from fgk.model.layout import AUDIT_FILE
@@ -132,17 +132,35 @@ def _former_names(delta: Delta, keys: frozenset[Key]) -> frozenset[Key]:
 
 
 def own_changes(step: Step) -> Iterator[Change]:
-    """Give what a commit itself changed: of a merge, what is the same in none of its parents."""
-    first, *others = (delta.compared[0] for delta in step.deltas)
-    for change in first:
-        if all(any(_is_same(change, other) for other in changes) for changes in others):
-            yield change
+    """Give what a commit itself changed: of a merge, that in which it differs from each of its parents."""
+    if len(step.deltas) == 1:
+        yield from step.deltas[0].compared[0]
+        return
+    seen: set[tuple[ChangeKind, Key, str]] = set()
+    for delta in step.deltas:
+        for change in delta.compared[0]:
+            name = change.kind, change.node.key, change.field
+            if name not in seen and all(_differs(change, each) for each in step.deltas):
+                seen.add(name)
+                yield change
 
 
-def _is_same(one: Change, other: Change) -> bool:
-    """Whether two changes, from two states to one, are the same to that state."""
-    if (one.kind, one.field, one.new) != (other.kind, other.field, other.new):
-        return False
-    if one.after is None or other.after is None:
-        return one.after is other.after and one.key == other.key
-    return one.after.key == other.after.key
+def _differs(change: Change, delta: Delta) -> bool:
+    """Whether a parent has something else than the merge where a change was made."""
+    old, new = delta.flats
+    if change.after is None:
+        return change.key in old and change.key not in new
+    now = new.get(change.after.key)
+    if now is None:
+        return False  # the parent has the whole record just so
+    was = old.get(delta.compared[1].get(now.key, _NOWHERE))
+    if was is None or change.kind is ChangeKind.ADDED:
+        return was is None
+    if change.kind is ChangeKind.RENAMED:
+        return was.key != now.key
+    if change.field in now.order:
+        return was.order.get(change.field) != now.order.get(change.field)
+    return was.fields.get(change.field) != now.fields.get(change.field)
+
+
+_NOWHERE = Key("", "")
