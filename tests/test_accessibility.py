@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from browser import browser_program
+from commits import repository
 from fgk.loading.repository import open_repository
 from fgk.render.charts.palette import DARK, LIGHT
 from fgk.render.reports.kinds import KINDS
@@ -19,7 +20,6 @@ from fgk.usecases.report import report
 from fgk.usecases.reporting import Order
 from repositories import DAY, EXAMPLES, HOME, SOUND, write
 from test_cli import fgk
-from test_diff import repository
 from test_reports import ABOUT
 
 Scheme = Literal["light", "dark"]

@@ -18,8 +18,8 @@ from ical.calendar import Calendar
 from ical.calendar_stream import IcsCalendarStream
 from ical.event import Event
 
+from commits import git
 from repositories import EXAMPLES, HOME, SOUND, municipality, write
-from test_since import git
 from test_touched import HOUR, OLD, History, set_clock
 
 DAY = "2026-11-23"

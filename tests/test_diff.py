@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from commits import git, recorded, repository
 from fgk.cli.main import run
 from fgk.comparison.changes import Change, ChangeKind, compare
 from fgk.comparison.flat import Flat, flat
@@ -20,23 +21,9 @@ from fgk.comparison.matching import renamed
 from fgk.loading.repository import open_repository
 from fgk.usecases.portfolio import assessed, selected
 from repositories import DAY, HOME, SOUND, memory, municipality, write
-from test_since import git
 
 SCHEMA = json.loads((Path(__file__).parent.parent / "schemas/output/diff.schema.json").read_text("utf-8"))
 MEASURES = SOUND["measures.yaml"]
-
-
-def repository(root: Path, files: Mapping[str, str | bytes] | None = None, *options: str) -> Path:
-    root.mkdir(parents=True, exist_ok=True)
-    git(root, "init", "-q", "-b", "main", *options)
-    return recorded(root, files or municipality())
-
-
-def recorded(root: Path, files: Mapping[str, str | bytes]) -> Path:
-    write(root, files)
-    git(root, "add", "-A", ".")
-    git(root, "commit", "-qm", "Stand")
-    return root
 
 
 def diff(capsys: pytest.CaptureFixture[str], root: Path, *arguments: str, code: int = 0) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft7Validator
 
+from commits import git
 from fgk.loading.dossier import load_dossier
 from fgk.loading.repository import open_repository
 from fgk.source.tree import DiskTree
 from fgk.usecases.portfolio import selected
 from repositories import EXAMPLES, HOME, SOUND, municipality, write
 from test_contracts import SCHEMAS, Outcome, fgk
-from test_since import git
 
 DAY = "2026-11-23"
 REPORTS = f"{HOME}/reports"
@@ -233,7 +233,7 @@ def test_without_git_the_user_is_told(tmp_path: Path) -> None:
     assert len(kept(plain)) == 2
     again = fgk("verify", plain / REPORTS / "2026-11-23-status.pdf", "--repo", plain)
     assert again.code == 1
-    assert "git" in again.errors
+    assert "Git-Repository" in again.errors
 
 
 @pytest.mark.parametrize("year", ["2030", "1999"])

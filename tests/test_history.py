@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from commits import git
 from fgk.cli.main import run
 from fgk.comparison.flat import Key
 from fgk.comparison.story import Entry
@@ -23,7 +24,6 @@ from fgk.usecases.past.history import entries
 from fgk.usecases.past.versions import Past
 from fgk.usecases.past.walk import read_log, steps
 from repositories import HOME, SOUND, municipality, write
-from test_since import git
 
 SCHEMAS = Path(__file__).parent.parent / "schemas/output"
 MEASURES, GOALS = SOUND["measures.yaml"], SOUND["goals.yaml"]

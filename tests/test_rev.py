@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from commits import git
 from fgk.cli.main import run
 from fgk.source.commit import CommitTree
 from fgk.source.git import process, revision
@@ -17,7 +18,7 @@ from fgk.source.git.process import NoGit
 from fgk.source.git.revision import TooManyFiles, UnknownRevision, commit
 from fgk.source.tree import MAX_FILE_SIZE, DiskTree, EntryKind, ReadFailure, TooLarge, Tree
 from repositories import HOME, SOUND, municipality, write
-from test_since import append, git, municipalities, three
+from test_since import append, municipalities, three
 
 DAY = "2026-11-23"
 BROKEN = SOUND["measures.yaml"].replace("goal: beratung\n    title: Ein Bus", "goal: fehlt\n    title: Ein Bus")

@@ -2,57 +2,15 @@
 
 import json
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jsonschema import Draft7Validator
 
+from commits import changed, git, recorded, repository
 from fgk.cli.main import run
 from fgk.render.review.markdown import LONGEST, MARK
 from repositories import DAY, HOME, SOUND, municipality, write
-from test_diff import recorded, repository
-from test_since import git
-
-SCHEMA = json.loads((Path(__file__).parent.parent / "schemas/output/review.schema.json").read_text("utf-8"))
-GOALS, AUDIT = SOUND["goals.yaml"], SOUND["audit.yaml"]
-MEASURES = re.sub(r"      - date: 2026-02-01\n(        .*\n)+", "", SOUND["measures.yaml"])
-"""The measures, none of which has been put off yet."""
-LATER = MEASURES.replace("due: 2026-03", "due: 2026-09")
-POSTPONED = MEASURES.replace(
-    "    log:\n",
-    "    log:\n      - {date: 2026-11-10, status: postponed, new_due: 2027-03, reason: Personal fehlt%s}\n",
-    1,
-)
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Make a repository whose last commit is on main, with a branch checked out."""
-    made = repository(tmp_path / "bestand", municipality({"measures.yaml": MEASURES}))
-    git(made, "checkout", "-qb", "zweig")
-    return made
-
-
-def changed(root: Path, files: Mapping[str, str], message: str = "Änderung") -> Path:
-    write(root, {path if "/" in path or path == "fgk.yaml" else f"{HOME}/{path}": text for path, text in files.items()})
-    git(root, "add", "-A", ".")
-    git(root, "commit", "-qm", message)
-    return root
-
-
-def reviewed(
-    capsys: pytest.CaptureFixture[str], root: Path, *arguments: str, code: int | None = None, base: str = "main"
-) -> dict[str, Any]:
-    capsys.readouterr()
-    options = ["--repo", str(root), "--at", DAY.isoformat(), "--lang", "de"]
-    found = run(["review", "--base", base, "--format", "json", *arguments, *options])
-    captured = capsys.readouterr()
-    assert code is None or found == code, captured.err
-    data: dict[str, Any] = json.loads(captured.out)
-    Draft7Validator(SCHEMA).validate(data)
-    return data
+from reviews import AMENDED, AUDIT, DROPPED, GOALS, LATER, MEASURES, POSTPONED, codes, reviewed
 
 
 def shown(capsys: pytest.CaptureFixture[str], root: Path, format_: str, *arguments: str) -> str:
@@ -60,10 +18,6 @@ def shown(capsys: pytest.CaptureFixture[str], root: Path, format_: str, *argumen
     options = ["--repo", str(root), "--at", DAY.isoformat(), "--lang", "de", "--format", format_]
     assert run(["review", "--base", "main", *arguments, *options]) in (0, 1)
     return capsys.readouterr().out
-
-
-def codes(data: dict[str, Any]) -> list[str]:
-    return [one["code"] for one in data["diagnostics"]]
 
 
 # -- what is to be decided ---------------------------------------------------------------------------------------------
@@ -184,11 +138,6 @@ def test_a_split_into_files_and_another_order_need_no_decision(root: Path, capsy
 
 # -- resolutions that answer -------------------------------------------------------------------------------------------
 
-AMENDED = SOUND["resolutions.yaml"] + (
-    "  - id: rat-aufschub\n    title: Aufschub der Kita\n    kind: amendment\n    consultations:\n"
-    "      - {body: Rat, date: %s, role: decision, result: %s}\n"
-)
-
 
 def test_a_resolution_in_the_change_answers_for_it(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     files = {
@@ -302,9 +251,6 @@ def test_the_resolution_by_which_an_agreement_was_adopted_does_not_change_it(
     found = reviewed(capsys, root)["diagnostics"]
     assert [one["code"] for one in found] == ["FGK701", "FGK781"]
     assert "rat-ziele" in found[1]["message"]
-
-
-DROPPED = "      - {date: 2026-11-10, status: dropped, reason: Es findet sich kein Grundstück%s}\n"
 
 
 def test_a_measure_is_given_up_by_the_council(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,13 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from commits import changed, git
 from fgk.cli.main import run
 from repositories import DAY, HOME, SOUND, write
-from test_review import AMENDED, DROPPED, GOALS, LATER, MEASURES, changed, codes, reviewed, root
-from test_since import git
-
-__all__ = ("root",)
-"""The fixture that this file takes from the other one."""
+from reviews import AMENDED, DROPPED, GOALS, LATER, MEASURES, codes, reviewed
 
 AUDIT, RESOLUTIONS, SOURCES = SOUND["audit.yaml"], SOUND["resolutions.yaml"], SOUND["sources.yaml"]
 ENTRY = "      - date: 2025-01-15\n        status: in_progress\n        percent: 20\n        evidence: [stadt]\n"

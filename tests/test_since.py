@@ -1,33 +1,19 @@
 """``--since``: what changed since a revision, and what refers to it, has the findings of a full run."""
 
 import json
-import os
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commits import git
 from fgk.cli.main import run
 from repositories import SOUND, write
 
 DAY = "2026-11-23"
 NAMES = ("altstadt", "mittelstadt", "neustadt")
 BROKEN = SOUND["measures.yaml"].replace("    goal: beratung\n    title: Ein Bus", "    title: Ein Bus")
-
-
-def git(root: Path, *arguments: str) -> str:
-    environment = {
-        **os.environ,
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_AUTHOR_NAME": "a",
-        "GIT_AUTHOR_EMAIL": "a@example.org",
-        "GIT_COMMITTER_NAME": "a",
-        "GIT_COMMITTER_EMAIL": "a@example.org",
-    }
-    done = subprocess.run(["git", *arguments], cwd=root, env=environment, check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 def directory(name: str) -> str:

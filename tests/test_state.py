@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
+from commits import git
 from fgk.source.state import Recorded
 from repositories import HOME, municipality, write
-from test_since import git
 
 PREFIXES = ("fgk.yaml", "procedures/", "templates/", f"{HOME}/")
 FILES = {

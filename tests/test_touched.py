@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
+from commits import git
 from fgk.source.git import process
-from fgk.source.git.history import touched
 from fgk.source.git.revision import UnknownRevision
+from fgk.source.git.touched import touched
 from repositories import write
-from test_since import git
 
 BEGIN = 1_700_000_000
 HOUR = 3600

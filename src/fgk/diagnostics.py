@@ -42,6 +42,10 @@ START = Span(1, 1, 1, 1)
 """The place of what has no place of its own, such as a missing file."""
 
 
+SEVERITY_WORDS = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("info")}
+"""What severities are called."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something wrong with one document, before a rule's name and severity are known."""

@@ -80,7 +80,7 @@ def _stamps(session: Session, paths: Mapping[str, str]) -> dict[str, dt.datetime
     That are its own files, the settings and the procedures of the repository. Where no commit has the files, the day
     itself stands for it.
     """
-    from fgk.source.git.history import touched
+    from fgk.source.git.touched import touched
 
     revision = session.shared.rev or "HEAD"
     times = touched(session.root, paths.values(), revision)

@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fgk.cli.session import Session
-from fgk.diagnostics import short_hash
-from fgk.messages import Message, msg
 
 if TYPE_CHECKING:
     from fgk.render.review.markdown import Link
@@ -15,22 +13,19 @@ if TYPE_CHECKING:
 def comment_of(session: Session, base: str, found: "Reviewed", environment: Mapping[str, str]) -> str:
     """Give the comment on a merge request."""
     from fgk.cli.findings import outcome_of
+    from fgk.render.comparison.words import state_name
     from fgk.render.review.markdown import Comment, text
 
     outcome = outcome_of(session, found.validation)
     link = _link(found, outcome.prefix, environment)
     head = found.comparison.head
-    shown = session.translate(_state(head))
+    shown = session.translate(state_name(head))
     return text(Comment(_shown(base), shown, outcome, found.comparison, link))
 
 
 def _shown(base: str) -> str:
     """Give a revision as people call it: a branch without where git keeps it."""
     return base.removeprefix("refs/heads/").removeprefix("refs/remotes/")
-
-
-def _state(sha: str | None) -> Message:
-    return msg("the files in the directory") if sha is None else msg("commit {commit}", commit=short_hash(sha))
 
 
 def _link(found: "Reviewed", prefix: str, environment: Mapping[str, str]) -> "Link":

@@ -96,7 +96,7 @@ def _said(name: str, found: object, record: Record, titles: Titles, *, quoted: b
             return msg(_LANGUAGES.get(found, found))
         if last in PROSE and quoted:
             return msg("“{text}”", text=shortened(found))
-    return said(found)
+    return value_words(found)
 
 
 def _amount(amount: Decimal, record: Record, name: str) -> "Amount":
@@ -127,7 +127,7 @@ _GERMAN = str.maketrans(",.", ".,")
 """What stands in German in place of the comma between thousands and of the decimal point."""
 
 
-def said(found: object) -> object:
+def value_words(found: object) -> object:
     """Give a value as a message takes it, long texts cut; None stays None."""
     if isinstance(found, bool):
         return msg("yes") if found else msg("no")
@@ -136,7 +136,7 @@ def said(found: object) -> object:
     if isinstance(found, int) and abs(found) >= _LARGE:
         return Decimal(found)
     if isinstance(found, tuple):
-        return tuple(said(one) for one in found)
+        return tuple(value_words(one) for one in found)
     return shortened(found) if isinstance(found, str) else found
 
 

@@ -6,7 +6,7 @@ Everything above this module sees paths relative to the root, with ``/``, and ca
 import errno
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from io import FileIO
@@ -196,6 +196,12 @@ def _bounded(file: FileIO) -> bytes:
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise ReadFailure(msg("it is being changed at this moment"))
     return content
+
+
+def parents(path: str) -> Iterator[str]:
+    """Give the directories in which a path lies, from the top."""
+    steps = path.split("/")[:-1]
+    return ("/".join(steps[:length]) for length in range(1, len(steps) + 1))
 
 
 def joined(directory: str, name: str) -> str:

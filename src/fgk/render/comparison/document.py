@@ -7,12 +7,11 @@ from fgk import __version__
 from fgk.comparison.changes import Change
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.wording import NO_TITLES, Titles
-from fgk.diagnostics import Diagnostic, short_hash
+from fgk.diagnostics import SEVERITY_WORDS, Diagnostic
 from fgk.messages import N_, NBSP, Message, msg
 from fgk.render.comparison.groups import grouped, heading, overall, unread
-from fgk.render.comparison.words import consequence
+from fgk.render.comparison.words import consequence, state_name
 from fgk.render.document import Block, Bullets, Cell, Column, Fact, Paragraph, Report, Row, Run, Section, Table, line
-from fgk.render.findings.outcome import SEVERITY_WORDS
 from fgk.render.reports.kinds import Kind
 from fgk.render.wording import Wording
 
@@ -27,8 +26,8 @@ def document(title: Message, found: Comparison, day: dt.date, words: Wording) ->
         sections.insert(0, _Sections(words).common(found))
     facts = (
         Fact(words(N_("Day")), line(words.day(day))),
-        Fact(words(N_("From")), line(_commit(found.base, words))),
-        Fact(words(N_("To")), line(_commit(found.head, words))),
+        Fact(words(N_("From")), line(words(state_name(found.base)))),
+        Fact(words(N_("To")), line(words(state_name(found.head)))),
         Fact(words(N_("Program")), line(f"fgk{NBSP}{__version__}")),
     )
     text = words(title)
@@ -45,12 +44,6 @@ def document(title: Message, found: Comparison, day: dt.date, words: Wording) ->
         values={"kind": words(N_("What changed")), "day": words.day(day)},
         has_contents=len(sections) > 1,
     )
-
-
-def _commit(sha: str | None, words: Wording) -> str:
-    if sha is None:
-        return words(N_("the files in the directory"))
-    return words(msg("commit {commit}", commit=short_hash(sha)))
 
 
 class _Sections:

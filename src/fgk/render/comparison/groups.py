@@ -10,7 +10,7 @@ from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.wording import NO_TITLES, Titles
 from fgk.messages import N_, Message, msg, msgn
 from fgk.render.comparison.summaries import summary
-from fgk.render.comparison.words import KINDS, said
+from fgk.render.comparison.words import KINDS, change_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def grouped(changes: Iterable[tuple[Change, Place | None]], titles: Titles = NO_
             if about is not None:
                 group.lines.append((about, place))
         else:
-            group.lines.append((said(change, titles), place))
+            group.lines.append((change_words(change, titles), place))
     return [found[key] for key in sorted(found, key=_rank)]
 
 

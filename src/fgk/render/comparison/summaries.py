@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from fgk.comparison.flat import Node
-from fgk.comparison.wording import said, shortened
-from fgk.diagnostics import Severity
+from fgk.comparison.wording import shortened, value_words
+from fgk.diagnostics import SEVERITY_WORDS, Severity
 from fgk.messages import Message, msg
 from fgk.model.audit import Event
 from fgk.model.base import Record
@@ -13,7 +13,6 @@ from fgk.model.plan import IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.settings import Ignore, SeverityChange
 from fgk.model.vocabulary import label
-from fgk.render.findings.outcome import SEVERITY_WORDS
 
 
 def summary(node: Node) -> Message | None:
@@ -47,7 +46,7 @@ def _entry_parts(entry: LogEntry) -> Iterator[Message]:
 
 
 def _of_value(value: IndicatorValue) -> Message:
-    return msg("{value}", value=said(value.value))
+    return msg("{value}", value=value_words(value.value))
 
 
 def _of_event(event: Event) -> Message | None:

@@ -7,8 +7,8 @@ from fgk.assessment.deadlines import Deadline
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.derived import Derived, What
 from fgk.comparison.labels import field_name, part_name
-from fgk.comparison.wording import Titles, values
-from fgk.comparison.wording import said as said_value
+from fgk.comparison.wording import Titles, value_words, values
+from fgk.diagnostics import short_hash
 from fgk.messages import N_, Message, msg
 from fgk.render.comparison.summaries import summary
 from fgk.render.words import word
@@ -39,7 +39,7 @@ DERIVED: Mapping[What, str] = {
 """What follows differently, in words."""
 
 
-def said(change: Change, titles: Titles) -> Message:
+def change_words(change: Change, titles: Titles) -> Message:
     """Say what changed in a record, or in what lies in one of its lists; the record itself is named elsewhere."""
     part = part_name(change.node, titles)
     if change.kind is ChangeKind.CHANGED:
@@ -79,7 +79,7 @@ def _derived(what: What, found: object, titles: Titles) -> object:
         return msg("none")
     if what is What.STAGE and isinstance(found, str):
         return msg("{title}", title=titles.stage(found))
-    return msg(word(found)) if isinstance(found, StrEnum) else said_value(found)
+    return msg(word(found)) if isinstance(found, StrEnum) else value_words(found)
 
 
 def _of_deadline(one: Derived, deadline: Deadline) -> Message:
@@ -91,3 +91,8 @@ def _of_deadline(one: Derived, deadline: Deadline) -> Message:
     if one.new is None:
         return msg("Deadline “{title}” of {old}: gone", title=deadline.title, old=old)
     return msg("Deadline “{title}”: {old} → {new}", title=deadline.title, old=old, new=new)
+
+
+def state_name(sha: str | None) -> Message:
+    """Name a state that is compared, by the hash of its commit or, for None, as the files in the directory."""
+    return msg("the files in the directory") if sha is None else msg("commit {commit}", commit=short_hash(sha))

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from fgk.diagnostics import short_hash
+from fgk.diagnostics import SEVERITY_WORDS, short_hash
 from fgk.render.escaping import printable
-from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome
+from fgk.render.findings.outcome import Outcome
 
 
 def pieces(outcome: Outcome) -> Iterator[str]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from html import escape
 from itertools import groupby
 
-from fgk.diagnostics import Diagnostic, Severity
+from fgk.diagnostics import SEVERITY_WORDS, Diagnostic, Severity
 from fgk.messages import msgn
 from fgk.model.layout import MUNICIPALITY_FILE
 from fgk.render.escaping import REPLACEMENT, printable
-from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome
+from fgk.render.findings.outcome import Outcome
 
 REPOSITORY = "repository"
 """The class of what belongs to no municipality."""

@@ -8,7 +8,8 @@ from fgk.diagnostics import START, Diagnostic, Severity, count, fingerprints
 from fgk.messages import Translator, msg
 from fgk.source.text import Text
 
-SEVERITY_WORDS = {Severity.ERROR: msg("error"), Severity.WARNING: msg("warning"), Severity.INFO: msg("info")}
+GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "▲", Severity.INFO: "◇"}
+"""Beside the word and the colour of a severity, so that none of them stands alone."""
 
 Reader = Callable[[str, str | None], Text | None]
 """Gives the text of a file by its path and its commit, or None where it cannot be read any more."""

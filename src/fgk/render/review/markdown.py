@@ -11,13 +11,12 @@ from functools import cached_property
 from fgk.comparison.changes import Change
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.wording import NO_TITLES, Titles
-from fgk.diagnostics import NEW_MARK, NEW_RESOLUTION, Diagnostic, IgnoredBy, Severity
+from fgk.diagnostics import NEW_MARK, NEW_RESOLUTION, SEVERITY_WORDS, Diagnostic, IgnoredBy, Severity
 from fgk.messages import N_, Message, Translator, msg, msgn
 from fgk.render.comparison.groups import changed_where, grouped, heading, unread
 from fgk.render.comparison.words import consequence
 from fgk.render.escaping import markdown, markdown_inline, markdown_url
-from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome
-from fgk.render.terminal.findings import GLYPHS
+from fgk.render.findings.outcome import GLYPHS, Outcome
 
 MARK = "<!-- fgk-review -->"
 """The first line, by which a comment is found again."""

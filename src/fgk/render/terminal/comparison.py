@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from fgk.comparison.result import Compared, Comparison, Place
-from fgk.diagnostics import Diagnostic
+from fgk.diagnostics import SEVERITY_WORDS, Diagnostic
 from fgk.messages import N_, Message, Translator, msg
 from fgk.render.comparison.groups import Group, grouped, heading, overall, unread
 from fgk.render.comparison.words import consequence
 from fgk.render.escaping import printable
-from fgk.render.findings.outcome import SEVERITY_WORDS
 from fgk.render.terminal.pen import Pen
 from fgk.render.terminal.wrapping import wrapped
 

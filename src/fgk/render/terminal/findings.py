@@ -5,17 +5,14 @@ from itertools import groupby
 
 from rich.cells import cell_len
 
-from fgk.diagnostics import NEW_MARK, NEW_RESOLUTION, Diagnostic, IgnoredBy, Severity
+from fgk.diagnostics import NEW_MARK, NEW_RESOLUTION, SEVERITY_WORDS, Diagnostic, IgnoredBy, Severity
 from fgk.messages import Message, msg, msgn
 from fgk.render.escaping import printable
-from fgk.render.findings.outcome import SEVERITY_WORDS, Outcome, Reader
+from fgk.render.findings.outcome import GLYPHS, Outcome, Reader
 from fgk.render.findings.statistics import RuleCount, by_rule
 from fgk.render.terminal.excerpt import Excerpts, Place
 from fgk.render.terminal.pen import Pen
 from fgk.render.terminal.wrapping import wrapped
-
-GLYPHS = {Severity.ERROR: "✗", Severity.WARNING: "▲", Severity.INFO: "◇"}
-"""Beside the word and the colour of a severity, so that none of them stands alone."""
 
 _INDENT = "  "
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from fgk.diagnostics import SEVERITY_WORDS
 from fgk.messages import Translator, msg
-from fgk.render.findings.outcome import SEVERITY_WORDS
+from fgk.render.findings.outcome import GLYPHS
 from fgk.render.terminal.examples import bad_lines, before_lines, good_lines
-from fgk.render.terminal.findings import GLYPHS
 from fgk.render.terminal.pen import Pen
 from fgk.render.terminal.wrapping import wrapped
 from fgk.rules.examples import Example

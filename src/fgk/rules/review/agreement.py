@@ -15,7 +15,7 @@ from fgk.model.plan import Goal, Indicator, LogEntry, Measure
 from fgk.model.vocabulary import Direction, label
 from fgk.rules.registry import Finding, Rule, review_rule
 from fgk.rules.review.due_dates import is_later
-from fgk.rules.review.values import ADOPTED, of_part, said, so_far
+from fgk.rules.review.values import ADOPTED, of_part, old_and_new, so_far
 
 _COMMITMENTS = ("goal", "measure", "indicator")
 
@@ -68,7 +68,7 @@ def target_lowered(revised: Revised) -> Iterator[Finding]:
         text = N_("The target of the indicator “{id}” is lowered: {old} → {new}")
         if change.new is None:
             text = N_("The target of the indicator “{id}” is taken away (it was {old})")
-        message = msg(text, id=record.id, **said(change, revised))
+        message = msg(text, id=record.id, **old_and_new(change, revised))
         way = after.way("target") if change.new is not None else after.way("id")
         yield Finding(after.holder, way, message, related=so_far(change, before))
 
@@ -114,7 +114,7 @@ def wording_changed(revised: Revised) -> Iterator[Finding]:
         yield Finding(
             after.holder,
             after.way(change.field) if change.new is not None else after.way("id"),
-            of_part(after, revised, msg(text, **said(change, revised, quoted=False))),
+            of_part(after, revised, msg(text, **old_and_new(change, revised, quoted=False))),
             related=so_far(change, before),
             slight=has_same_words(change) or change.old is None,
         )
@@ -157,7 +157,7 @@ def agreement_changed(revised: Revised) -> Iterator[Finding]:
         message = msg(
             "{field}: {old} → {new}",
             field=field_name(after.record, change.field),
-            **said(change, revised),
+            **old_and_new(change, revised),
         )
         yield Finding(
             after.holder,

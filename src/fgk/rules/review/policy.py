@@ -1,11 +1,11 @@
 """FGK77x: a change to the rules by which it is judged."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from fgk.comparison.changes import Change, ChangeKind
 from fgk.comparison.labels import field_name
 from fgk.comparison.wording import NO_TITLES, NOTHING, shortened, values
-from fgk.diagnostics import Severity
+from fgk.diagnostics import SEVERITY_WORDS, Severity
 from fgk.messages import N_, Message, msg
 from fgk.model.procedure import Procedure
 from fgk.model.settings import Ignore, Settings, SeverityChange
@@ -27,13 +27,6 @@ rules_changed = Rule(
 )
 
 _RECORDS = (Ignore, SeverityChange, Settings)
-
-
-_SEVERITIES: Mapping[Severity, Message] = {
-    Severity.ERROR: msg("error"),
-    Severity.WARNING: msg("warning"),
-    Severity.INFO: msg("info"),
-}
 
 
 def changed_rules(changes: Iterable[Change]) -> Iterator[Finding]:
@@ -82,7 +75,7 @@ def _what(change: Change) -> Message:
     reason = getattr(record, "reason", None)
     because = msg("“{text}”", text=shortened(reason)) if reason else msg("no reason is given")
     if isinstance(record, SeverityChange):
-        return msg("{level}, {reason}", level=_SEVERITIES[Severity(record.level)], reason=because)
+        return msg("{level}, {reason}", level=SEVERITY_WORDS[Severity(record.level)], reason=because)
     within = getattr(record, "within", None)
     where = msg("in “{slug}”", slug=within) if within else msg("everywhere")
     return msg("{where}, {reason}", where=where, reason=because)

@@ -8,7 +8,7 @@ from fgk.comparison.flat import Node
 from fgk.comparison.labels import field_name
 from fgk.comparison.revised import Revised
 from fgk.comparison.rewriting import has_same_words, is_more_exact
-from fgk.comparison.wording import said as said_value
+from fgk.comparison.wording import value_words
 from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
 from fgk.messages import N_, Message, msg, msgn
@@ -18,7 +18,7 @@ from fgk.model.plan import Goal, Indicator, IndicatorValue, LogEntry, Measure
 from fgk.model.resolution import Consultation, Resolution
 from fgk.model.vocabulary import Result, label
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import of_part, said, so_far
+from fgk.rules.review.values import of_part, old_and_new, so_far
 
 _RECORDED = N_(
     "Reports and resolutions rest on what was recorded; whoever corrects it says so, and a second person agrees."
@@ -297,7 +297,7 @@ def _rewritten(change: Change, revised: Revised, text: str) -> Finding:
         "event": revised.titles.event(record, before.holder) if isinstance(record, Event) else None,
         "body": getattr(record, "body", None),
         "field": field_name(record, change.field),
-        **said(change, revised),
+        **old_and_new(change, revised),
     }
     return Finding(
         after.holder,
@@ -363,7 +363,7 @@ def finding_rewritten(revised: Revised) -> Iterator[Finding]:
         if isinstance(before.record, IndicatorValue):
             value = before.record
             if change.kind is ChangeKind.REMOVED:
-                text = msg("It is taken out: {value}", value=said_value(value.value))
+                text = msg("It is taken out: {value}", value=value_words(value.value))
                 yield _gone(change, of_part(before, revised, text))
             elif after is not None and change.field in ("value", "date") and change.old is not None:
                 yield _named(change, revised, _rewritten(change, revised, N_("{field} changed: {old} → {new}")))

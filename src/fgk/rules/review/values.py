@@ -13,7 +13,7 @@ ADOPTED = N_("A target agreement that the council has adopted is changed by the 
 """Why it matters what becomes of an adopted agreement."""
 
 
-def said(change: Change, revised: Revised, *, quoted: bool = True) -> dict[str, object]:
+def old_and_new(change: Change, revised: Revised, *, quoted: bool = True) -> dict[str, object]:
     """Give the values of a field before and after, as a message takes them, by the names ``old`` and ``new``."""
     old, new = values(change, revised.titles, quoted=quoted)
     return {"old": NOTHING if old is None else old, "new": NOTHING if new is None else new}

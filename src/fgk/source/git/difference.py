@@ -31,7 +31,7 @@ def changed_paths(directory: Path, old: str, new: str) -> list[str]:
     ``old`` and ``new`` are hashes of commits. Raises NoGit, and IncompleteRevision where git lacks a directory of one.
     """
     git = Git.at(directory)
-    prefix = decoded((git("rev-parse", "--show-prefix") or b"").removesuffix(b"\n"))
+    prefix = git.prefix()
     command = (*_DIFF, "--end-of-options", old, new, "--", *(["."] if prefix else []))
     try:
         with git.records(*command) as records:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from fgk.source.git.history import CAREFUL, LAST_SECOND
 from fgk.source.git.process import Git, decoded
 from fgk.source.git.revision import LINK, SUBMODULE
+from fgk.source.git.touched import CAREFUL, LAST_SECOND
 
 _LOG = (*CAREFUL, "--date-order", "--format=raw", "--raw", "--no-abbrev", "--diff-merges=separate", "--relative")
 """A commit comes before its parents, else the later one first; a merge once for each parent that it differs from."""
@@ -97,7 +97,7 @@ def commits(git: Git, sha: str, ending: str = "") -> Iterator[Logged]:
 
 def _ends(git: Git, sha: str) -> frozenset[str]:
     """Give the commits at which a shallow clone ends; those without any parent are among them."""
-    if git("rev-parse", "--is-shallow-repository") != b"true\n":
+    if not git.is_shallow():
         return frozenset()
     return frozenset(decoded(git("rev-list", "--max-parents=0", "--end-of-options", sha) or b"").split())
 

@@ -89,6 +89,14 @@ class Git:
             )
         return git
 
+    def prefix(self) -> str:
+        """Give the way from the top of the repository to the directory, with ``/`` at its end; ``""`` for the top."""
+        return decoded((self("rev-parse", "--show-prefix") or b"").removesuffix(b"\n"))
+
+    def is_shallow(self) -> bool:
+        """Whether the repository lacks the history before some commits."""
+        return self("rev-parse", "--is-shallow-repository") == b"true\n"
+
     def __call__(self, *arguments: str) -> bytes | None:
         """Give what a command prints, or None where it fails. Raises NoGit where git does not answer."""
         process = self._started(arguments)

@@ -258,9 +258,8 @@ def sha_of(git: Git, name: str) -> str:
         _require_one_meaning(git, name)
     sha = "" if found is None else found.decode("ascii").strip()
     if not sha.isalnum():  # “^HEAD” is known to git, too, but it is no commit
-        is_shallow = git("rev-parse", "--is-shallow-repository") == b"true\n"
         is_empty = git("rev-parse", "--verify", "--quiet", "HEAD") is None and not git("for-each-ref", "--count=1")
-        raise UnknownRevision(name, shallow=is_shallow, empty=is_empty)
+        raise UnknownRevision(name, shallow=git.is_shallow(), empty=is_empty)
     return sha
 
 

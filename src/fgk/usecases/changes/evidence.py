@@ -6,9 +6,9 @@ from fgk.messages import msg
 from fgk.model.evidence import Source
 from fgk.rules.registry import Finding
 from fgk.source.commit import CommitTree
-from fgk.source.tree import ReadFailure, Tree, joined
+from fgk.source.tree import ReadFailure, Tree, joined, parents
 from fgk.usecases.changes.compare import Pair
-from fgk.usecases.changes.sides import Sides, parents
+from fgk.usecases.changes.sides import Sides
 
 
 def replaced_documents(sides: Sides, pair: Pair) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 """Two states of a repository side by side: what each holds, and where they differ."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +15,7 @@ from fgk.source.git.difference import changed_paths, common_ancestor
 from fgk.source.git.process import Git
 from fgk.source.git.revision import Commit, IncompleteRevision, commit
 from fgk.source.state import Recorded, files_below
-from fgk.source.tree import DiskTree, ReadFailure, Tree
+from fgk.source.tree import DiskTree, ReadFailure, Tree, parents
 from fgk.stops import WrongUse
 
 _PROCEDURES = f"{PROCEDURES_DIRECTORY}/"
@@ -181,12 +181,6 @@ def _through_links(found: Commit, changed: set[str]) -> list[str]:
         for path, target in links.items()
         if path not in changed and _leads(path, target, {*changed, *links}, around)
     ]
-
-
-def parents(path: str) -> Iterator[str]:
-    """Give the directories in which a path lies."""
-    steps = path.split("/")[:-1]
-    return ("/".join(steps[:length]) for length in range(1, len(steps) + 1))
 
 
 def _leads(path: str, target: str, changed: Collection[str], around: Collection[str]) -> bool:

@@ -2,11 +2,12 @@
 
 import contextlib
 import secrets
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 
 from fgk.source.git.process import Failed, Git, NoGit, decoded
 from fgk.source.git.revision import UnknownRevision, sha_of
+from fgk.source.tree import parents
 
 LAST_SECOND = 253_402_300_799
 """The end of the year 9999; a commit that claims to be later gets this time."""
@@ -60,7 +61,7 @@ def touched(directory: Path, paths: Iterable[str], revision: str = "HEAD") -> di
         above = decoded(prefix.removesuffix(b"\n"))
         with contextlib.suppress(Failed), contextlib.closing(_changes(git, sha, above, list(wanted))) as changes:
             for time, path in changes:
-                for part in _upwards(path):
+                for part in (path, *reversed(list(parents(path))), ""):
                     if part in wanted:
                         found[wanted.pop(part)] = time
                 if not wanted:
@@ -93,14 +94,6 @@ def _changes(git: Git, sha: str, above: str, below: list[str]) -> Generator[tupl
                 text, is_first = text.removeprefix("\n"), False  # it parts the paths from the head
             if text.startswith(above) and text != above:
                 yield time, text.removeprefix(above)
-
-
-def _upwards(path: str) -> Iterator[str]:
-    yield path
-    while "/" in path:
-        path = path.rpartition("/")[0]
-        yield path
-    yield ""
 
 
 def _time(text: str) -> int:
