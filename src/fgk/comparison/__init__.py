@@ -1,1 +1,1 @@
-"""What differs between two states of a municipality: its records (``changes``), and what follows (``derived``)."""
+"""What differs between two states of a municipality: its records, what follows from them, and how that is said."""

@@ -39,7 +39,19 @@ from fgk.rules import (
     writing,
 )
 from fgk.rules.registry import Rule
-from fgk.rules.review import agreement, answers, due_dates, moves, policy, publication, recorded, traces
+from fgk.rules.review import (
+    agreement,
+    answers,
+    audit_history,
+    council_decisions,
+    due_dates,
+    evidence,
+    moves,
+    policy,
+    publication,
+    recorded,
+    traces,
+)
 
 FAMILIES = (
     syntax,
@@ -78,6 +90,9 @@ FAMILIES = (
     due_dates,
     agreement,
     recorded,
+    audit_history,
+    council_decisions,
+    evidence,
     moves,
     traces,
     publication,

@@ -1,4 +1,4 @@
-"""FGK74x and FGK75x: what a change leaves behind or brings along: broken references, doubtful dates."""
+"""FGK74x and FGK75x: what a change leaves behind or brings along: references, unreadable files, doubtful dates."""
 
 from collections.abc import Iterator
 
@@ -72,6 +72,8 @@ def _evidence_gone(revised: Revised) -> Iterator[Finding]:
                 msg("The document “{file}” is taken out, and the source still names it", file=source.file),
             )
 
+
+# The next three look at files, and not at records alone: usecases/changes/unread.py and hidden.py make the findings.
 
 became_unreadable = Rule(
     "FGK742",

@@ -1,1 +1,1 @@
-"""Speaking to git: running it (``process``), what a revision holds (``revision``), when it changed (``history``)."""
+"""Speaking to git: running it, what a revision holds, what lies between two, and the commits with what each changed."""

@@ -15,8 +15,8 @@ from fgk.rules.catalogue import by_code, rules
 from fgk.rules.registry import Finding, Rule
 from fgk.rules.review.agreement import agreement_unknown, commitment_removed
 from fgk.rules.review.comments import divided
+from fgk.rules.review.evidence import evidence_replaced
 from fgk.rules.review.policy import changed_rules, rules_changed
-from fgk.rules.review.recorded import evidence_replaced
 from fgk.rules.review.traces import became_unreadable, was_unreadable
 from fgk.rules.suppression import Policy, ignored_by_comments
 from fgk.source.document import Suppression
