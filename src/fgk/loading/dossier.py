@@ -1,6 +1,6 @@
 """One municipality's directory to its dossier, with the place of every record and what is wrong with the files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -33,6 +33,9 @@ MAX_SIZE = 8 * 1024 * 1024
 MAX_PROBLEMS = 5_000
 """Problems in the files of one municipality from which on no further file of it is read."""
 
+_UNUSABLE = ("FGK003", "FGK016", "FGK017")
+"""Codes of problems of files as wholes for which nothing of them is read."""
+
 _LEAST_SIZE = 1024
 """What a file counts at least: even an empty one costs time and memory."""
 
@@ -48,6 +51,13 @@ class Loaded:
     documents: list[Document]
     places: Places
     problems: list[PlacedProblem]
+
+    @property
+    def unusable(self) -> Mapping[str, Problem]:
+        """The files of which nothing can be read, by their paths, each with why."""
+        found = {path: problem for path, problem in self.problems if problem.code in _UNUSABLE}
+        broken = (document for document in self.documents if not document.usable)
+        return found | {document.path: next(iter(document.problems)) for document in broken}
 
     @property
     def all_problems(self) -> Iterator[PlacedProblem]:

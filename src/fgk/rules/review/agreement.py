@@ -195,8 +195,9 @@ def _is_stricter(change: Change) -> bool:
     if change.field == "due" and isinstance(old, PartialDate) and isinstance(new, PartialDate):
         return new.last < old.last
     record = change.before.record if change.before is not None else None
-    is_target = change.field == "target" and isinstance(record, Indicator) and new is not None
-    return is_target and isinstance(record, Indicator) and _is_easier(record, new, old)
+    if change.field != "target" or not isinstance(record, Indicator) or new is None:
+        return False
+    return _is_easier(record, new, old)
 
 
 def _has_own_rule(change: Change, before: Node, revised: Revised) -> bool:

@@ -26,10 +26,10 @@ from fgk.rules.review.values import ADOPTED
 )
 def due_date_later(revised: Revised) -> Iterator[Finding]:
     """Compare the due dates that hold before and after."""
-    for measure, change in _kept_measures(revised):
+    for change in _kept_measures(revised):
         was = revised.final_state(change.before, in_old=True)
         now = revised.final_state(change.after, in_old=False)
-        if was is None or now is None or now.measure is not measure or was.due is None or not is_later(was, now):
+        if was is None or now is None or was.due is None or not is_later(was, now):
             continue
         if now.due is None:
             text = N_("The due date of the measure is no longer given (it was {old})")
@@ -41,8 +41,8 @@ def due_date_later(revised: Revised) -> Iterator[Finding]:
             yield _of_due(now, was, msg(text, distance=distance, old=was.due, new=now.due, beyond=beyond))
 
 
-def _kept_measures(revised: Revised) -> Iterator[tuple[Measure, Change]]:
-    """Give each measure of an adopted agreement in which something changed, once, with one of its changes."""
+def _kept_measures(revised: Revised) -> Iterator[Change]:
+    """Give each measure of an adopted agreement in which something changed, once, as it was and as it is."""
     seen: set[int] = set()
     for change in revised.changes:
         holder = change.after.holder if change.after is not None else None
@@ -54,7 +54,7 @@ def _kept_measures(revised: Revised) -> Iterator[tuple[Measure, Change]]:
             whole = Change(ChangeKind.CHANGED, before.key, change.top, before, top)
             if revised.is_bound(whole):
                 seen.add(id(holder))
-                yield holder, whole
+                yield whole
 
 
 def _of_due(now: MeasureState, was: MeasureState, message: Message) -> Finding:

@@ -190,11 +190,8 @@ def compared(pair: Pair, checkers: tuple[Checker, Checker] | None = None) -> Com
 
 def _unread(pair: Pair) -> tuple[str, ...]:
     """Give the files of which something can be read in only one of the states."""
-    unusable = [
-        {document.path for document in one.loaded.documents if not document.usable} if one is not None else set[str]()
-        for one in (pair.old, pair.new)
-    ]
-    found = unusable[0] ^ unusable[1] if pair.old is not None and pair.new is not None else set[str]()
+    unusable = [frozenset(one.loaded.unusable) if one is not None else frozenset() for one in (pair.old, pair.new)]
+    found = set(unusable[0] ^ unusable[1]) if pair.old is not None and pair.new is not None else set[str]()
     for one, nodes in ((pair.old, pair.revised.unreadable), (pair.new, pair.revised.readable_again)):
         if one is not None:
             found |= {one.loaded.places.path(node.holder) for node in nodes}

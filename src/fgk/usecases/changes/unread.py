@@ -16,9 +16,6 @@ from fgk.usecases.changes.compare import Pair
 from fgk.usecases.past.homes import part_of
 from fgk.usecases.portfolio import Assessed
 
-_UNUSABLE = ("FGK003", "FGK016", "FGK017")
-"""Codes of problems for which nothing of a file is read."""
-
 _SINGLY = 3
 """Records of a file that are named one by one; of more, there is one finding for the file."""
 
@@ -57,12 +54,8 @@ class _State:
     @cached_property
     def unusable(self) -> Mapping[str, Problem]:
         """The files of which nothing can be read, with why."""
-        problems = self.loaded.problems if self.loaded is not None else []
-        found = {self.inner(path): problem for path, problem in problems if problem.code in _UNUSABLE}
-        for inner, document in self.documents.items():
-            if not document.usable:
-                found[inner] = next(iter(document.problems))
-        return found
+        found = self.loaded.unusable if self.loaded is not None else {}
+        return {self.inner(path): problem for path, problem in found.items()}
 
     def content(self, inner: str) -> str | None:
         """Give the text of a file; None where there is none."""
@@ -138,27 +131,14 @@ class _Unread:
                     reason=problem.message,
                 )
             yield self._found(became_unreadable, message, self._new, inner, problem.span)
-        text = msg("It cannot be read any more: what has changed in it is not known")
         for inner, nodes in lost.items():
-            if len(nodes) > _SINGLY:
-                message = msgn(
-                    "{n} record of this file cannot be read any more: what has changed in it is not known",
-                    "{n} records of this file cannot be read any more: what has changed in them is not known",
-                    len(nodes),
-                )
-                yield self._found(became_unreadable, message, self._old, inner, START, related=self._why(inner))
-                continue
-            for node in nodes:
-                span = self._old.span(node)
-                yield self._found(
-                    became_unreadable,
-                    _named(node, text),
-                    self._old,
-                    inner,
-                    span,
-                    node,
-                    self._why(inner),
-                )
+            text = msg("It cannot be read any more: what has changed in it is not known")
+            whole = msgn(
+                "{n} record of this file cannot be read any more: what has changed in it is not known",
+                "{n} records of this file cannot be read any more: what has changed in them is not known",
+                len(nodes),
+            )
+            yield from self._of_records(became_unreadable, (text, whole), self._old, nodes, self._why(inner))
 
     def _why(self, inner: str) -> tuple[Related, ...]:
         """Point to the first thing that is wrong with a file as it is now."""
@@ -170,25 +150,30 @@ class _Unread:
         again: dict[str, list[Node]] = defaultdict(list)
         for node in self._revised.readable_again:
             again[self._new.of(node)].append(node)
-        text = msg("It could not be read before: what has changed in it is not known")
-        for inner, nodes in again.items():
-            if len(nodes) > _SINGLY:
-                message = msgn(
-                    "{n} record of this file could not be read before: what has changed in it is not known",
-                    "{n} records of this file could not be read before: what has changed in them is not known",
-                    len(nodes),
-                )
-                yield self._found(was_unreadable, message, self._new, inner, START)
-                continue
-            for node in nodes:
-                yield self._found(
-                    was_unreadable,
-                    _named(node, text),
-                    self._new,
-                    inner,
-                    self._new.span(node),
-                    node,
-                )
+        for nodes in again.values():
+            text = msg("It could not be read before: what has changed in it is not known")
+            whole = msgn(
+                "{n} record of this file could not be read before: what has changed in it is not known",
+                "{n} records of this file could not be read before: what has changed in them is not known",
+                len(nodes),
+            )
+            yield from self._of_records(was_unreadable, (text, whole), self._new, nodes)
+
+    def _of_records(
+        self,
+        rule: Rule,
+        words: tuple[Message, Message],
+        state: _State,
+        nodes: Sequence[Node],
+        related: Sequence[Related] = (),
+    ) -> Iterator[Diagnostic]:
+        """Report records of a file one by one or, where there are many, together; ``words`` are for either."""
+        text, whole = words
+        if len(nodes) > _SINGLY:
+            yield self._found(rule, whole, state, state.of(nodes[0]), START, related=related)
+            return
+        for node in nodes:
+            yield self._found(rule, _named(node, text), state, state.of(node), state.span(node), node, related)
 
     def _still_unreadable(self) -> Iterator[Diagnostic]:
         """Look at what could not be read before, and is different or gone, without being readable now."""
