@@ -386,7 +386,7 @@ def test_records_are_told_kind_by_kind(tmp_path: Path, capsys: pytest.CaptureFix
     ("file", "old", "new", "german", "english"),
     [
         ("measures.yaml", "amount: 12000.50", "amount: 1250000", "Betrag: 12.000,50 € → 1.250.000 €", "€12,000.50 → €1,250,000"),
-        ("measures.yaml", "percent: 20", "percent: 65", "Prozent: 20 % → 65 %", "Percent: 20 % → 65 %"),
+        ("measures.yaml", "percent: 20", "percent: 65", "Prozent: 20 % → 65 %", "Percent: 20% → 65%"),
         ("measures.yaml", ", subject_to_budget: true", "", "Haushaltsvorbehalt: ja → nein", "yes → no"),
         ("measures.yaml", "    title: Ein Bus\n", "    title: Ein Bus\n    visibility: internal\n", "öffentlich → intern", "public → internal"),
         ("audit.yaml", "stage: aufbauzertifikat", "stage: grundzertifikat", "Stufe: Aufbauzertifikat → Grundzertifikat", "Stage: "),

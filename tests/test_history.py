@@ -482,13 +482,13 @@ def test_people_are_shown_each_commit_in_the_words_of_the_domain(
     assert text == (
         "Geschichte von „kita“ in musterstadt\n\n"
         f"01.04.2026 · a · Commit {sha[:12]}\n"
-        "  „x“\n  Maßnahme „kita“\n    Fälligkeit: 03/2026 → 03/2027\n  Beschluss: rat-neu\n"
+        "  „x“\n  Maßnahme „kita“\n    Fälligkeit: 03/2026 → 03/2027\n  Genannter Beschluss: rat-neu\n"
     )
     markdown = shown(capsys, repository.root, "musterstadt", "kita", "--limit", "1", "--format", "md")
     assert markdown == (
         "# Geschichte von „kita“ in musterstadt\n\n"
         f"## 01.04.2026 · a · Commit {sha[:12]}\n\n"
-        "- „x“\n- Maßnahme „kita“\n  - Fälligkeit: 03/2026 → 03/2027\n- Beschluss: rat-neu\n"
+        "- „x“\n- Maßnahme „kita“\n  - Fälligkeit: 03/2026 → 03/2027\n- Genannter Beschluss: rat-neu\n"
     )
 
 

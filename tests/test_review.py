@@ -241,7 +241,9 @@ def test_a_resolution_in_the_subject_of_a_message_is_not_an_answer(
 ) -> None:
     changed(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
     changed(root, {"measures.yaml": LATER}, "Beschluss: rat-aufschub")
-    assert codes(reviewed(capsys, root)) == ["FGK701"]
+    found = reviewed(capsys, root)["diagnostics"]
+    assert [one["code"] for one in found] == ["FGK701", "FGK781"]
+    assert found[1]["message"].endswith("nennt einen Beschluss, aber nicht im letzten Absatz seiner Nachricht")
 
 
 def test_the_resolution_by_which_an_agreement_was_adopted_does_not_change_it(

@@ -556,3 +556,147 @@ def test_a_branch_that_looks_like_a_hash_is_refused(root: Path, capsys: pytest.C
     changed(root, {"measures.yaml": LATER})
     git(root, "branch", name)
     assert "mehrere Revisionen" in reviewed(capsys, root, base=name, code=2)["error"]
+
+
+# -- who wrote it last -------------------------------------------------------------------------------------------------
+
+TARGET = "target: 150.5"
+
+
+def said(root: Path, files: dict[str, str]) -> None:
+    """Change something with a message that names the resolution."""
+    changed(root, files, PROMISED)
+
+
+@pytest.fixture
+def decided(root: Path) -> Path:
+    on_main(root, {"resolutions.yaml": AMENDED % ("2026-11-05", "adopted")})
+    return root
+
+
+def test_a_conflict_that_the_silent_side_wins_is_not_answered_by_the_other_one(
+    decided: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(decided, "branch", "still")
+    said(decided, {"measures.yaml": LATER})
+    git(decided, "checkout", "-q", "still")
+    changed(decided, {"measures.yaml": MEASURES.replace("due: 2026-03", "due: 2035-09")})
+    git(decided, "checkout", "-q", "zweig")
+    git(decided, "merge", "-q", "--no-edit", "-X", "theirs", "still")
+    assert "FGK701" in codes(reviewed(capsys, decided))
+    git(decided, "reset", "-q", "--hard", "HEAD~1")
+    git(decided, "merge", "-q", "--no-edit", "-X", "ours", "still")
+    assert codes(reviewed(capsys, decided, code=0)) == []
+
+
+def test_what_is_written_under_another_name_in_between_is_not_answered(
+    decided: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(decided, {"goals.yaml": GOALS.replace(TARGET, "target: 140")})
+    renamed = GOALS.replace(TARGET, "target: 10").replace("id: anzahl", "id: zahl")
+    changed(decided, {"goals.yaml": renamed})
+    changed(decided, {"goals.yaml": renamed.replace("id: zahl", "id: anzahl")})
+    assert "FGK703" in codes(reviewed(capsys, decided))
+
+
+def test_what_is_taken_out_and_added_again_is_not_answered(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(decided, {"goals.yaml": GOALS.replace(TARGET, "target: 140")})
+    start, end = GOALS.index("  - id: plaetze"), GOALS.index("  - id: beratung\n")
+    changed(decided, {"goals.yaml": GOALS[:start] + GOALS[end:]})
+    changed(decided, {"goals.yaml": GOALS.replace(TARGET, "target: 10")})
+    assert "FGK703" in codes(reviewed(capsys, decided))
+
+
+def test_a_due_date_is_answered_by_all_that_moved_it(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    entry = "      - {date: 2027-01-01, status: postponed, new_due: 2027-03, reason: Bau}\n"
+    planned = MEASURES.replace("due: 2026-03", "due: 2034-01").replace(ENTRY, ENTRY + entry)
+    assert entry in planned
+    on_main(decided, {"measures.yaml": planned})
+    said(decided, {"measures.yaml": planned.replace("due: 2034-01", "due: 2034-02")})
+    changed(decided, {"measures.yaml": planned.replace("due: 2034-01", "due: 2034-02").replace(entry, "")})
+    assert "FGK701" in codes(reviewed(capsys, decided))
+
+
+def test_what_lies_beside_takes_no_answer_away(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = "  - {id: rampe, goal: beratung, title: Rampe, due: 2026-12}\n"
+    said(decided, {"measures.yaml": LATER + new})
+    entry = "      - {date: 2026-11-12, status: in_progress, percent: 30}\n"
+    beside = LATER.replace(ENTRY, ENTRY + entry) + new.replace("}", ", responsible: {office: Bauhof}}")
+    changed(decided, {"measures.yaml": beside})
+    assert codes(reviewed(capsys, decided, code=0)) == []
+
+
+def test_what_is_gone_is_seen_where_histories_cross_and_names_change(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    renamed = re.sub(r"(id|replaced_by): kita\b", r"\1: kita-neu", MEASURES)
+    crossed(root, {"liesmich.txt": "x\n"}, {"measures.yaml": renamed})
+    changed(root, {"measures.yaml": re.sub(r"  - id: kita-neu\n(    .*\n)+", "", renamed)})
+    assert "FGK702" in codes(reviewed(capsys, root, code=1))
+
+
+def test_each_field_counts_by_itself_where_histories_cross(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    two = GOALS.replace(
+        "    assessment:\n", "      - {id: zwei, title: Zwei, baseline: 10, target: 50}\n    assessment:\n", 1
+    )
+    on_main(root, {"goals.yaml": two})
+    crossed(root, {"liesmich.txt": "x\n"}, {"goals.yaml": two.replace("target: 50", "target: 49")})
+    changed(root, {"goals.yaml": two.replace("target: 50", "target: 49").replace(TARGET, "target: 12")})
+    (found,) = reviewed(capsys, root)["diagnostics"]
+    assert (found["code"], "„anzahl“" in found["message"]) == ("FGK703", True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("      - date: 2025-01-15{c}\n        status: in_progress\n", "      - date: 2025-01-15\n        status: in_progress{c}\n"),
+        ("    title: Neue Kita{c}\n", "    title: Ein Bus{c}\n"),
+    ],
+)  # fmt: skip
+def test_a_comment_is_tied_to_its_line(before: str, after: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    comment = "  # fgk: ignore[FGK711] Geklärt"
+    plain = [one.replace("{c}", "") for one in (before, after)]
+    on_main(root, {"measures.yaml": MEASURES.replace(plain[0], before.replace("{c}", comment))})
+    changed(root, {"measures.yaml": MEASURES.replace(plain[1], after.replace("{c}", comment))})
+    assert "FGK771" in codes(reviewed(capsys, root))
+
+
+def test_a_correction_of_a_source_is_none_of_its_document(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    corrected = SOURCES.replace("publisher: Stadt Musterstadt", "publisher: Musterstadt")
+    changed(root, {"sources.yaml": corrected}, "Herausgeber\n\nBerichtigung: Name")
+    changed(root, {f"{HOME}/belege/abnahme.txt": "Nicht abgenommen.\n"})
+    found = {one["code"]: one["severity"] for one in reviewed(capsys, root)["diagnostics"]}
+    assert found == {"FGK712": "info", "FGK717": "warning"}
+
+
+@pytest.mark.parametrize("name", ["fgk.yaml", "procedures/eigenes.yaml"])
+def test_broken_settings_and_procedures_are_seen(name: str, root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sound = {"fgk.yaml": "due_soon: P60D\n", "procedures/eigenes.yaml": "id: eigenes\ntitle: Eigenes\n"}
+    on_main(root, {"fgk.yaml": sound["fgk.yaml"]})
+    changed(root, {name: "x: [\n"})
+    found = next(one for one in reviewed(capsys, root, code=1)["diagnostics"] if one["code"] == "FGK742")
+    assert found["path"] == name
+    capsys.readouterr()
+    assert run(["diff", "main..zweig", "--repo", str(root), "--at", DAY.isoformat(), "--lang", "de"]) == 0
+    text = capsys.readouterr().out
+    assert f"Nur in einem der Stände lesbar: {name}" in text
+    assert "?" not in text
+
+
+def test_a_correction_is_told_and_does_not_count_for_ever(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    changed(
+        root, {"measures.yaml": MEASURES.replace("2025-01-15", "2025-01-16")}, "Datum\n\nBerichtigung: Zahlendreher"
+    )
+    options = ["--repo", str(root), "--lang", "de"]
+    for arguments in (["musterstadt", "kita"], ["--transitions"]):
+        capsys.readouterr()
+        assert run(["history", *arguments, *options]) == 0
+        assert "aut Commit eine Berichtigung: Zahlendreher" in " ".join(capsys.readouterr().out.split())
+
+
+def test_the_wrong_resolution_of_a_later_commit_is_named(decided: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said(decided, {"measures.yaml": LATER})
+    changed(decided, {"measures.yaml": LATER.replace("2026-09", "2029-09")}, "Noch später\n\nBeschluss: gibtsnicht")
+    found = reviewed(capsys, decided)["diagnostics"]
+    assert [one["code"] for one in found] == ["FGK701", "FGK781"]
+    assert "„gibtsnicht“" in found[1]["message"]

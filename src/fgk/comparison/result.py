@@ -24,8 +24,8 @@ class Compared:
     They are those that it has now or, where it is gone, had; ``was`` is the slug that it had, None for a new one, and
     ``is_gone`` says that it is gone. Each of the ``changes`` has its place, in the old files where it is gone from the
     new ones. ``new`` and ``resolved`` are the findings that only the new, or only the old, state has. ``titles`` are
-    those of its events and stages. ``unread`` are the paths of files of which something cannot be read: what has
-    changed there is not known, nor what follows.
+    those of its events and stages. ``unread`` are the paths of files of which something cannot be read any more,
+    ``read_again`` of those that could not be read before: what has changed there is not known, nor what follows.
     """
 
     slug: str
@@ -39,6 +39,7 @@ class Compared:
     resolved: tuple[Diagnostic, ...]
     titles: Titles
     unread: tuple[str, ...] = ()
+    read_again: tuple[str, ...] = ()
 
     @property
     def is_renamed(self) -> bool:
@@ -48,12 +49,14 @@ class Compared:
     @property
     def is_changed(self) -> bool:
         """Whether something changed in its own files, and not only what follows from those of all."""
-        return self.was != self.slug or self.is_gone or bool(self.changes or self.unread)
+        return self.was != self.slug or self.is_gone or bool(self.changes or self.unread or self.read_again)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed in meaning."""
-        differs = self.is_gone or self.changes or self.derived or self.new or self.resolved or self.unread
+        differs = (
+            self.is_gone or self.changes or self.derived or self.new or self.resolved or self.unread or self.read_again
+        )
         return self.was == self.slug and not differs
 
 
@@ -62,7 +65,8 @@ class Comparison:
     """Two states of a repository: the municipalities in which something differs, and the rest of it.
 
     ``base`` and ``head`` are the hashes of the commits, None for the files in the directory. ``common`` are the changes
-    of the settings and the procedures, ``new`` and ``resolved`` what is found there.
+    of the settings and the procedures, ``new`` and ``resolved`` what is found there. ``unread`` are the paths of those
+    that can be read in only one of the states: then it is not known what changed in them, nor what follows anywhere.
     """
 
     base: str | None
@@ -71,11 +75,12 @@ class Comparison:
     common: tuple[tuple[Change, Place | None], ...] = ()
     new: tuple[Diagnostic, ...] = ()
     resolved: tuple[Diagnostic, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed in meaning."""
-        return not (self.municipalities or self.common or self.new or self.resolved)
+        return not (self.municipalities or self.common or self.new or self.resolved or self.unread)
 
     @property
     def count(self) -> int:

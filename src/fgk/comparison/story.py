@@ -22,8 +22,9 @@ class Entry:
     """What a commit changed.
 
     ``was`` is the slug that the municipality had before, where that is another one. ``resolutions`` are the ids of
-    those that the changes or the commit's message name. ``unreadable`` are the files, by their paths from the
-    repository's root, that hold something which cannot be read as the commit has them.
+    those that the changes or the commit's message name, ``corrections`` say why something is corrected. ``unreadable``
+    are the files, by their paths from the repository's root, that hold something which cannot be read as the commit has
+    them.
     """
 
     moment: Moment
@@ -32,6 +33,7 @@ class Entry:
     changes: tuple[Change, ...]
     resolutions: tuple[str, ...]
     unreadable: tuple[str, ...]
+    corrections: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

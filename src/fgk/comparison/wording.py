@@ -9,7 +9,7 @@ from enum import StrEnum
 from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change
 from fgk.comparison.rewriting import PROSE
-from fgk.messages import N_, NBSP, msg
+from fgk.messages import N_, NBSP, Message, msg
 from fgk.model.audit import Event
 from fgk.model.base import Record
 from fgk.model.money import Money
@@ -88,14 +88,14 @@ def _said(name: str, found: object, record: Record, titles: Titles, *, quoted: b
     if isinstance(found, Decimal) and last == "amount":
         return _amount(found, record, name)
     if isinstance(found, int | Decimal) and last == "percent":
-        return msg("{n}\N{NO-BREAK SPACE}%", n=found)
+        return msg("{n}%", n=found)
     if isinstance(found, str) and not isinstance(found, StrEnum):
         if last == "stage":
             return msg("{title}", title=titles.stage(found, record))
         if last == "language":
             return msg(_LANGUAGES.get(found, found))
         if last in PROSE and quoted:
-            return msg("“{text}”", text=shortened(found))
+            return quoted_text(found)
     return value_words(found)
 
 
@@ -138,6 +138,14 @@ def value_words(found: object) -> object:
     if isinstance(found, tuple):
         return tuple(value_words(one) for one in found)
     return shortened(found) if isinstance(found, str) else found
+
+
+def quoted_text(text: str) -> Message:
+    """Give the beginning of a text in quotation marks; those within it become single ones."""
+    return msg("“{text}”", text=shortened(text).translate(_INNER))
+
+
+_INNER = str.maketrans("„“”", "‚‘’")
 
 
 def shortened(text: str) -> str:

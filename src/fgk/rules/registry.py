@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from fgk.assessment.assess import Assessment
+from fgk.comparison.changes import Change
 from fgk.comparison.revised import Revised
 from fgk.dates import PartialDate
 from fgk.diagnostics import Route, Severity
@@ -21,7 +22,8 @@ class Finding:
     (``?``, ``%``), and is at most an info. ``slight``: it is so small that it is at most an info, too.
 
     Of a change, ``named`` are the ids of the resolutions that it names itself, and ``since`` is the day from which on
-    the change is to have held, where it names one: a resolution that answers it is not later.
+    the change is to have held, where it names one: a resolution that answers it is not later. ``about`` are the changes
+    that it rests on: what commits say of them can answer it.
     """
 
     record: Record
@@ -34,6 +36,7 @@ class Finding:
     slight: bool = False
     named: tuple[str, ...] = ()
     since: PartialDate | None = None
+    about: tuple[Change, ...] = ()
 
 
 Check = Callable[[Assessment], Iterable[Finding]]

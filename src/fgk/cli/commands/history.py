@@ -24,7 +24,8 @@ HELP = N_(
     "--transitions shows every entry that a commit wrote into the log of a measure, in all municipalities where none "
     "is named, and first of all what is wrong: moves that the rules do not allow, and entries that were rewritten, "
     "removed or back-dated. An entry is back-dated whose date lies before one that was there already, or more than 60 "
-    "days before the commit. The exit code is 1 where something is wrong, and 3 where earlier commits are missing. "
+    "days before the commit. The exit code is then 1 where something is wrong, and 3 where earlier commits are missing "
+    "or a file cannot be read. "
     "Formats: text, json, md."
 )
 FORMATS = ("text", "json", "md")
@@ -55,7 +56,7 @@ def history(
         _print_moves(session, found)
         if not found.are_sound:
             return FOUND
-        return OK if found.is_whole else CANNOT_RUN
+        return OK if found.is_whole and not found.unread else CANNOT_RUN
     from fgk.usecases.past.history import history as run
 
     if name is None:

@@ -82,7 +82,7 @@ def review(
     def comment() -> str:
         return comment_of(session, base, found, os.environ)
 
-    if found.comparison.base == found.comparison.head:
+    if found.comparison.base == found.comparison.head and session.shared.rev is None:
         session.note(msg("No commit goes into “{base}”; --worktree reviews what is not committed.", base=base))
     wanted = Wanted(output=output, fail_on=weight, command="fgk review", comment=comment)
     if not print_findings(session, found.validation, wanted):

@@ -9,7 +9,7 @@ from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.wording import NO_TITLES, Titles
 from fgk.diagnostics import SEVERITY_WORDS, Diagnostic
 from fgk.messages import N_, NBSP, Message, msg
-from fgk.render.comparison.groups import grouped, heading, overall, unread
+from fgk.render.comparison.groups import grouped, heading, overall, unread, unread_in_common
 from fgk.render.comparison.words import consequence, state_name
 from fgk.render.document import Block, Bullets, Cell, Column, Fact, Paragraph, Report, Row, Run, Section, Table, line
 from fgk.render.reports.kinds import Kind
@@ -22,7 +22,7 @@ KIND = Kind("report", N_("What changed between two states."), ("md", "html"))
 def document(title: Message, found: Comparison, day: dt.date, words: Wording) -> Report:
     """Make the document of a comparison on a day."""
     sections = [_Sections(words).municipality(number, one) for number, one in enumerate(found.municipalities, start=1)]
-    if found.common or found.new or found.resolved:
+    if found.common or found.new or found.resolved or found.unread:
         sections.insert(0, _Sections(words).common(found))
     facts = (
         Fact(words(N_("Day")), line(words.day(day))),
@@ -55,7 +55,8 @@ class _Sections:
 
     def common(self, found: Comparison) -> Section:
         """Show what all municipalities depend on."""
-        blocks = (*self._changes(found.common, NO_TITLES), *self._findings(found.new, found.resolved))
+        texts = (Paragraph(line(self.words(text)), "strong") for text in unread_in_common(found))
+        blocks = (*self._changes(found.common, NO_TITLES), *texts, *self._findings(found.new, found.resolved))
         return Section("common", line(self.words(N_("Settings and procedures"))), blocks)
 
     def municipality(self, number: int, one: Compared) -> Section:

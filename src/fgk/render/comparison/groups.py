@@ -105,6 +105,15 @@ def unread(one: Compared) -> Iterator[Message]:
     """Name the files of which it is not known what has changed in them."""
     for path in one.unread:
         yield msg("Not readable: {path} – what has changed there, and what follows, is not known.", path=path)
+    for path in one.read_again:
+        yield msg("Readable again: {path} – what has changed there, and what follows, is not known.", path=path)
+
+
+def unread_in_common(found: Comparison) -> Iterator[Message]:
+    """Name the settings and procedures of which it is not known what has changed in them."""
+    for path in found.unread:
+        text = N_("Readable in only one state: {path} – what has changed there, and what follows, is not known.")
+        yield msg(text, path=path)
 
 
 def changed_where(found: Comparison) -> Message:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from fgk.comparison.story import Entry, Moment, Story
-from fgk.comparison.wording import Titles, shortened
+from fgk.comparison.wording import Titles, quoted_text
 from fgk.diagnostics import short_hash
-from fgk.messages import Message, Translator, msg
+from fgk.messages import Message, Translator, msg, msgn
 from fgk.render.comparison.groups import grouped
 from fgk.render.comparison.json import change_object, renaming_object
 from fgk.render.escaping import markdown, markdown_inline, printable
@@ -32,6 +32,7 @@ def history_object(story: Story) -> dict[str, Any]:
                     *(change_object(change, one.slug) for change in one.changes),
                 ],
                 "resolutions": list(one.resolutions),
+                "corrections": list(one.corrections),
                 "unreadable": list(one.unreadable),
             }
             for one in story.entries
@@ -61,7 +62,7 @@ def told(story: Story) -> Iterator[tuple[Message, list[tuple[Message, list[Messa
         found = list(_paragraphs(entry, story.titles))
         if found:
             subject = entry.moment.subject
-            first = [(msg("“{text}”", text=shortened(subject)), list[Message]())] if subject else []
+            first = [(quoted_text(subject), list[Message]())] if subject else []
             yield head(entry.moment), [*first, *found]
 
 
@@ -74,10 +75,15 @@ def _paragraphs(entry: Entry, titles: Titles) -> Iterator[tuple[Message, list[Me
     for path in entry.unreadable:
         yield msg("{path} has something in this commit that cannot be read", path=path), []
     if entry.resolutions:
-        yield msg("Resolution: {ids}", ids=entry.resolutions), []
+        count = len(entry.resolutions)
+        yield msgn("Named resolution: {ids}", "Named resolutions: {ids}", count, ids=entry.resolutions), []
+    if entry.corrections:
+        yield msg("Correction, as the commit says: {reasons}", reasons=entry.corrections), []
 
 
-MISSING = msg("Earlier history is missing here; the clone is shallow or not complete.")
+MISSING = msg(
+    "Earlier history is missing here; the clone is shallow or not complete. Fetch the whole: git fetch --unshallow."
+)
 
 
 def ending(story: Story) -> Message | None:

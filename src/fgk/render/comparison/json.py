@@ -24,7 +24,7 @@ def diff_object(found: Comparison, translate: Translator) -> dict[str, Any]:
             *(change_object(one, None) for one, _ in found.common),
             *(change for one in municipalities for change in _changes(one)),
         ],
-        "unreadable": [path for of in municipalities for path in of.unread],
+        "unreadable": [*found.unread, *(path for of in municipalities for path in (*of.unread, *of.read_again))],
         "derived": [_derived(one, of.slug, translate) for of in municipalities for one in of.derived],
         "findings": {
             "new": _findings([*found.new, *(one for of in municipalities for one in of.new)], translate),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from fgk.comparison.flat import Node
-from fgk.comparison.wording import shortened, value_words
+from fgk.comparison.wording import quoted_text, shortened, value_words
 from fgk.diagnostics import SEVERITY_WORDS, Severity
 from fgk.messages import Message, msg
 from fgk.model.audit import Event
@@ -34,7 +34,7 @@ def _of_entry(entry: LogEntry) -> Message:
 def _entry_parts(entry: LogEntry) -> Iterator[Message]:
     yield msg(label(entry.status))
     if entry.percent is not None:
-        yield msg("{n}\N{NO-BREAK SPACE}%", n=entry.percent)
+        yield msg("{n}%", n=entry.percent)
     if entry.new_due is not None:
         yield msg("new due date {date}", date=entry.new_due)
     if entry.replaced_by is not None:
@@ -95,8 +95,8 @@ def _listed(title: str | None, parts: Iterable[Message]) -> Message | None:
     found = tuple(parts)
     if not title:
         return msg("{parts}", parts=found) if found else None
-    text = shortened(title)
-    return msg("“{text}” ({parts})", text=text, parts=found) if found else msg("“{text}”", text=text)
+    text = quoted_text(title)
+    return msg("{text} ({parts})", text=text, parts=found) if found else text
 
 
 _SUMMARIES: Mapping[type[Record], Callable[[Any], Message | None]] = {

@@ -26,7 +26,7 @@ def transitions_object(found: Transitions, translate: Translator) -> dict[str, A
     """Give the object that ``fgk history --transitions`` prints; its contract is that of ``fgk history``."""
     return {
         "schema_version": SCHEMA_VERSION,
-        "complete": found.is_whole,
+        "complete": found.is_whole and not found.unread,
         "transitions": [
             {
                 "municipality": one.municipality,
@@ -39,6 +39,7 @@ def transitions_object(found: Transitions, translate: Translator) -> dict[str, A
                 "entry_date": str(one.date),
                 "problem": one.wrong.value if one.wrong is not None else None,
                 "message": translate(one.message) if one.message is not None else None,
+                "corrected": one.is_corrected,
             }
             for one in found.found
         ],
@@ -52,7 +53,7 @@ SIGN = "✗"
 def wrong_ones(found: Transitions) -> Iterator[tuple[Message, Message, Message]]:
     """Give each entry with which something is wrong, what that is, and the head of its commit."""
     for one in found.found:
-        if one.wrong is not None:
+        if one.wrong is not None and one.is_wrong:
             yield _move(one), msg(_TEXTS[one.wrong], message=one.message), head(one.moment)
 
 
@@ -63,7 +64,9 @@ def by_commit(found: Transitions) -> Iterator[tuple[Message, list[Message]]]:
 
 
 def _marked(one: Transition) -> Message:
-    return _move(one) if one.wrong is None else msg("{sign} {move}", sign=SIGN, move=_move(one))
+    if one.is_corrected:
+        return msg("{move} – {message}", move=_move(one), message=one.message)
+    return _move(one) if not one.is_wrong else msg("{sign} {move}", sign=SIGN, move=_move(one))
 
 
 def _move(one: Transition) -> Message:
@@ -83,7 +86,7 @@ def _move(one: Transition) -> Message:
 
 def overall(found: Transitions) -> Iterator[Message]:
     """Say how much was found, and what is lacking."""
-    wrong = sum(one.wrong is not None for one in found.found)
+    wrong = sum(one.is_wrong for one in found.found)
     yield msg(
         "{entries}; {wrong}.",
         entries=msgn("{n} entry", "{n} entries", len(found.found)),
@@ -95,6 +98,8 @@ def overall(found: Transitions) -> Iterator[Message]:
             "{n} problems lie further back, in commits that are not shown.",
             found.wrong_before,
         )
+    for path in found.unread:
+        yield msg("Not readable, and so not checked: {path}", path=path)
     if not found.is_whole:
         yield MISSING
 
@@ -104,7 +109,7 @@ def markdown_pieces(found: Transitions, translate: Translator) -> Iterator[str]:
     yield f"# {markdown_inline(translate(TITLE))}\n"
     for text in overall(found):
         yield f"\n{markdown(translate(text))}\n"
-    if any(one.wrong for one in found.found):
+    if any(one.is_wrong for one in found.found):
         yield f"\n## {markdown_inline(translate(WRONG_TITLE))}\n\n"
         for move, problem, moment in wrong_ones(found):
             yield f"- {SIGN} {markdown_inline(translate(move))}\n"

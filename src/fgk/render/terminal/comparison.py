@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.diagnostics import SEVERITY_WORDS, Diagnostic
 from fgk.messages import N_, Message, Translator, msg
-from fgk.render.comparison.groups import Group, grouped, heading, overall, unread
+from fgk.render.comparison.groups import Group, grouped, heading, overall, unread, unread_in_common
 from fgk.render.comparison.words import consequence
 from fgk.render.escaping import printable
 from fgk.render.terminal.pen import Pen
@@ -24,11 +24,13 @@ class DiffPage:
         """Give the lines of the page."""
         yield from self._text(title, "head")
         yield from self._text(overall(found))
-        if found.common or found.new or found.resolved:
+        if found.common or found.new or found.resolved or found.unread:
             yield ""
             yield from self._text(msg("Settings and procedures"), "head")
             for group in grouped(found.common):
                 yield from self._group(group)
+            for text in unread_in_common(found):
+                yield from self._text(text, indent=2)
             yield from self._findings(found.new, found.resolved)
         for one in found.municipalities:
             yield ""

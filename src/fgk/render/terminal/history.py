@@ -40,7 +40,7 @@ class HistoryPage:
         yield from self._text(msg(TITLE), "head")
         for text in overall(found):
             yield from self._text(text)
-        if any(one.wrong for one in found.found):
+        if any(one.is_wrong for one in found.found):
             yield ""
             yield from self._text(msg(WRONG_TITLE), "head")
             for move, problem, moment in wrong_ones(found):

@@ -15,7 +15,7 @@ from fgk.model.plan import Goal, Indicator, LogEntry, Measure
 from fgk.model.vocabulary import Direction, label
 from fgk.rules.registry import Finding, Rule, review_rule
 from fgk.rules.review.due_dates import is_later
-from fgk.rules.review.values import ADOPTED, of_part, old_and_new, so_far
+from fgk.rules.review.values import ADOPTED, NAME_IT, of_part, old_and_new, so_far
 
 _COMMITMENTS = ("goal", "measure", "indicator")
 
@@ -51,7 +51,7 @@ def _id(change: Change) -> str:
     Severity.WARNING,
     summary=N_("The target of an indicator in an adopted target agreement is lowered, or taken away."),
     why=ADOPTED,
-    fix=N_("Name the resolution on it as “Beschluss: ID” in the commit's message, or keep the target."),
+    fix=NAME_IT,
     answerable=True,
 )
 def target_lowered(revised: Revised) -> Iterator[Finding]:
@@ -70,7 +70,7 @@ def target_lowered(revised: Revised) -> Iterator[Finding]:
             text = N_("The target of the indicator “{id}” is taken away (it was {old})")
         message = msg(text, id=record.id, **old_and_new(change, revised))
         way = after.way("target") if change.new is not None else after.way("id")
-        yield Finding(after.holder, way, message, related=so_far(change, before))
+        yield Finding(after.holder, way, message, related=so_far(change, before), about=(change,))
 
 
 def _is_easier(indicator: Indicator, old: object, new: object) -> bool:
@@ -93,7 +93,7 @@ def _is_easier(indicator: Indicator, old: object, new: object) -> bool:
     Severity.WARNING,
     summary=N_("A goal, a measure or an indicator of an adopted target agreement is reworded."),
     why=N_("The scope of what the council has adopted may have changed with the words."),
-    fix=N_("Name the resolution on it as “Beschluss: ID” in the commit's message, or keep the words."),
+    fix=NAME_IT,
     answerable=True,
 )
 def wording_changed(revised: Revised) -> Iterator[Finding]:
@@ -116,6 +116,7 @@ def wording_changed(revised: Revised) -> Iterator[Finding]:
             after.way(change.field) if change.new is not None else after.way("id"),
             of_part(after, revised, msg(text, **old_and_new(change, revised, quoted=False))),
             related=so_far(change, before),
+            about=(change,),
             slight=has_same_words(change) or change.old is None,
         )
 
@@ -140,7 +141,7 @@ _WORDED: Mapping[str, str] = {
     Severity.WARNING,
     summary=N_("What else an adopted target agreement says of a goal, a measure or an indicator is changed."),
     why=ADOPTED,
-    fix=N_("Name the resolution on it: “resolution: ID” in the measure, or “Beschluss: ID” in the commit's message."),
+    fix=NAME_IT,
     answerable=True,
 )
 def agreement_changed(revised: Revised) -> Iterator[Finding]:
@@ -164,6 +165,7 @@ def agreement_changed(revised: Revised) -> Iterator[Finding]:
             after.way(change.field) if change.new is not None else after.way("id"),
             of_part(after, revised, message),
             related=so_far(change, before),
+            about=(change,),
             named=_own_resolution(before, after),
             slight=_is_stricter(change) or is_more_exact(change),
         )
@@ -223,7 +225,7 @@ def _own_resolution(before: Node, after: Node) -> tuple[str, ...]:
     Severity.WARNING,
     summary=N_("A goal or a measure is added to a target agreement that had been adopted before."),
     why=ADOPTED,
-    fix=N_("Name the resolution on it: “resolution: ID” in the measure, or “Beschluss: ID” in the commit's message."),
+    fix=NAME_IT,
     answerable=True,
 )
 def added_after_adoption(revised: Revised) -> Iterator[Finding]:
@@ -239,6 +241,7 @@ def added_after_adoption(revised: Revised) -> Iterator[Finding]:
                 ("id",),
                 msg("It is added to a target agreement that had been adopted before"),
                 named=(resolution,) if isinstance(resolution, str) else (),
+                about=(change,),
             )
 
 
@@ -248,7 +251,7 @@ def added_after_adoption(revised: Revised) -> Iterator[Finding]:
     Severity.WARNING,
     summary=N_("A measure of an adopted target agreement is dropped, or replaced by another one."),
     why=ADOPTED,
-    fix=N_("Name the resolution on it: “resolution: ID” in the log entry, or “Beschluss: ID” in the commit's message."),
+    fix=NAME_IT,
     answerable=True,
 )
 def given_up(revised: Revised) -> Iterator[Finding]:
@@ -266,6 +269,7 @@ def given_up(revised: Revised) -> Iterator[Finding]:
                 msg("It is given up: {status} on {date}", status=msg(label(entry.status)), date=entry.date),
                 named=(entry.resolution,) if entry.resolution else (),
                 since=entry.date,
+                about=(change,),
             )
 
 

@@ -28,7 +28,8 @@ _ANSWERS = (ResolutionKind.ADOPTION, ResolutionKind.AMENDMENT, ResolutionKind.RE
 def corrected(one: Diagnostic, reasons: Sequence[str]) -> Diagnostic:
     """Give a finding about a fact that a commit corrects, as it says itself: somebody still has to agree to it."""
     message = msg("{message}; a correction, as the commit says: {reasons}", message=one.message, reasons=tuple(reasons))
-    return replace(one, message=message, severity=_LESS[one.severity])
+    hint = msg("Compare it with the minutes or what proves it; agree only where the correction is right.")
+    return replace(one, message=message, hint=hint, severity=_LESS[one.severity])
 
 
 _LESS = {Severity.ERROR: Severity.WARNING, Severity.WARNING: Severity.INFO, Severity.INFO: Severity.INFO}
@@ -60,7 +61,10 @@ def _reasons(
         yield msg(text, id=name)
     if found.kind not in _ANSWERS:
         kind = msg(label(found.kind))
-        yield msg("The resolution “{id}” that is to answer for it is about something else: {kind}", id=name, kind=kind)
+        text = N_(
+            "The resolution “{id}” has the kind “{kind}”; only adoption, amendment and re_audit change an agreement"
+        )
+        yield msg(text, id=name, kind=kind)
     if found.result.is_adoption and date is not None and date.first > revised.new.day:
         yield msg("The resolution “{id}” that is to answer for it lies in the future: {date}", id=name, date=date)
     if not is_adopted(found, revised.new.day):

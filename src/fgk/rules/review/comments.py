@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from fgk.source.document import Document, Suppression
 
-_Comment = tuple[tuple[str, ...], str, str, str]
-"""The rules that a comment names, its reason, the key of the list that it stands in, and the id of the record there."""
+_Comment = tuple[tuple[str, ...], str, str, str, str]
+"""The rules that a comment names, its reason, the key of the list that it stands in, else the name
+of the file, the id of the record there, and what the line begins with and the item that it lies in."""
 
 
 def _named(document: Document) -> Iterator[_Comment]:
@@ -18,8 +19,17 @@ def _named(document: Document) -> Iterator[_Comment]:
     starts = [line for line, _, _ in records]
     for comment in document.suppressions:
         place = bisect_right(starts, comment.line)
-        _, key, name = records[place - 1] if place else (0, "", "")
-        yield comment.rules, comment.reason, key, name
+        file = document.path.rpartition("/")[2]
+        _, key, name = records[place - 1] if place else (0, file, "")
+        yield comment.rules, comment.reason, key, name, _where(document, comment.line)
+
+
+def _where(document: Document, line: int) -> str:
+    """Give the key of a line, behind the beginning of the item in a list that it lies in."""
+    lines = document.text.content.split("\n")[:line]
+    key = lines[-1].partition(":")[0].strip(" -{") if lines else ""
+    item = next((one for one in reversed(lines) if one.lstrip().startswith("- ")), "")
+    return f"{item.partition(',')[0].partition('#')[0].strip()} {key}"
 
 
 def _records(document: Document) -> list[tuple[int, str, str]]:

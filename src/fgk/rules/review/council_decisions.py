@@ -59,7 +59,7 @@ def _decided_again(revised: Revised) -> Iterator[Finding]:
         if now.deciding is node.record and (now.result, now.date) != (was.result, was.date):
             text = N_("Another decision is added to a matter that had been decided: {old}, {was} → {new}, {now}")
             words = {"old": msg(label(was.result)), "new": msg(label(now.result)), "was": was.date, "now": now.date}
-            yield Finding(now, node.route, msg(text, **words))
+            yield Finding(now, node.route, msg(text, **words), about=(change,))
 
 
 _FINAL = (Result.ADOPTED, Result.ADOPTED_AMENDED, Result.REJECTED, Result.NOTED)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fgk.assessment.assess import Assessment
 from fgk.assessment.progress import MeasureState
@@ -10,9 +11,9 @@ from fgk.comparison.revised import Revised
 from fgk.dates import Duration, PartialDate
 from fgk.diagnostics import Severity
 from fgk.messages import N_, Message, msg
-from fgk.model.plan import Measure
+from fgk.model.plan import LogEntry, Measure
 from fgk.rules.registry import Finding, Rule, review_rule
-from fgk.rules.review.values import ADOPTED
+from fgk.rules.review.values import ADOPTED, NAME_IT
 
 
 @review_rule(
@@ -21,7 +22,7 @@ from fgk.rules.review.values import ADOPTED
     Severity.WARNING,
     summary=N_("A measure of an adopted target agreement is due later than before, or at no time any more."),
     why=ADOPTED,
-    fix=N_("Name the resolution on it: “resolution: ID” in the log entry, or “Beschluss: ID” in the commit's message."),
+    fix=NAME_IT,
     answerable=True,
 )
 def due_date_later(revised: Revised) -> Iterator[Finding]:
@@ -31,14 +32,26 @@ def due_date_later(revised: Revised) -> Iterator[Finding]:
         now = revised.final_state(change.after, in_old=False)
         if was is None or now is None or was.due is None or not is_later(was, now):
             continue
+        about = tuple(one for one in revised.changes if one.top == change.top and _moves(one))
         if now.due is None:
             text = N_("The due date of the measure is no longer given (it was {old})")
-            yield _of_due(now, was, msg(text, old=was.due))
+            yield replace(_of_due(now, was, msg(text, old=was.due)), about=about)
         else:
             text = N_("The due date is put off by {distance} ({old} → {new}){beyond}")
             beyond = _beyond(revised.new, now, was)
             distance = _distance(was.due, now.due)
-            yield _of_due(now, was, msg(text, distance=distance, old=was.due, new=now.due, beyond=beyond))
+            message = msg(text, distance=distance, old=was.due, new=now.due, beyond=beyond)
+            yield replace(_of_due(now, was, message), about=about)
+
+
+def _moves(change: Change) -> bool:
+    """Whether a change may move when a measure is due."""
+    if change.follows or change.kind is ChangeKind.RENAMED:
+        return False
+    entries = (node.record for node in (change.before, change.after) if node is not None)
+    if any(isinstance(entry, LogEntry) and entry.new_due is not None for entry in entries):
+        return True
+    return change.field in ("due", "recurring")
 
 
 def _kept_measures(revised: Revised) -> Iterator[Change]:

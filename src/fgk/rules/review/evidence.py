@@ -69,7 +69,7 @@ def evidence_replaced(revised: Revised) -> Iterator[Finding]:
             yield rewritten(change, revised, N_("The source leads elsewhere: {old} → {new}"))
         elif change.field == "file" and change.new is None:
             text = msg("The source no longer names the document “{file}”", file=change.old)
-            yield Finding(after.holder, ("id",), text)
+            yield Finding(after.holder, ("id",), text, about=(change,))
 
 
 RULES: tuple[Rule, ...] = (finding_rewritten, evidence_replaced)

@@ -19,7 +19,8 @@ RECORDED = N_(
     "Reports and resolutions rest on what was recorded; whoever corrects it says so, and a second person agrees."
 )
 CORRECT = N_(
-    "Add a new entry in place of it; where the old one was wrong, say in the commit's message: “Berichtigung: REASON”."
+    "Put it back; what is new is an entry of its own. Where it was wrong from the beginning, end the commit's message "
+    "with the line “Berichtigung: REASON”."
 )
 
 OF_FACTS = ("note", "reason", "title", "sources", "evidence")
@@ -45,7 +46,7 @@ def is_planned(node: Node) -> bool:
 def gone(change: Change, message: Message) -> Finding:
     """Report something of the past that is taken out."""
     node = change.before or change.node
-    return Finding(node.holder, node.route or ("id",), message)
+    return Finding(node.holder, node.route or ("id",), message, about=(change,))
 
 
 def rewritten(change: Change, revised: Revised, text: str) -> Finding:
@@ -67,6 +68,7 @@ def rewritten(change: Change, revised: Revised, text: str) -> Finding:
         msg(text, **{name: value for name, value in words.items() if f"{{{name}}}" in text}),
         related=so_far(change, before),
         slight=_is_slight(change),
+        about=(change,),
     )
 
 

@@ -99,7 +99,9 @@ def remark_rewritten(revised: Revised) -> Iterator[Finding]:
             if gone:
                 name = field_name(after.record, change.field)
                 text = msg("“{field}” no longer names: {names}", field=name, names=tuple(gone))
-                found = Finding(after.holder, way_to(change, after), text, related=so_far(change, before))
+                found = Finding(
+                    after.holder, way_to(change, after), text, related=so_far(change, before), about=(change,)
+                )
                 yield with_part(change, revised, found)
 
 
@@ -130,6 +132,7 @@ def past_inserted(revised: Revised) -> Iterator[Finding]:
             node.holder,
             node.way("date"),
             of_part(node, revised, text),
+            about=(change,),
             uncertain=date.uncertain or latest.uncertain or date.last >= latest.first,
             slight=bool(getattr(node.record, "note", None) or getattr(node.record, "sources", ())),
         )

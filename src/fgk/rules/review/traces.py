@@ -89,7 +89,7 @@ was_unreadable = Rule(
     Severity.WARNING,
     N_("What could not be read before is readable again, different, or gone."),
     N_("It is not known what it said, and so not what has changed in it."),
-    N_("Compare it with the last state that could be read; “fgk history” shows it."),
+    N_("Compare it with the last state that could be read: git log -p shows each version of a file."),
 )
 municipality_hidden = Rule(
     "FGK744",

@@ -12,6 +12,12 @@ from fgk.model.base import Record
 ADOPTED = N_("A target agreement that the council has adopted is changed by the council.")
 """Why it matters what becomes of an adopted agreement."""
 
+NAME_IT = N_(
+    "Name the resolution on it: end the commit's message with a paragraph that has the line “Beschluss: ID”, or let "
+    "the measure or its log entry name it (“resolution: ID”). Without a resolution, take the change back."
+)
+"""What to do where an agreement is changed."""
+
 
 def old_and_new(change: Change, revised: Revised, *, quoted: bool = True) -> dict[str, object]:
     """Give the values of a field before and after, as a message takes them, by the names ``old`` and ``new``."""

@@ -19,9 +19,7 @@ class NoCommonAncestor(Stop):
     def __init__(self, base: str, head: str) -> None:
         super().__init__(
             msg("The revisions “{base}” and “{head}” have no common ancestor here", base=base, head=head),
-            msg(
-                "In a shallow clone, fetch the whole history, such as with fetch-depth: 0; else name another revision."
-            ),
+            msg("In a shallow clone, fetch the rest (git fetch --unshallow, in GitHub fetch-depth: 0)."),
         )
 
 

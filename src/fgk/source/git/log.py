@@ -51,10 +51,14 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Trailers:
-    """What the last paragraph of a commit's message says: ids of resolutions, and why something is corrected."""
+    """What the last paragraph of a commit's message says: ids of resolutions, and why something is corrected.
+
+    ``is_misplaced`` says that such a line stands elsewhere in the message, where it says nothing.
+    """
 
     resolutions: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
+    is_misplaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +189,14 @@ def _trailers(message: str) -> Trailers:
     """Read the last paragraph of a message; the subject is none."""
     resolutions: dict[str, None] = {}
     corrections: dict[str, None] = {}
-    _, *others = re.split(r"\n\s*\n", message.strip())
-    for line in others[-1].split("\n") if others else ():
+    *before, last = ["", *re.split(r"\n\s*\n", message.strip())]
+    if len(before) == 1:  # the subject alone
+        before, last = [last], ""
+    misplaced = any(_TRAILER.fullmatch(line.strip()) for part in before for line in part.split("\n"))
+    for line in last.split("\n"):
         match = _TRAILER.fullmatch(line.strip())
         if match and match[1]:
             corrections[match[2].strip()[:_LONGEST_REASON]] = None
         elif match:
             resolutions.update((name, None) for name in re.split(r"[,\s„“”\"'‚‘’<>]+", match[2]) if name)
-    return Trailers(tuple(islice(resolutions, MOST_NAMED)), tuple(islice(corrections, MOST_NAMED)))
+    return Trailers(tuple(islice(resolutions, MOST_NAMED)), tuple(islice(corrections, MOST_NAMED)), misplaced)

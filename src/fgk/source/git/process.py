@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Self, cast
 
-from fgk.messages import Message, msg
+from fgk.messages import N_, Message, msg
 from fgk.stops import Stop
 
 _SETTINGS = (
@@ -38,11 +38,12 @@ PATIENCE = 20
 class NoGit(Stop):
     """Git is needed and cannot be used here."""
 
-    def __init__(self, reason: Message) -> None:
-        super().__init__(
-            reason,
-            msg("This needs a git repository; without --since and --rev, validate, status and report need none."),
+    def __init__(self, reason: Message, hint: Message | None = None) -> None:
+        text = N_(
+            "This needs a git repository; git init makes one. validate, status and report also work without git, "
+            "but for --since and --rev."
         )
+        super().__init__(reason, hint or msg(text))
 
 
 class Failed(Exception):
@@ -74,7 +75,9 @@ class Git:
         """Find git, and make sure that it knows which part of its repository the directory is. Raises NoGit."""
         program = shutil.which("git")
         if program is None:
-            raise NoGit(msg("git is not installed, or not found on the PATH"))
+            raise NoGit(
+                msg("git is not installed, or not found on the PATH"), msg("Install git, or add it to the PATH.")
+            )
         git = cls(program, directory)
         inside = git("rev-parse", "--is-inside-work-tree", "--is-inside-git-dir", "--absolute-git-dir", "--show-cdup")
         if inside is None:

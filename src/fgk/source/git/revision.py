@@ -46,7 +46,7 @@ class UnknownRevision(WrongUse):
         elif revision == "HEAD" or empty:
             hint = msg("There is no commit yet.")
         elif shallow:
-            hint = msg("The clone is shallow and may lack it; fetch the whole history, such as with fetch-depth: 0.")
+            hint = msg("The clone is shallow; fetch the rest (git fetch --unshallow, in GitHub fetch-depth: 0).")
         shown = revision if len(revision) <= _SHOWN else revision[:_SHOWN] + "…"
         super().__init__(msg("The revision “{revision}” does not exist here", revision=shown), hint)
 
@@ -229,23 +229,26 @@ class AmbiguousRevision(WrongUse):
         )
 
 
-_REFERENCES = ("refs/tags/", "refs/heads/", "refs/remotes/")
+_REFERENCES = ("refs/{}", "refs/tags/{}", "refs/heads/{}", "refs/remotes/{}", "refs/remotes/{}/HEAD")
 """Where git looks for a name, one after the other; it takes the first, so that a tag can hide a branch."""
 
 
 def _require_one_meaning(git: Git, name: str) -> None:
     """Require that git has one meaning for the name of a reference. Raises AmbiguousRevision."""
     plain = re.split(r"[~^@:]", name, maxsplit=1)[0]
-    if not plain or plain.startswith("-"):
+    if not plain or plain.startswith(("-", "refs/")) or plain == "HEAD":
         return
-    wanted = [f"{place}{plain}" for place in _REFERENCES]
+    wanted = [pattern.format(plain) for pattern in _REFERENCES]
     listed = git("for-each-ref", "--format=%(refname) %(objectname) %(*objectname)", *wanted)
     lines = [line.split(" ") for line in decoded(listed or b"").splitlines()]
     found = {name: peeled or direct for name, direct, peeled in lines if name in wanted}
-    if found and re.fullmatch("[0-9a-f]{4,64}", plain):  # it may also be the beginning of a hash
-        objects = decoded(git("rev-parse", f"--disambiguate={plain}") or b"").split()
+    if not found:
+        return
+    taken = decoded(git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{plain}^{{commit}}") or b"").strip()
+    if re.fullmatch("[0-9a-fA-F]{4,64}", plain):  # it may also be the beginning of a hash
+        objects = decoded(git("rev-parse", f"--disambiguate={plain.lower()}") or b"").split()
         found |= {one: one for one in objects}
-    if len(set(found.values())) > 1:
+    if len({*found.values(), taken}) > 1:
         raise AmbiguousRevision(plain, sorted(found))
 
 

@@ -15,10 +15,12 @@ from fgk.comparison.matching import fingerprint
 from fgk.comparison.result import Compared, Comparison, Place
 from fgk.comparison.revised import Revised
 from fgk.comparison.wording import default_of, titles_of
-from fgk.diagnostics import Diagnostic, in_order
+from fgk.diagnostics import Diagnostic, Severity, in_order
 from fgk.loading.discovery import directory_at
 from fgk.loading.repository import Repository
 from fgk.model.dossier import Dossier
+from fgk.rules.catalogue import by_code
+from fgk.source.problems import PlacedProblem
 from fgk.usecases.changes.sides import Sides
 from fgk.usecases.checking import Checked, Checker
 from fgk.usecases.portfolio import Assessed, UnknownMunicipality, assessed
@@ -89,11 +91,14 @@ def comparison(sides: Sides, day: dt.date, names: Iterable[str] = ()) -> Compari
     if wanted:
         require_known(sides, wanted)
     checkers = Checker(sides.old.repository, day), Checker(sides.new.repository, day)
-    made = (compared(pair, checkers) for pair in pairs(sides, day) if not wanted or pair.slugs & wanted)
+    broken = _broken(sides) if sides.everything else ()
+    made = (
+        compared(pair, checkers, is_known=not broken) for pair in pairs(sides, day) if not wanted or pair.slugs & wanted
+    )
     found = sorted((one for one in made if not one.is_empty), key=lambda one: one.path)
     if wanted or not sides.everything:
         return Comparison(sides.old.sha, sides.new.sha, tuple(found))
-    common = common_changes(sides)
+    common = common_changes(sides) if not broken else []
     old, new = (_counted(checker.repository_itself()) for checker in checkers)
     return Comparison(
         sides.old.sha,
@@ -102,7 +107,21 @@ def comparison(sides: Sides, day: dt.date, names: Iterable[str] = ()) -> Compari
         tuple((one, None) for one in common),
         _only(new, old),
         _only(old, new),
+        broken,
     )
+
+
+def defects(repository: Repository) -> Iterator[PlacedProblem]:
+    """Give what keeps the settings and the procedures of a repository from being read."""
+    for path, problem in repository.all_problems:
+        if by_code()[problem.code].severity is Severity.ERROR:
+            yield path, problem
+
+
+def _broken(sides: Sides) -> tuple[str, ...]:
+    """Give the files of settings and procedures that have defects in just one of the states."""
+    old, new = ({path for path, _ in defects(side.repository)} for side in (sides.old, sides.new))
+    return tuple(sorted(old ^ new))
 
 
 def require_known(sides: Sides, names: Collection[str]) -> None:
@@ -164,15 +183,23 @@ def _assessed(repository: Repository, path: str, day: dt.date) -> Assessed | Non
     return assessed(repository, directory, day) if directory is not None else None
 
 
-def compared(pair: Pair, checkers: tuple[Checker, Checker] | None = None) -> Compared:
-    """Give what is kept of a municipality; what the rules find in its states only where checkers are given."""
+def compared(pair: Pair, checkers: tuple[Checker, Checker] | None = None, *, is_known: bool = True) -> Compared:
+    """Give what is kept of a municipality; what the rules find in its states only where checkers are given.
+
+    ``is_known`` says that the settings and the procedures can be read: only then it is known what follows.
+    """
     old, new = (
         _counted(checkers[place].municipality(one.directory, one.directory.path))
         if one is not None and checkers
         else ()
         for place, one in enumerate((pair.old, pair.new))
     )
-    unread = _unread(pair)
+    unread, again = _unread(pair)
+    is_known = is_known and not unread and not again
+    new_only, old_only = _only(new, old), _only(old, new)
+    if not is_known:  # what the rules find elsewhere may have been there before
+        new_only = tuple(one for one in new_only if one.path in unread)
+        old_only = tuple(one for one in old_only if one.path in again)
     return Compared(
         pair.slug,
         pair.name,
@@ -180,22 +207,24 @@ def compared(pair: Pair, checkers: tuple[Checker, Checker] | None = None) -> Com
         pair.old.directory.slug if pair.old is not None else None,
         pair.new is None,
         tuple((change, _place(pair, change)) for change in pair.revised.changes),
-        tuple(pair.derived) if not unread else (),
-        _only(new, old),
-        _only(old, new) if not unread else (),
+        tuple(pair.derived) if is_known and pair.old is not None and pair.new is not None else (),
+        new_only,
+        old_only,
         titles_of(pair.now.assessment),
         unread,
+        again,
     )
 
 
-def _unread(pair: Pair) -> tuple[str, ...]:
-    """Give the files of which something can be read in only one of the states."""
-    unusable = [frozenset(one.loaded.unusable) if one is not None else frozenset() for one in (pair.old, pair.new)]
-    found = set(unusable[0] ^ unusable[1]) if pair.old is not None and pair.new is not None else set[str]()
-    for one, nodes in ((pair.old, pair.revised.unreadable), (pair.new, pair.revised.readable_again)):
-        if one is not None:
-            found |= {one.loaded.places.path(node.holder) for node in nodes}
-    return tuple(sorted(found))
+def _unread(pair: Pair) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the files of which something can be read only in the old state, and those only in the new one."""
+    old, new = pair.old, pair.new
+    if old is None or new is None:
+        return (), ()
+    unusable = [frozenset(one.loaded.unusable) for one in (old, new)]
+    lost = {old.loaded.places.path(node.holder) for node in pair.revised.unreadable}
+    again = {new.loaded.places.path(node.holder) for node in pair.revised.readable_again}
+    return tuple(sorted((unusable[1] - unusable[0]) | lost)), tuple(sorted((unusable[0] - unusable[1]) | again))
 
 
 def _place(pair: Pair, change: Change) -> Place | None:

@@ -1,11 +1,11 @@
 """What a finding about a change counts: whether a resolution covers it, or a commit calls it a correction."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from fgk.comparison.changes import Change, ChangeKind, top
+from fgk.comparison.changes import top
 from fgk.comparison.flat import Flat, Key, flat
 from fgk.comparison.revised import Revised
 from fgk.diagnostics import NEW_MARK, Diagnostic, IgnoredBy, ignored, short_hash
@@ -18,7 +18,7 @@ from fgk.rules.review.answers import against, answer_not_valid, corrected
 from fgk.rules.suppression import Policy
 from fgk.source.git.log import Trailers
 from fgk.usecases.changes.compare import Pair
-from fgk.usecases.changes.grounds import Grounds, Writing, last_writings, nothing_said
+from fgk.usecases.changes.grounds import Grounds, GroundsOf, Writer, nothing_said
 from fgk.usecases.checking import diagnostic_of
 from fgk.usecases.portfolio import assessed
 
@@ -36,7 +36,7 @@ class Terms:
     """
 
     policy: Repository
-    grounds: Grounds = nothing_said
+    grounds: GroundsOf = nothing_said
     committed: Repository | None = None
     baselines: Collection[str] = (BASELINE_NAME,)
 
@@ -59,8 +59,8 @@ class Judgement:
         """Give a finding as it counts: covered by a resolution, lightened as a correction, or with why it is not."""
         revised = self.revised
         one = self.policy.weighed(placed(rule, finding, self.places, self.pair.slug, self._sha))
-        writings = self._writings(finding)
-        said = _said_by_all(writings)
+        writers = self._writers(finding)
+        said = _said_by_all(writers)
         if rule.correctable and said.corrections:
             yield corrected(one, said.corrections)
             return
@@ -68,17 +68,21 @@ class Judgement:
             yield one
             return
         reasons: list[Message] = []
-        for name in dict.fromkeys((*finding.named, *said.resolutions)):
+        everywhere = {*finding.named, *said.resolutions}
+        for name in dict.fromkeys((*finding.named, *(name for one in writers for name in one.said.resolutions))):
             reason = against(name, revised, finding)
-            if reason is None:
+            if reason is None and name in everywhere:
                 resolution = revised.new.resolutions[name]
                 is_new = revised.old.resolutions.get(name) != resolution
                 text = f"{resolution.title} ({resolution.id})"
-                yield ignored(one, f"{text}{NEW_MARK}" if is_new else text, IgnoredBy.RESOLUTION)
+                yield ignored(replace(one, hint=None), f"{text}{NEW_MARK}" if is_new else text, IgnoredBy.RESOLUTION)
                 return
-            reasons.append(reason)
-        reasons += self._outdated(finding, writings) if not reasons else ()
+            if reason is not None:
+                reasons.append(reason)
         yield replace(one, message=msg("{message}; no resolution covers it", message=one.message))
+        for silent in self._silent(finding, writers) if not reasons else ():
+            why = replace(finding, message=silent, hint=msg(_ADD_LINE))
+            yield self.policy.weighed(placed(answer_not_valid, why, self.places, self.pair.slug, self._sha))
         for reason in reasons:
             told = self._told.setdefault(one.path, [])
             if reason not in told or finding.named:
@@ -86,25 +90,26 @@ class Judgement:
                 why = replace(finding, message=reason, hint=None)
                 yield self.policy.weighed(placed(answer_not_valid, why, self.places, self.pair.slug, self._sha))
 
-    def _writings(self, finding: Finding) -> list[Writing]:
-        """Give the commits that wrote last what a finding is about; none where that is not known."""
+    def _writers(self, finding: Finding) -> list[Writer]:
+        """Give the commits that wrote what a finding is about; none where that is not known."""
         key = self.revised.top_of.get(id(finding.record))
-        if key is None or not self._is_committed(key):
+        if key is None or not finding.about or not self._is_committed(key):
             return []
-        changes = [one for one in self.revised.changes if one.top == key and not one.follows]
-        changes = [one for one in changes if one.kind is not ChangeKind.RENAMED]
-        near = [one for one in changes if _meets(one, finding)]
-        return last_writings(near or changes, self._grounds.get(key, ())) or [] if changes else []
+        return self._grounds.writers(finding.about, self.revised.flat_new)
 
-    def _outdated(self, finding: Finding, last: Sequence[Writing]) -> Iterator[Message]:
-        """Say that a resolution is named, though not by the commit that wrote last what a finding is about."""
+    def _silent(self, finding: Finding, last: Sequence[Writer]) -> Iterator[Message]:
+        """Say that a resolution is named, though not where it would count: by another commit, or in the wrong place."""
         key = self.revised.top_of.get(id(finding.record))
         silent = next((one for one in last if not one.said.resolutions), None)
         if key is None or silent is None:
             return
+        if silent.said.is_misplaced:
+            text = N_("Commit {commit} names a resolution, but not in the last paragraph of its message")
+            yield msg(text, commit=short_hash(silent.commit))
+            return
         text = N_("Commit {commit} names the resolution “{id}”, but {later} has changed this, too, and names none")
         told: set[str] = set()
-        for one in self._grounds.get(key, ()):
+        for one in self._grounds.named(key):
             for name in one.said.resolutions:
                 if name not in told:
                     told.add(name)
@@ -125,29 +130,21 @@ class Judgement:
         return flat(assessed(last, directory, self._day).assessment.dossier)
 
     @cached_property
-    def _grounds(self) -> Mapping[Key, tuple[Writing, ...]]:
+    def _grounds(self) -> Grounds:
         return self._terms.grounds(self.pair.now.directory.path)
 
 
-def _said_by_all(writings: Sequence[Writing]) -> Trailers:
+_ADD_LINE = N_("Add the line “Beschluss: ID” to the last paragraph of its message (last commit: git commit --amend).")
+
+
+def _said_by_all(writers: Sequence[Writer]) -> Trailers:
     """Give the resolutions that all of some commits name, and why they correct something if all of them say so."""
-    if not writings:
+    if not writers:
         return Trailers()
-    first, *others = (one.said for one in writings)
+    first, *others = (one.said for one in writers)
     resolutions = tuple(name for name in first.resolutions if all(name in one.resolutions for one in others))
     reasons = dict.fromkeys(reason for one in (first, *others) for reason in one.corrections)
     return Trailers(resolutions, tuple(reasons) if all(one.corrections for one in (first, *others)) else ())
-
-
-def _meets(change: Change, finding: Finding) -> bool:
-    """Whether a change is made at the place of a finding, or around it."""
-    for node in (change.before, change.after):
-        if node is not None and node.holder is finding.record and finding.route not in ((), ("id",)):
-            way = node.way(change.field)
-            length = min(len(way), len(finding.route))
-            if length and way[:length] == finding.route[:length]:
-                return True
-    return False
 
 
 def _state_of(key: Key, state: Flat) -> frozenset[str]:

@@ -38,9 +38,9 @@ def proposed(root: Path, base: str, head: str | None, stack: ExitStack) -> Propo
     opened. Raises NoGit, UnknownRevision, NoCommonAncestor, and what opening a commit raises.
     """
     last, tip = commit(root, head or "HEAD"), commit(root, base)
-    first, *others = common_ancestors(root, tip.sha, last.sha)
+    first, *others = common_ancestors(root, base, head or "HEAD")
     policy = stack.enter_context(CommitTree(tip, (SETTINGS_FILE, f"{PROCEDURES_DIRECTORY}/")))
-    terms = Terms(open_repository(policy), CommittedGrounds(first, last))
+    terms = Terms(open_repository(policy), CommittedGrounds(first, last, stack))
     if head is None:
         terms = replace(terms, committed=open_repository(stack.enter_context(CommitTree(last))))
     states, *further = (sides(root, one, head, stack) for one in (first, *others))
@@ -56,5 +56,6 @@ def hide_known(root: Path, base: str, found: Reviewed, path: str) -> None:
         try:
             content = tree.read(path)
         except ReadFailure as failure:
-            raise UnusableBaseline(path, msg("{reason}", reason=failure.reason)) from failure
+            hint = msg("It is read as “{base}” has it: put it there first, or leave out --baseline.", base=base)
+            raise UnusableBaseline(path, msg("{reason}", reason=failure.reason), hint) from failure
     found.validation.diagnostics, _ = hidden(found.validation.diagnostics, read(path, content))

@@ -1,7 +1,6 @@
 """``fgk review``: what the reviewer of a change must decide, judged by the rules as they were before it."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -26,7 +25,7 @@ from fgk.usecases.changes.evidence import replaced_documents
 from fgk.usecases.changes.hidden import hidden_municipalities
 from fgk.usecases.changes.judgement import Judgement, Terms, placed
 from fgk.usecases.changes.sides import Sides
-from fgk.usecases.changes.unread import unread
+from fgk.usecases.changes.unread import unread, unread_in_common
 from fgk.usecases.checking import crash_of, limited, of_problem
 from fgk.usecases.validate import Validation
 
@@ -82,17 +81,18 @@ def review(
 
 
 def _in_both(found: Iterable[Diagnostic], others: Collection[Diagnostic]) -> Iterator[Diagnostic]:
-    """Give what is also found in another comparison; of a municipality that is not readable there, all."""
+    """Give what is also found in another comparison; where it cannot be told, it is.
+
+    What is gone may have another name there, or lie in a municipality with another one: it is told by its rule alone.
+    """
     unknown = {one.municipality for one in others if one.code in _NOT_KNOWN}
-    left = Counter(map(_name, others))
-    for one in found:
-        if one.municipality in unknown or left[_name(one)]:
-            left[_name(one)] -= 1
-            yield one
+    names = {_name(one) for one in others}
+    return (one for one in found if one.municipality in unknown or _name(one) in names)
 
 
 def _name(one: Diagnostic) -> tuple[object, ...]:
-    return one.code, one.municipality, one.record or one.subject
+    is_gone = one.commit is not None or one.code == commitment_removed.code
+    return (one.code, True) if is_gone else (one.code, one.municipality, one.subject)
 
 
 _NOT_KNOWN = (became_unreadable.code, was_unreadable.code, agreement_unknown.code)
@@ -136,6 +136,7 @@ class _Reviewer:
             changes = common_changes(self.sides)
             known = (finding for finding in changed_rules(changes) if places.knows(finding.record))
             found += [placed(rules_changed, finding, places, None, self.sides.old.sha) for finding in known]
+            found += unread_in_common(self.sides)
         for path in sorted({*self.terms.baselines} & {*self.sides.paths}):
             text = msg("The baseline is changed")
             problem = Problem(rules_changed.code, text, START, msg(rules_changed.fix), subject=path)

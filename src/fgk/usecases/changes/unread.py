@@ -12,7 +12,9 @@ from fgk.rules.registry import Rule
 from fgk.rules.review.traces import became_unreadable, was_unreadable
 from fgk.source.document import Document
 from fgk.source.items import Splitter
-from fgk.usecases.changes.compare import Pair
+from fgk.usecases.changes.compare import Pair, defects
+from fgk.usecases.changes.sides import Sides
+from fgk.usecases.checking import of_problem
 from fgk.usecases.past.homes import part_of
 from fgk.usecases.portfolio import Assessed
 
@@ -23,6 +25,16 @@ _SINGLY = 3
 def unread(pair: Pair, sha: str | None) -> list[Diagnostic]:
     """Give the findings about files and records that cannot be read, or could not; ``sha`` is the old commit."""
     return list(_Unread(pair, sha).findings()) if pair.new is not None else []
+
+
+def unread_in_common(sides: Sides) -> Iterator[Diagnostic]:
+    """Report what cannot be read any more of the settings and the procedures, on which all municipalities depend."""
+    before = {(path, problem.code) for path, problem in defects(sides.old.repository)}
+    for path, problem in defects(sides.new.repository):
+        if (path, problem.code) not in before:
+            message = msg("Something in the file cannot be read: {reason}", reason=problem.message)
+            hint = msg(became_unreadable.fix)
+            yield of_problem(Problem(became_unreadable.code, message, problem.span, hint, subject=path), path, None)
 
 
 class _State:

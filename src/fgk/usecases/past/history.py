@@ -51,7 +51,7 @@ def _later_name(found: Collection[Entry], keys: Collection[Key]) -> Key | None:
     """Give the name that a record got in the last commit that is known of it; None where it has it still."""
     for entry in islice(found, 1):
         for change in entry.changes:
-            if change.kind is ChangeKind.RENAMED and change.after is not None and change.key in keys:
+            if change.after is not None and change.before is not None and change.key in keys:
                 return change.after.key if change.after.key not in keys else None
     return None
 
@@ -80,6 +80,7 @@ def entries(found: Iterable[Step]) -> Iterator[Entry]:
                 changes,
                 tuple(dict.fromkeys((*resolutions, *step.commit.trailers.resolutions))),
                 tuple(sorted(unreadable)),
+                step.commit.trailers.corrections,
             )
 
 

@@ -1,7 +1,7 @@
 """Every move of a measure from status to status over a whole history, checked by the rules for logs and by its time."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -47,12 +47,36 @@ def transitions(
     keys = frozenset(asked_for(identity)) if identity is not None else frozenset[Key]()
     aims = dict.fromkeys(homes if name is None else [home_called(name, homes, log)], keys)
     with closing(Past(head.git, log.commits)) as past:
-        rows = (own for step in steps(past, log, aims, with_gone=name is None) if (own := _own_rows(step)))
+        unread = _Unread()
+        walked = unread.watched(steps(past, log, aims, with_gone=name is None))
+        rows = (own for step in walked if (own := _own_rows(step)))
         found = tuple(chain.from_iterable(islice(rows, limit)))
-        before = sum(row.wrong is not None for several in rows for row in several)
+        before = sum(row.is_wrong for several in rows for row in several)
         if identity is not None and not found:
             require_known(identity, keys, past, log, aims)
-    return Transitions(found, log.is_whole and not past.lacks, before)
+    return Transitions(found, log.is_whole and not past.lacks, before, unread.paths)
+
+
+class _Unread:
+    """Remembers the files of measures that cannot be read at the end; what they hold is not checked."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, bool] = {}
+
+    def watched(self, walked: Iterable[Step]) -> Iterator[Step]:
+        """Give the steps again; the first one that touches a file says whether it can be read."""
+        for step in walked:
+            for delta in step.deltas:
+                for path in delta.unreadable:
+                    self._seen.setdefault(path, True)
+                for version in delta.new:
+                    self._seen.setdefault(version.path, False)
+            yield step
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that cannot be read."""
+        return tuple(sorted(path for path, is_unread in self._seen.items() if is_unread))
 
 
 def _own_rows(step: Step) -> list[Transition]:
@@ -87,6 +111,7 @@ class _Rows:
         self.moment = step.moment
         self.slug = basename(step.home)
         self.keys = step.keys
+        self.corrections = step.commit.trailers.corrections
         self.old, self.new = delta.flats
         self.changes, self.names = delta.compared
         self.day = step.moment.date.date()
@@ -176,6 +201,11 @@ class _Rows:
         wrong: Wrong | None = None,
         message: Message | None = None,
     ) -> Transition:
+        if wrong is not None and self.corrections and wrong is not Wrong.NOT_ALLOWED:
+            message = msg(
+                "{message}; a correction, as the commit says: {reasons}", message=message, reasons=self.corrections
+            )
+            return Transition(self.moment, self.slug, measure, before, after, date, wrong, message, is_corrected=True)
         return Transition(self.moment, self.slug, measure, before, after, date, wrong, message)
 
 
