@@ -465,6 +465,47 @@ def test_a_clone_that_has_left_out_files_is_not_compared(
     assert "ist hier nicht vollständig" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "command", [["review", "--base", "main"], ["review", "--base", "main", "--worktree"], ["diff"]]
+)
+def test_nothing_that_a_repository_configures_is_run(
+    command: list[str], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed(root, {"measures.yaml": LATER, "quellen/liesmich.txt": "x\n"})
+    mark, script = root / "gelaufen", root.parent / "skript"
+    script.write_text(f"#!/bin/sh\ntouch {mark}\ncat\n")
+    script.chmod(0o755)
+    for key in (
+        "core.fsmonitor",
+        "diff.external",
+        "diff.x.textconv",
+        "filter.x.clean",
+        "filter.x.smudge",
+        "merge.x.driver",
+    ):
+        git(root, "config", key, str(script))
+    for hook in ("post-checkout", "post-index-change", "reference-transaction"):
+        (root / ".git/hooks" / hook).write_text(script.read_text())
+        (root / ".git/hooks" / hook).chmod(0o755)
+    write(root, {".gitattributes": "* filter=x diff=x merge=x text eol=crlf\n"})
+    code = run([*command, "--repo", str(root), "--at", DAY.isoformat(), "--format", "json", "--lang", "de"])
+    assert code == 0
+    assert json.loads(capsys.readouterr().out)
+    assert not mark.exists()
+
+
+def test_another_repository_within_is_not_looked_at(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = repository(tmp_path / "anderes")
+    options = ("-c", "protocol.file.allow=always", "submodule", "--quiet", "add")
+    git(root, *options, other.as_uri(), "municipalities/anderes")
+    changed(root, {"measures.yaml": LATER})
+    recorded(root / "municipalities/anderes", {f"{HOME}/measures.yaml": "measures: []\n"})
+    git(root, "commit", "-qam", "Weiter")
+    assert codes(reviewed(capsys, root)) == ["FGK701"]
+
+
 def test_histories_that_cross_have_one_common_ancestor(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     changed(root, {"goals.yaml": GOALS.replace("target: 150.5", "target: 140")})
     left = git(root, "rev-parse", "HEAD")

@@ -17,7 +17,8 @@ HELP = N_(
     "status moves that are not allowed, changes to an adopted target agreement that no resolution covers, what others "
     "still refer to, what becomes public. What counts is the change since the common ancestor with the base; settings, "
     "suppressions and procedures are those of the base. A resolution covers a finding: “resolution: ID” in the change "
-    "itself, or “Beschluss: ID” at the end of a commit's message. "
+    "itself, or “Beschluss: ID” at the end of a commit's message. There, “Berichtigung: REASON” says that a fact had "
+    "been recorded wrongly; what rewrites it weighs less then. "
     "The exit code is 1 where something weighs at least as much as --fail-on says. "
     "Formats: text, concise, json, md (for a comment), sarif, junit, github, gitlab; several at once as for validate."
 )
