@@ -723,6 +723,37 @@ def test_a_merge_answers_for_what_only_comes_together_in_it(
     ]
 
 
+@pytest.mark.parametrize("keeps_new_ones", [False, True])
+def test_a_merge_that_takes_an_entry_back_is_seen(
+    repository: Repository, capsys: pytest.CaptureFixture[str], *, keeps_new_ones: bool
+) -> None:
+    repository.commit({FILE: logged(FIRST)}, "2026-03-02")
+    git(repository.root, "checkout", "-qb", "zweig")
+    repository.commit({FILE: logged(FIRST, SECOND)}, "2026-04-02")
+    git(repository.root, "checkout", "-q", "main")
+    later = "date: 2026-03-20, status: in_progress, percent: 20"
+    repository.commit({FILE: logged(FIRST, later)} if keeps_new_ones else {"liesmich.txt": "x"}, "2026-04-03")
+    git(repository.root, "merge", "-q", "--no-commit", "--no-ff", "-s", "ours", "zweig")
+    repository.commit({"liesmich.txt": "y"}, "2026-04-22")
+    assert ("rad", "done", None, "2026-04-01", "removed") in moves(capsys, repository)
+    capsys.readouterr()
+    text = shown(capsys, repository.root, "musterstadt", "rad", "--limit", "1")
+    assert "Eintrag im Verlauf, 01.04.2026 – entfernt: umgesetzt" in text
+
+
+def test_a_merge_that_follows_one_side_takes_nothing_back(
+    repository: Repository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    repository.commit({FILE: logged(FIRST, SECOND)}, "2026-04-02")
+    git(repository.root, "checkout", "-qb", "zweig")
+    repository.commit({FILE: logged(FIRST)}, "2026-04-03")
+    git(repository.root, "checkout", "-q", "main")
+    repository.commit({FILE: edited("title: Ein Bus", "title: Bürgerbus", logged(FIRST, SECOND))}, "2026-04-04")
+    repository.merge("zweig")
+    removed = [row for row in moves(capsys, repository) if row[-1] == "removed"]
+    assert removed == [("rad", "done", None, "2026-04-01", "removed")]
+
+
 def test_a_split_file_and_a_new_id_move_nothing(repository: Repository, capsys: pytest.CaptureFixture[str]) -> None:
     repository.commit({FILE: logged(FIRST)}, "2026-03-02")
     head, *records = re.split(r"(?=^  - id: )", logged(FIRST).replace("id: rad", "id: linie"), flags=re.MULTILINE)

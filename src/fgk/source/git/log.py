@@ -1,17 +1,23 @@
 """The commits of a history, each with the files in which it differs from its parents."""
 
+import contextlib
 import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from fgk.source.git.process import Git, decoded
+from fgk.source.git.process import Failed, Git, decoded
 from fgk.source.git.revision import LINK, SUBMODULE
 from fgk.source.git.touched import CAREFUL, LAST_SECOND
 
 _LOG = (*CAREFUL, "--date-order", "--format=raw", "--raw", "--no-abbrev", "--diff-merges=separate", "--relative")
 """A commit comes before its parents, else the later one first; a merge once for each parent that it differs from."""
+
+_DIFFERENCE = (
+    *("diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", "--relative"),
+    "-O/dev/null",
+)
 
 _LONGEST_COMMIT = 16 * 1024 * 1024
 """Bytes of a commit's head and message from which on the history is no longer read."""
@@ -97,6 +103,22 @@ def commits(git: Git, sha: str, ending: str = "") -> Iterator[Logged]:
             found[parent] = changes
         if head:
             yield _logged(head, found, ends)
+
+
+def differing_paths(git: Git, old: str, new: str, ending: str = "") -> tuple[PathChange, ...]:
+    """Give the paths below the directory of ``git`` at which two commits, given by hashes, have something different.
+
+    ``ending`` is that of the files that are wanted. Where git cannot tell, there are none.
+    """
+    found: list[PathChange] = []
+    with contextlib.suppress(Failed), git.records(*_DIFFERENCE, "--end-of-options", old, new) as records:
+        for record in records:
+            change = _CHANGE.search(record)
+            path = decoded(next(records, b""))
+            if change is not None and path.endswith(ending):
+                old_mode, new_mode, before, after = (part.decode("ascii") for part in change.groups())
+                found.append(PathChange(path, _content(old_mode, before), _content(new_mode, after)))
+    return tuple(found)
 
 
 def _ends(git: Git, sha: str) -> frozenset[str]:

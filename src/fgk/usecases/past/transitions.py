@@ -81,7 +81,7 @@ class _Unread:
 
 def _own_rows(step: Step) -> list[Transition]:
     """Give what a commit itself did to logs: of a merge, what no parent has, or what only it brings together."""
-    if not all(delta.may_hold_any("measures") for delta in step.deltas):
+    if not any(delta.may_hold_any("measures") for delta in step.deltas):
         return []
     several = [list(_Rows(step, delta).rows()) for delta in step.deltas]
     own = {name for change in own_changes(step) for name in _entries_of(change)}

@@ -4,7 +4,7 @@ Of two versions of a file only those records are read whose text is not the same
 version counts as it was in the last one in which it could.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from posixpath import basename
@@ -16,12 +16,15 @@ from fgk.loading.dossier import Loaded, load_dossier
 from fgk.model.base import Identified
 from fgk.model.dossier import Dossier
 from fgk.model.layout import AUDIT_FILE, MUNICIPALITY_FILE
-from fgk.source.git.log import NOT_A_FILE, Logged
-from fgk.source.git.process import Git
+from fgk.source.git.log import NOT_A_FILE, Logged, PathChange, differing_paths
+from fgk.source.git.process import Git, decoded
 from fgk.source.git.revision import Contents
 from fgk.source.items import Items, Splitter
 from fgk.source.tree import MemoryTree, ReadFailure, TooLarge
-from fgk.usecases.past.homes import KEYS, Homes, former_home, home_of, part_of
+from fgk.usecases.past.homes import ENDING, KEYS, Homes, former_home, home_of, part_of
+
+_MOST_ORIGINS = 3
+"""Commits at which the parents of a merge went apart that are looked at."""
 
 _KEPT = 32
 """Versions of files that are kept: that before a commit is that after its parent, and comes next."""
@@ -218,11 +221,18 @@ class Past:
         """With ``splits`` only what differs is read; without, all of each file that differs."""
         self.lacks = False
         """Whether the repository lacks something that was asked for."""
+        self._git = git
         self._contents = Contents(git)
         self._log = log
         self._ways: dict[tuple[str, str | None], tuple[str | None, str | None]] = {}
         self._splitter = Splitter() if splits else None
         self._version = lru_cache(maxsize=_KEPT)(self._read_version)
+
+    def origins(self, sha: str, parents: Sequence[str]) -> Iterator[tuple[str, tuple[PathChange, ...]]]:
+        """Give the commits at which the parents of a merge went apart, each with the files that differ from it."""
+        found = self._git("merge-base", "--all", *parents[:2]) if len(parents) > 1 else None
+        for base in decoded(found or b"").split()[:_MOST_ORIGINS]:
+            yield base, differing_paths(self._git, base, sha, ENDING)
 
     def close(self) -> None:
         """End the program that hands out the contents."""

@@ -79,7 +79,7 @@ def steps(past: Past, log: Log, aims: Aims, *, with_cut: bool = False, with_gone
                 continue
             compared = zip(differing, one.differences, strict=True)
             deltas = tuple(past.delta(home, homes, difference.parent) for homes, difference in compared)
-            if all(_concerns(delta, keys) for delta in deltas) and (with_cut or not one.is_cut):
+            if any(_concerns(delta, keys) for delta in deltas) and (with_cut or not one.is_cut):
                 yield Step(one, home, keys, deltas)
             for aims_before, delta in zip(before, deltas, strict=True):
                 _join(aims_before, delta.former, _former_names(delta, keys))
@@ -132,17 +132,35 @@ def _former_names(delta: Delta, keys: frozenset[Key]) -> frozenset[Key]:
 
 
 def own_changes(step: Step) -> Iterator[Change]:
-    """Give what a commit itself changed: of a merge, that in which it differs from each of its parents."""
+    """Give what a commit itself changed: of a merge, that in which it differs from each of its parents.
+
+    It also is what a merge takes back of what one of its parents did: there it is as before the two went apart.
+    """
     if len(step.deltas) == 1:
         yield from step.deltas[0].compared[0]
         return
     seen: set[tuple[ChangeKind, Key, str]] = set()
+    taken_over: list[Change] = []
     for delta in step.deltas:
         for change in delta.compared[0]:
             name = change.kind, change.node.key, change.field
-            if name not in seen and all(_differs(change, each) for each in step.deltas):
+            if name in seen:
+                continue
+            if all(_differs(change, each) for each in step.deltas):
                 seen.add(name)
                 yield change
+            elif change.kind in (ChangeKind.CHANGED, ChangeKind.REMOVED) and not change.follows:
+                taken_over.append(change)
+    if taken_over:
+        origins = _origins(step)
+        yield from (one for one in taken_over if origins and not any(_differs(one, each) for each in origins))
+
+
+def _origins(step: Step) -> list[Delta]:
+    """Give how a municipality differs from the commits at which the parents of a merge went apart."""
+    past = step.deltas[0].past
+    parents = [delta.parent for delta in step.deltas if delta.parent is not None]
+    return [past.delta(step.home, by_home(changes), base) for base, changes in past.origins(step.commit.sha, parents)]
 
 
 def _differs(change: Change, delta: Delta) -> bool:
