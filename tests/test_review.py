@@ -195,8 +195,8 @@ def test_a_message_does_not_answer_for_what_a_later_commit_has_written(
     found = reviewed(capsys, root)["diagnostics"]
     assert [one["code"] for one in found] == ["FGK701", "FGK781"]
     assert found[1]["message"] == (
-        f"Maßnahme „kita“: Commit {first[:12]} nennt den Beschluss „rat-aufschub“, aber {last[:12]} hat dasselbe "
-        "geändert und nennt keinen"
+        f"Maßnahme „kita“: Commit {first[:12]} nennt den Beschluss „rat-aufschub“; das hier hat aber "
+        f"{last[:12]} geschrieben, und der nennt keinen"
     )
 
 

@@ -107,7 +107,7 @@ class Judgement:
             text = N_("Commit {commit} names a resolution, but not in the last paragraph of its message")
             yield msg(text, commit=short_hash(silent.commit))
             return
-        text = N_("Commit {commit} names the resolution “{id}”, but {later} has changed this, too, and names none")
+        text = N_("Commit {commit} names the resolution “{id}”, but {later} wrote this, and names none")
         told: set[str] = set()
         for one in self._grounds.named(key):
             for name in one.said.resolutions:
