@@ -108,7 +108,7 @@ class Translator:
 
     def number(self, number: Decimal | int) -> str:
         """Give a number with the separators of the language, with as many decimal places as it was given with."""
-        return f"{number:,f}".translate(_SEPARATORS.get(self.language, {}))
+        return f"{number:,f}".translate(SEPARATORS.get(self.language, {}))
 
     def duration(self, duration: Duration) -> str:
         """Give a duration in words: ``3 Jahre``, ``15 Monate``, ``14 Tage``."""
@@ -126,7 +126,7 @@ class Translator:
 _METHODS = {Message: "__call__", PartialDate: "date", dt.date: "day", Duration: "duration", Decimal: "number"}
 """For each type of a parameter that has words of its own, the translator's method that finds them."""
 
-_SEPARATORS = {"de": str.maketrans(",.", ".,")}
+SEPARATORS = {"de": str.maketrans(",.", ".,")}
 """For a language, what stands in place of the comma between thousands and of the decimal point."""
 
 _PLAIN = (str, int)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fgk.assessment.assess import Assessment
 from fgk.comparison.changes import Change
 from fgk.comparison.rewriting import PROSE
-from fgk.messages import N_, NBSP, Message, msg
+from fgk.messages import N_, NBSP, SEPARATORS, Message, msg
 from fgk.model.audit import Event
 from fgk.model.base import Record
 from fgk.model.money import Money
@@ -116,15 +116,11 @@ class Amount:
     def title_in(self, language: str) -> str:
         """Give it as a language writes it; cents only where there are any."""
         digits = 0 if self.amount == self.amount.to_integral_value() else 2
-        number = f"{self.amount:,.{digits}f}"
+        number = f"{self.amount:,.{digits}f}".translate(SEPARATORS.get(language, {}))
         sign = "€" if self.currency == "EUR" else self.currency
         if language == "de":
-            return f"{number.translate(_GERMAN)}{NBSP}{sign}"
+            return f"{number}{NBSP}{sign}"
         return f"{sign}{number}" if sign == "€" else f"{sign}{NBSP}{number}"
-
-
-_GERMAN = str.maketrans(",.", ".,")
-"""What stands in German in place of the comma between thousands and of the decimal point."""
 
 
 def value_words(found: object) -> object:

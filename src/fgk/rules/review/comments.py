@@ -17,19 +17,22 @@ def _named(document: Document) -> Iterator[_Comment]:
         return
     records = _records(document)
     starts = [line for line, _, _ in records]
+    file = document.path.rpartition("/")[2]
+    places = _places(document)
     for comment in document.suppressions:
         place = bisect_right(starts, comment.line)
-        file = document.path.rpartition("/")[2]
         _, key, name = records[place - 1] if place else (0, file, "")
-        yield comment.rules, comment.reason, key, name, _where(document, comment.line)
+        yield comment.rules, comment.reason, key, name, places[min(comment.line, len(places)) - 1]
 
 
-def _where(document: Document, line: int) -> str:
-    """Give the key of a line, behind the beginning of the item in a list that it lies in."""
-    lines = document.text.content.split("\n")[:line]
-    key = lines[-1].partition(":")[0].strip(" -{") if lines else ""
-    item = next((one for one in reversed(lines) if one.lstrip().startswith("- ")), "")
-    return f"{item.partition(',')[0].partition('#')[0].strip()} {key}"
+def _places(document: Document) -> list[str]:
+    """Give for each line its key, behind the beginning of the item in a list that it lies in."""
+    found, item = [], ""
+    for line in document.text.content.split("\n"):
+        if line.lstrip().startswith("- "):
+            item = line.partition(",")[0].partition("#")[0].strip()
+        found.append(f"{item} {line.partition(':')[0].strip(' -{')}")
+    return found
 
 
 def _records(document: Document) -> list[tuple[int, str, str]]:

@@ -116,8 +116,7 @@ def differing_paths(git: Git, old: str, new: str, ending: str = "") -> tuple[Pat
             change = _CHANGE.search(record)
             path = decoded(next(records, b""))
             if change is not None and path.endswith(ending):
-                old_mode, new_mode, before, after = (part.decode("ascii") for part in change.groups())
-                found.append(PathChange(path, _content(old_mode, before), _content(new_mode, after)))
+                found.append(_path_change(change, path))
     return tuple(found)
 
 
@@ -144,10 +143,14 @@ def _sections(records: Iterator[bytes], ending: str) -> Iterator[tuple[str, str,
         if first is not None:
             path = decoded(next(records, b""))
             if path.endswith(ending):
-                old_mode, new_mode, old, new = (part.decode("ascii") for part in first.groups())
-                changes.append(PathChange(path, _content(old_mode, old), _content(new_mode, new)))
+                changes.append(_path_change(first, path))
     if head:
         yield head, parent, changes
+
+
+def _path_change(change: re.Match[bytes], path: str) -> PathChange:
+    old_mode, new_mode, old, new = (part.decode("ascii") for part in change.groups())
+    return PathChange(path, _content(old_mode, old), _content(new_mode, new))
 
 
 def _content(mode: str, sha: str) -> str | None:

@@ -43,6 +43,8 @@ class _State:
     def __init__(self, one: Assessed | None) -> None:
         self._home = f"{one.directory.path}/" if one is not None else ""
         self.loaded = one.loaded if one is not None else None
+        self._taken: dict[str, Mapping[str, str] | None] = {}
+        """The records of files as texts by their ids; None for a file of another shape."""
         self.documents: Mapping[str, Document] = {
             self.inner(document.path): document for document in (self.loaded.documents if self.loaded else ())
         }
@@ -107,10 +109,11 @@ class _State:
             return "rounds" in dossier.broken or (not dossier.complete and not dossier.defective.get("rounds"))
         return part in dossier.broken and self._texts(document, part) is None
 
-    @staticmethod
-    def _texts(document: Document, key: str) -> Mapping[str, str] | None:
-        items = Splitter().items(document.text.content.encode(), key)
-        return items.texts if items is not None else None
+    def _texts(self, document: Document, key: str) -> Mapping[str, str] | None:
+        if document.path not in self._taken:
+            items = Splitter().items(document.text.content.encode(), key)
+            self._taken[document.path] = items.texts if items is not None else None
+        return self._taken[document.path]
 
 
 class _Unread:
